@@ -1,0 +1,15 @@
+# What every target of this tree is compiled with: warnings, and the sanitizers that a preset asks for.
+function(mrs_target name)
+  target_compile_features(${name} PUBLIC cxx_std_20)
+  set_target_properties(${name} PROPERTIES CXX_EXTENSIONS OFF)
+  target_compile_options(${name} PRIVATE -Wall -Wextra -Wpedantic -Wconversion -Wshadow
+    $<$<BOOL:${MRS_WERROR}>:-Werror>)
+  if(MRS_SANITIZE)
+    # PUBLIC, so that whatever links a sanitized library is sanitized too.
+    target_compile_options(${name} PUBLIC -fsanitize=${MRS_SANITIZE} -fno-omit-frame-pointer)
+    target_link_options(${name} PUBLIC -fsanitize=${MRS_SANITIZE})
+    # g++ 12 warns of Asio's fences under ThreadSanitizer, and wrongly of two more under AddressSanitizer.
+    target_compile_options(${name} PRIVATE
+      $<$<CXX_COMPILER_ID:GNU>:-Wno-tsan -Wno-mismatched-new-delete -Wno-maybe-uninitialized>)
+  endif()
+endfunction()

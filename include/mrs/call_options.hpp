@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef MRS_CALL_OPTIONS_HPP
+#define MRS_CALL_OPTIONS_HPP
+
+#include <chrono>
+#include <optional>
+#include <type_traits>
+
+namespace mrs {
+
+/// What one call does otherwise than its client's options say. What is not set is the client's.
+class call_options {
+public:
+    using duration = std::chrono::nanoseconds;
+
+    call_options() noexcept {}
+
+    /// Limit of the whole call; zero for none.
+    call_options& timeout(duration limit) noexcept { timeout_ = limit; return *this; }
+    /// Limit of each attempt, from the moment it has a connection; zero for none.
+    call_options& attempt_timeout(duration limit) noexcept { attempt_timeout_ = limit; return *this; }
+    /// How many attempts at most, at least 1.
+    call_options& max_attempts(int count) noexcept { max_attempts_ = count; return *this; }
+    /// Whether a decided FAILED is tried again like a transient fault.
+    call_options& retry_failed(bool yes) noexcept { retry_failed_ = yes; return *this; }
+
+    [[nodiscard]] std::optional<duration> timeout() const noexcept { return timeout_; }
+    [[nodiscard]] std::optional<duration> attempt_timeout() const noexcept {
+        return attempt_timeout_;
+    }
+    [[nodiscard]] std::optional<int> max_attempts() const noexcept { return max_attempts_; }
+    [[nodiscard]] std::optional<bool> retry_failed() const noexcept { return retry_failed_; }
+
+private:
+    std::optional<duration> timeout_;
+    std::optional<duration> attempt_timeout_;
+    std::optional<int> max_attempts_;
+    std::optional<bool> retry_failed_;
+};
+
+static_assert(!std::is_aggregate_v<call_options>);
+
+} // namespace mrs
+
+#endif

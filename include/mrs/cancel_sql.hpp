@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef MRS_CANCEL_SQL_HPP
+#define MRS_CANCEL_SQL_HPP
+
+#include <mrs/error.hpp>
+
+#include <chrono>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+
+namespace mrs {
+
+/// Which execution to cancel.
+///
+/// Source: `POST /v2/{project_id}/clusters/{cluster_id}/sql-execution/{sql_id}/cancel`.
+class cancel_sql_request {
+public:
+    /// @param cluster_id the cluster's id, `[A-Za-z0-9_-]{1,64}`
+    /// @param sql_id     the execution's id as the submission answered it: 1 to 1024 bytes without
+    ///                   control characters, and neither "." nor ".."; it is percent-encoded into
+    ///                   one path segment
+    ///
+    /// Nothing is checked here: a call with an id outside these bounds ends with
+    /// `errc::invalid_argument` before any byte is sent.
+    cancel_sql_request(std::string cluster_id, std::string sql_id)
+        : cluster_id_(std::move(cluster_id)), sql_id_(std::move(sql_id)) {}
+
+    [[nodiscard]] const std::string& cluster_id() const noexcept { return cluster_id_; }
+    [[nodiscard]] const std::string& sql_id() const noexcept { return sql_id_; }
+
+private:
+    std::string cluster_id_;
+    std::string sql_id_;
+};
+
+static_assert(!std::is_aggregate_v<cancel_sql_request>);
+
+/// The service's decision.
+enum class cancel_status {
+    none,    ///< There is no decision: only beside an error.
+    succeed, ///< The service took the cancel, or the execution had already ended.
+    failed,  ///< Cancelling an execution that is still running did not succeed.
+};
+
+/// "SUCCEED", "FAILED" or "NONE".
+std::string_view to_string(cancel_status status) noexcept;
+
+/// The answer to a cancel.
+///
+/// SUCCEED neither says that the execution was running nor that it has stopped yet. FAILED is an
+/// answer like SUCCEED, and no error: look at `status()`, or call `throw_if_failed()`.
+class [[nodiscard]] cancel_sql_result {
+public:
+    /// No decision.
+    cancel_sql_result() = default;
+
+    /// No decision, but an error: what a completion handler receives beside its error code.
+    explicit cancel_sql_result(std::shared_ptr<const diagnostics> info) noexcept
+        : info_(std::move(info)) {}
+
+    /// A decision.
+    cancel_sql_result(cancel_status status, std::string message) noexcept
+        : status_(status), message_(std::move(message)) {}
+
+    [[nodiscard]] cancel_status status() const noexcept { return status_; }
+    [[nodiscard]] bool succeeded() const noexcept { return status_ == cancel_status::succeed; }
+    [[nodiscard]] bool failed() const noexcept { return status_ == cancel_status::failed; }
+
+    /// The service's own text, whole and in its language; empty where it sent none. Untrusted.
+    [[nodiscard]] std::string_view message() const noexcept { return message_; }
+
+    /// The HTTP status that carried the decision: 200, 400 or 500.
+    [[nodiscard]] int http_status() const noexcept { return http_status_; }
+
+    /// The answer's X-Request-Id: what the vendor's support asks for. Empty where it sent none.
+    [[nodiscard]] std::string_view request_id() const noexcept { return request_id_; }
+
+    /// Attempts made, the one that was answered included.
+    [[nodiscard]] int attempts() const noexcept { return attempts_; }
+
+    /// From the start of the call to its end.
+    [[nodiscard]] std::chrono::nanoseconds elapsed() const noexcept { return elapsed_; }
+
+    /// What is known of an error; null beside a decision.
+    [[nodiscard]] const std::shared_ptr<const diagnostics>& info() const noexcept { return info_; }
+
+    /// Throws where the service answered FAILED, and returns `*this` otherwise.
+    /// @throws mrs::error with `errc::cancel_failed` and the service's message
+    const cancel_sql_result& throw_if_failed() const&;
+
+    /// Adds what is known of the exchange that carried the decision.
+    cancel_sql_result& exchange(int http_status, std::string request_id, int attempts,
+                                std::chrono::nanoseconds elapsed) noexcept;
+
+private:
+    cancel_status status_ = cancel_status::none;
+    int http_status_ = 0;
+    int attempts_ = 0;
+    std::chrono::nanoseconds elapsed_{0};
+    std::string message_;
+    std::string request_id_;
+    std::shared_ptr<const diagnostics> info_;
+};
+
+static_assert(!std::is_aggregate_v<cancel_sql_result>);
+
+} // namespace mrs
+
+#endif

@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef MRS_CLIENT_HPP
+#define MRS_CLIENT_HPP
+
+#include <mrs/call_options.hpp>
+#include <mrs/cancel_sql.hpp>
+#include <mrs/client_options.hpp>
+#include <mrs/client_stats.hpp>
+#include <mrs/error.hpp>
+
+#include <boost/asio/any_completion_handler.hpp>
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/async_result.hpp>
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/deferred.hpp>
+#include <boost/asio/execution_context.hpp>
+
+#include <concepts>
+#include <cstddef>
+#include <memory>
+#include <type_traits>
+#include <utility>
+
+namespace mrs {
+
+namespace detail {
+class client_impl;
+class initiate_cancel_sql;
+class initiate_warm_up;
+class initiate_close;
+} // namespace detail
+
+/// Cancels SQL executions of one project at one endpoint, over a pool of HTTPS connections.
+///
+/// A client is a cheap handle to a shared state. Nothing has to be started or run beside it, and a
+/// client without calls holds no work in its `io_context`, so that `run()` returns.
+///
+/// @par Thread safety
+/// Distinct and shared objects: every member function but assignment, move and destruction may be
+/// called from any thread at any time, also while the `io_context` runs on several threads.
+/// Internally one strand orders everything.
+///
+/// @par Lifetime
+/// Destroying the client cancels what it has in flight: each of these calls still completes, with
+/// `boost::asio::error::operation_aborted`. The executor's context has to outlive the client.
+///
+/// @par Handlers
+/// A completion handler runs on its associated executor, or on the client's where it has none, and
+/// never from within the initiating function. A handler that throws throws out of `run()`, and
+/// leaves the client usable.
+class client {
+public:
+    using executor_type = boost::asio::any_io_executor;
+
+    /// Checks the options and reads the files that they name. Opens no connection.
+    /// @param executor where the client does its work, such as an `io_context`'s
+    /// @throws mrs::error with `errc::invalid_argument`; its text names the field and no secret
+    client(executor_type executor, client_options options);
+
+    /// As above, on the context's executor.
+    template <typename ExecutionContext>
+        requires std::derived_from<ExecutionContext, boost::asio::execution_context>
+    client(ExecutionContext& context, client_options options)
+        : client(executor_type(context.get_executor()), std::move(options)) {}
+
+    client(client&&) noexcept = default;
+    client& operator=(client&& other) noexcept;
+    client(const client&) = delete;
+    client& operator=(const client&) = delete;
+    ~client();
+
+    [[nodiscard]] executor_type get_executor() const noexcept;
+
+    /// Cancels one execution.
+    ///
+    /// The call is repeated as `retry_options` say, which is safe: cancelling is idempotent.
+    ///
+    /// @param request which execution
+    /// @param options what this call does otherwise than the client's options say
+    /// @return SUCCEED or FAILED, with the service's message
+    /// @throws mrs::error where there is no answer; `info()` holds the diagnostics. Codes: any of
+    ///         `errc` but `cancel_failed`; `operation_aborted` after cancellation.
+    ///
+    /// @par Per-operation cancellation
+    /// As for `async_cancel_sql`. An awaitable honours `terminal` alone unless its coroutine asks
+    /// for more by `boost::asio::this_coro::reset_cancellation_state`.
+    ///
+    /// @par Lifetime
+    /// The awaitable may outlive the client object: awaited after that, it ends with
+    /// `errc::client_closed`.
+    ///
+    /// Source: the MRS v2 API, "Cancelling a SQL execution task".
+    boost::asio::awaitable<cancel_sql_result> cancel_sql(cancel_sql_request request,
+                                                         call_options options = {}) const;
+
+    /// Cancels one execution, for any completion token.
+    ///
+    /// @param token receives `void(error_code, cancel_sql_result)`. Beside an error the result has
+    ///              no decision, and its `info()` holds the diagnostics.
+    ///
+    /// @par Per-operation cancellation
+    /// `terminal` and `partial` end the call at any moment with `operation_aborted`; if a request
+    /// was sent, the service may have carried it out. `total` ends it only while no byte of a
+    /// request was sent, so that nothing can have happened; after that the attempt goes on, and no
+    /// further one is made. The connection of an ended attempt is closed, and nothing else is lost.
+    ///
+    /// @par Exception safety
+    /// Strong: where the initiation throws (`std::bad_alloc`), nothing was started.
+    template <boost::asio::completion_token_for<void(error_code, cancel_sql_result)> Token =
+                  boost::asio::deferred_t>
+    auto async_cancel_sql(cancel_sql_request request, call_options options,
+                          Token&& token = Token()) const;
+
+    /// As above, with the client's options.
+    template <boost::asio::completion_token_for<void(error_code, cancel_sql_result)> Token =
+                  boost::asio::deferred_t>
+    auto async_cancel_sql(cancel_sql_request request, Token&& token = Token()) const {
+        return async_cancel_sql(std::move(request), call_options(), std::forward<Token>(token));
+    }
+
+    /// Opens connections ahead of need, at most `pool_options::max_connections` in all.
+    ///
+    /// @param count how many connections should be open when it completes
+    /// @param token receives `void(error_code)`: the first connection's error if one failed
+    ///
+    /// @par Per-operation cancellation
+    /// None: it is bounded by `timeouts::connect` and `timeouts::handshake`.
+    template <boost::asio::completion_token_for<void(error_code)> Token = boost::asio::deferred_t>
+    auto async_warm_up(std::size_t count, Token&& token = Token()) const;
+
+    /// Closes the client in good order: refuses new calls, ends those that wait with
+    /// `errc::client_closed`, lets those end that have a connection, and closes the connections.
+    ///
+    /// @param patience how long calls in flight may take; then they end with `operation_aborted`
+    /// @param token    receives `void(error_code)`: `errc::call_timeout` where patience ended first
+    ///
+    /// @par Per-operation cancellation
+    /// None: it is bounded by `patience`.
+    template <boost::asio::completion_token_for<void(error_code)> Token = boost::asio::deferred_t>
+    auto async_close(std::chrono::nanoseconds patience, Token&& token = Token()) const;
+
+    /// The counts of this moment. They are read one by one, so that under load they may differ by
+    /// what happens in between.
+    [[nodiscard]] client_stats stats() const noexcept;
+
+private:
+    std::shared_ptr<detail::client_impl> impl_;
+};
+
+namespace detail {
+
+using cancel_sql_handler =
+    boost::asio::any_completion_handler<void(error_code, cancel_sql_result)>;
+using plain_handler = boost::asio::any_completion_handler<void(error_code)>;
+
+void start_cancel_sql(const std::shared_ptr<client_impl>& impl, cancel_sql_handler handler,
+                      cancel_sql_request request, call_options options);
+void start_warm_up(const std::shared_ptr<client_impl>& impl, plain_handler handler,
+                   std::size_t count);
+void start_close(const std::shared_ptr<client_impl>& impl, plain_handler handler,
+                 std::chrono::nanoseconds patience);
+boost::asio::any_io_executor executor_of(const std::shared_ptr<client_impl>& impl) noexcept;
+
+class initiation {
+public:
+    using executor_type = boost::asio::any_io_executor;
+
+    explicit initiation(std::shared_ptr<client_impl> impl) noexcept : impl_(std::move(impl)) {}
+
+    [[nodiscard]] executor_type get_executor() const noexcept { return executor_of(impl_); }
+
+protected:
+    std::shared_ptr<client_impl> impl_;
+};
+
+class initiate_cancel_sql : public initiation {
+public:
+    using initiation::initiation;
+    void operator()(cancel_sql_handler handler, cancel_sql_request request,
+                    call_options options) const {
+        start_cancel_sql(impl_, std::move(handler), std::move(request), options);
+    }
+};
+
+class initiate_warm_up : public initiation {
+public:
+    using initiation::initiation;
+    void operator()(plain_handler handler, std::size_t count) const {
+        start_warm_up(impl_, std::move(handler), count);
+    }
+};
+
+class initiate_close : public initiation {
+public:
+    using initiation::initiation;
+    void operator()(plain_handler handler, std::chrono::nanoseconds patience) const {
+        start_close(impl_, std::move(handler), patience);
+    }
+};
+
+} // namespace detail
+
+template <boost::asio::completion_token_for<void(error_code, cancel_sql_result)> Token>
+auto client::async_cancel_sql(cancel_sql_request request, call_options options,
+                              Token&& token) const {
+    return boost::asio::async_initiate<Token, void(error_code, cancel_sql_result)>(
+        detail::initiate_cancel_sql(impl_), token, std::move(request), options);
+}
+
+template <boost::asio::completion_token_for<void(error_code)> Token>
+auto client::async_warm_up(std::size_t count, Token&& token) const {
+    return boost::asio::async_initiate<Token, void(error_code)>(detail::initiate_warm_up(impl_),
+                                                                token, count);
+}
+
+template <boost::asio::completion_token_for<void(error_code)> Token>
+auto client::async_close(std::chrono::nanoseconds patience, Token&& token) const {
+    return boost::asio::async_initiate<Token, void(error_code)>(detail::initiate_close(impl_),
+                                                                token, patience);
+}
+
+} // namespace mrs
+
+#endif

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef MRS_CLIENT_OPTIONS_HPP
+#define MRS_CLIENT_OPTIONS_HPP
+
+#include <mrs/credentials.hpp>
+#include <mrs/pool_options.hpp>
+#include <mrs/retry_options.hpp>
+#include <mrs/timeouts.hpp>
+#include <mrs/tls_options.hpp>
+
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/ip/address.hpp>
+
+#include <functional>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+namespace mrs {
+
+/// Resolves a host's name to the addresses to try, best first. It is awaited on the client's
+/// executor, once at a time. What it throws is the resolve's failure; a thrown `error_code` of
+/// `boost::asio::error::host_not_found` says that the name does not exist, which is never retried.
+using host_resolver =
+    std::function<boost::asio::awaitable<std::vector<boost::asio::ip::address>>(std::string host)>;
+
+/// All that a client is made of. `client`'s constructor checks it and names the field at fault.
+class client_options {
+public:
+    /// @param endpoint   `https://host` or `https://host:port`, without user info, path or query.
+    ///                   `http://` is refused unless `allow_plaintext_loopback` is set and the host
+    ///                   is a loopback address
+    /// @param project_id the project's id, `[A-Za-z0-9]{1,64}`
+    /// @param creds      where the credentials of a request come from
+    client_options(std::string endpoint, std::string project_id, credentials creds)
+        : endpoint_(std::move(endpoint)), project_id_(std::move(project_id)),
+          credentials_(std::move(creds)) {}
+
+    /// As above, with the vendor's public endpoint of `region`, such as "cn-north-4".
+    /// @throws mrs::error with `errc::invalid_argument` where the region is not known
+    static client_options for_region(std::string_view region, std::string project_id,
+                                     credentials creds);
+
+    client_options& timeouts(mrs::timeouts limits) noexcept { timeouts_ = limits; return *this; }
+    client_options& retry(retry_options options) noexcept { retry_ = options; return *this; }
+    client_options& pool(pool_options options) noexcept { pool_ = options; return *this; }
+    client_options& tls(tls_options options) { tls_ = std::move(options); return *this; }
+
+    /// The language of the service's messages, the header X-Language: "zh-cn", "en-us", or empty
+    /// to leave the choice to the service. Empty.
+    client_options& language(std::string tag) { language_ = std::move(tag); return *this; }
+
+    /// Text that goes before the library's own in the header User-Agent, such as "my-server/2.1".
+    client_options& user_agent(std::string product) { user_agent_ = std::move(product); return *this; }
+
+    /// Resolves the endpoint's name in place of the system's resolver.
+    client_options& resolver(host_resolver resolve) { resolver_ = std::move(resolve); return *this; }
+
+    /// Permits `http://` to a loopback address: for tests and for a proxy on the same machine.
+    client_options& allow_plaintext_loopback(bool yes) noexcept {
+        allow_plaintext_loopback_ = yes;
+        return *this;
+    }
+
+    [[nodiscard]] const std::string& endpoint() const noexcept { return endpoint_; }
+    [[nodiscard]] const std::string& project_id() const noexcept { return project_id_; }
+    [[nodiscard]] const mrs::credentials& credentials() const noexcept { return credentials_; }
+    [[nodiscard]] const mrs::timeouts& timeouts() const noexcept { return timeouts_; }
+    [[nodiscard]] const retry_options& retry() const noexcept { return retry_; }
+    [[nodiscard]] const pool_options& pool() const noexcept { return pool_; }
+    [[nodiscard]] const tls_options& tls() const noexcept { return tls_; }
+    [[nodiscard]] const std::string& language() const noexcept { return language_; }
+    [[nodiscard]] const std::string& user_agent() const noexcept { return user_agent_; }
+    [[nodiscard]] const host_resolver& resolver() const noexcept { return resolver_; }
+    [[nodiscard]] bool allow_plaintext_loopback() const noexcept { return allow_plaintext_loopback_; }
+
+private:
+    std::string endpoint_;
+    std::string project_id_;
+    mrs::credentials credentials_;
+    mrs::timeouts timeouts_;
+    retry_options retry_;
+    pool_options pool_;
+    tls_options tls_;
+    std::string language_;
+    std::string user_agent_;
+    host_resolver resolver_;
+    bool allow_plaintext_loopback_ = false;
+};
+
+static_assert(!std::is_aggregate_v<client_options>);
+
+} // namespace mrs
+
+#endif

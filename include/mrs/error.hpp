@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef MRS_ERROR_HPP
+#define MRS_ERROR_HPP
+
+#include <boost/system/error_category.hpp>
+#include <boost/system/error_code.hpp>
+#include <boost/system/error_condition.hpp>
+#include <boost/system/system_error.hpp>
+
+#include <chrono>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace mrs {
+
+using boost::system::error_code;
+
+/// Why an operation has no answer. Compare with `condition` where the class of error is enough.
+///
+/// A call that was cancelled ends with `boost::asio::error::operation_aborted`, like Asio's own.
+enum class errc {
+    invalid_argument = 1,  ///< An option, an id or a header value was refused; nothing was sent.
+    resolve_failed,        ///< The endpoint's name could not be resolved.
+    host_not_found,        ///< The endpoint's name does not exist (permanent).
+    connect_failed,        ///< No address of the endpoint accepted a connection.
+    connect_timeout,       ///< Resolving and connecting took longer than `timeouts::connect`.
+    resource_exhausted,    ///< This process or machine has no descriptor or port left.
+    tls_failed,            ///< The TLS handshake failed; the cause says whether a retry helps.
+    not_tls,               ///< The peer does not speak TLS (permanent).
+    certificate_rejected,  ///< The peer's certificate was not accepted (permanent).
+    handshake_timeout,     ///< The TLS handshake took longer than `timeouts::handshake`.
+    connection_closed,     ///< The peer closed or reset the connection before it answered.
+    truncated,             ///< The connection ended inside an answer.
+    write_timeout,         ///< Sending the request took longer than `timeouts::write`.
+    read_timeout,          ///< The answer took longer than `timeouts::read` or `timeouts::attempt`.
+    protocol_violation,    ///< The peer's bytes are not an acceptable HTTP/1.1 answer.
+    limit_exceeded,        ///< The answer's header or body is larger than the limits.
+    redirected,            ///< The answer redirects; redirects are never followed.
+    unexpected_status,     ///< The HTTP status has no meaning for this call.
+    bad_response,          ///< The answer's body is not what the API documents.
+    unauthorized,          ///< The credentials were refused, also after one refresh.
+    forbidden,             ///< The credentials are good, but do not permit this call.
+    not_found,             ///< The gateway does not know the path: endpoint, project or API are wrong.
+    sql_not_found,         ///< The service knows no execution with this id.
+    rejected,              ///< The service refused the request with another 4xx status.
+    throttled,             ///< The quota of requests is used up.
+    service_error,         ///< The service or its gateway failed (5xx without a decided answer).
+    credentials_failed,    ///< The credentials' provider threw or gave an unusable token.
+    call_timeout,          ///< The call's own deadline passed.
+    pool_timeout,          ///< The call's deadline passed while it waited for a connection.
+    overloaded,            ///< `pool_options::max_waiting` calls are waiting already.
+    client_closed,         ///< The client was closed before or while the call ran.
+    cancel_failed,         ///< `cancel_sql_result::throw_if_failed()`: the service answered FAILED.
+};
+
+/// Classes of errors that a caller acts on. Compare an `error_code` with them by `==`.
+enum class condition {
+    timeout = 1,      ///< A time limit passed: running it again may help.
+    unauthorized,     ///< The credentials were refused or do not permit the call.
+    throttled,        ///< Slow down.
+    unavailable,      ///< The service could not be reached or broke: running it again may help.
+    invalid_argument, ///< The caller's input is at fault.
+    protocol_error,   ///< The peer does not keep to HTTP, TLS or the API.
+    cancelled,        ///< The caller cancelled, or the client was closed.
+};
+
+/// The category of `errc`; its name is "mrs".
+const boost::system::error_category& error_category() noexcept;
+/// The category of `condition`; its name is "mrs.condition".
+const boost::system::error_category& condition_category() noexcept;
+
+error_code make_error_code(errc code) noexcept;
+boost::system::error_condition make_error_condition(condition value) noexcept;
+
+/// What ended a call that has no answer.
+enum class stop_reason {
+    none,               ///< It has an answer.
+    permanent,          ///< The error is of a kind that repeating does not cure.
+    attempts_exhausted, ///< `retry_options::max_attempts` were made.
+    budget_exhausted,   ///< The client's retry budget is used up: the service is in trouble.
+    deadline,           ///< The deadline passed, or the next wait would not fit it.
+    cancelled,          ///< The caller cancelled, or the client was closed.
+};
+
+/// A lower-case English word for `reason`, such as "deadline".
+const char* to_string(stop_reason reason) noexcept;
+
+/// One attempt of a call that did not lead to an answer.
+class attempt_record {
+public:
+    attempt_record() = default;
+
+    error_code error;                       ///< Why it failed.
+    error_code cause;                       ///< The system's or OpenSSL's code below it, if any.
+    std::string detail;                     ///< The cause in words; may quote the peer, escaped.
+    int http_status = 0;                    ///< The answer's status, 0 without one.
+    std::chrono::nanoseconds delay{0};      ///< How long the call waited before this attempt.
+    std::chrono::nanoseconds elapsed{0};    ///< How long the attempt took.
+};
+
+/// What is known of a call beside its outcome: for people, logs and support tickets.
+///
+/// `service_message` and every text that quotes it are the peer's words and not to be trusted as
+/// markup or terminal output. No text here ever holds a secret.
+class diagnostics {
+public:
+    diagnostics() = default;
+
+    std::string operation;       ///< Such as "cancel_sql".
+    std::string endpoint;        ///< Such as "https://mrs.cn-north-4.myhuaweicloud.com".
+    std::string detail;          ///< What went wrong, in one line.
+    int http_status = 0;         ///< The last answer's HTTP status, 0 without an answer.
+    std::string service_code;    ///< The service's own error code, such as "APIGW.0301".
+    std::string service_message; ///< The service's own error text, untrusted.
+    std::string request_id;      ///< The answer's X-Request-Id: what the vendor's support asks for.
+    error_code cause;            ///< The system's or OpenSSL's code below the error, if any.
+    stop_reason stop = stop_reason::none;
+    int attempts = 0;                    ///< Attempts made, the last one included.
+    std::chrono::nanoseconds elapsed{0}; ///< From the call's start to its end.
+    std::vector<attempt_record> history; ///< The failed attempts, first one first.
+
+    /// All of it in one line.
+    [[nodiscard]] std::string to_string() const;
+};
+
+/// The exception of this library: an `error_code` with its diagnostics.
+class error : public boost::system::system_error {
+public:
+    error(error_code code, std::shared_ptr<const diagnostics> info);
+    error(errc code, const std::string& detail);
+
+    /// What is known beside the code. The reference lives as long as this object or a copy.
+    [[nodiscard]] const diagnostics& info() const noexcept { return *info_; }
+
+private:
+    std::shared_ptr<const diagnostics> info_;
+};
+
+} // namespace mrs
+
+template <>
+struct boost::system::is_error_code_enum<mrs::errc> : std::true_type {};
+template <>
+struct boost::system::is_error_condition_enum<mrs::condition> : std::true_type {};
+
+#endif

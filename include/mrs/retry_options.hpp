@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef MRS_RETRY_OPTIONS_HPP
+#define MRS_RETRY_OPTIONS_HPP
+
+#include <chrono>
+
+namespace mrs {
+
+/// How a client repeats what failed. The defaults are those of AWS's standard mode of 2026.
+///
+/// Before retry n, the wait is `uniform(0, 1) * min(base * 2^(n - 1), max_backoff)`: full jitter.
+/// The budget is shared by all calls of a client: a retry costs 14 tokens after a transient fault
+/// and 5 after throttling; a success gives back what its last retry cost, or 1. Without tokens an
+/// error is final at once, so that a broken service is not asked three times as often.
+class retry_options {
+public:
+    using duration = std::chrono::nanoseconds;
+
+    retry_options() = default;
+
+    /// Attempts of one call at most, 1 to 100. 3.
+    retry_options& max_attempts(int count) noexcept { max_attempts_ = count; return *this; }
+    /// Base of the back-off after a transient fault. 50 ms.
+    retry_options& base_delay(duration delay) noexcept { base_delay_ = delay; return *this; }
+    /// Base of the back-off after throttling. 1 s.
+    retry_options& throttled_delay(duration delay) noexcept { throttled_delay_ = delay; return *this; }
+    /// Upper bound of a back-off before jitter; a Retry-After may ask for more, up to 300 s. 20 s.
+    retry_options& max_backoff(duration delay) noexcept { max_backoff_ = delay; return *this; }
+    /// Tokens in the retry budget, 0 to 1,000,000; 0 means no retries. 500.
+    retry_options& budget(int tokens) noexcept { budget_ = tokens; return *this; }
+    /// Whether a decided FAILED is tried again like a transient fault. No.
+    retry_options& retry_failed(bool yes) noexcept { retry_failed_ = yes; return *this; }
+
+    [[nodiscard]] int max_attempts() const noexcept { return max_attempts_; }
+    [[nodiscard]] duration base_delay() const noexcept { return base_delay_; }
+    [[nodiscard]] duration throttled_delay() const noexcept { return throttled_delay_; }
+    [[nodiscard]] duration max_backoff() const noexcept { return max_backoff_; }
+    [[nodiscard]] int budget() const noexcept { return budget_; }
+    [[nodiscard]] bool retry_failed() const noexcept { return retry_failed_; }
+
+private:
+    int max_attempts_ = 3;
+    int budget_ = 500;
+    duration base_delay_ = std::chrono::milliseconds(50);
+    duration throttled_delay_ = std::chrono::seconds(1);
+    duration max_backoff_ = std::chrono::seconds(20);
+    bool retry_failed_ = false;
+};
+
+} // namespace mrs
+
+#endif

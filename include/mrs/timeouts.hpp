@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef MRS_TIMEOUTS_HPP
+#define MRS_TIMEOUTS_HPP
+
+#include <chrono>
+
+namespace mrs {
+
+/// The time limits of a client. Zero switches a limit off; a negative one is refused.
+///
+/// They bound one another: no step runs past its attempt's end, and no attempt past its call's.
+class timeouts {
+public:
+    using duration = std::chrono::nanoseconds;
+
+    timeouts() = default;
+
+    /// One call from its start to its end: waiting, attempts and back-offs together. 60 s.
+    timeouts& call(duration limit) noexcept { call_ = limit; return *this; }
+    /// One attempt, from the moment it has a connection to the end of the answer. 20 s.
+    timeouts& attempt(duration limit) noexcept { attempt_ = limit; return *this; }
+    /// Resolving the name and connecting to one of its addresses. 5 s.
+    timeouts& connect(duration limit) noexcept { connect_ = limit; return *this; }
+    /// The TLS handshake. 5 s.
+    timeouts& handshake(duration limit) noexcept { handshake_ = limit; return *this; }
+    /// Sending one request. 10 s.
+    timeouts& write(duration limit) noexcept { write_ = limit; return *this; }
+    /// Receiving one whole answer, from the end of sending. 15 s.
+    timeouts& read(duration limit) noexcept { read_ = limit; return *this; }
+
+    [[nodiscard]] duration call() const noexcept { return call_; }
+    [[nodiscard]] duration attempt() const noexcept { return attempt_; }
+    [[nodiscard]] duration connect() const noexcept { return connect_; }
+    [[nodiscard]] duration handshake() const noexcept { return handshake_; }
+    [[nodiscard]] duration write() const noexcept { return write_; }
+    [[nodiscard]] duration read() const noexcept { return read_; }
+
+private:
+    duration call_ = std::chrono::seconds(60);
+    duration attempt_ = std::chrono::seconds(20);
+    duration connect_ = std::chrono::seconds(5);
+    duration handshake_ = std::chrono::seconds(5);
+    duration write_ = std::chrono::seconds(10);
+    duration read_ = std::chrono::seconds(15);
+};
+
+} // namespace mrs
+
+#endif

@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "api/request_target.hpp"
+
+#include <boost/url/encode.hpp>
+#include <boost/url/rfc/unreserved_chars.hpp>
+
+#include <algorithm>
+
+namespace mrs::api {
+
+namespace {
+
+constexpr std::size_t max_sql_id = 1024;
+
+bool is_alphanumeric(char c) noexcept {
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
+
+template <typename Allowed>
+complaint check_name(std::string_view field, std::string_view id, Allowed allowed,
+                     std::string_view set) {
+    if (id.empty())
+        return std::string(field) + " is empty";
+    if (id.size() > 64)
+        return std::string(field) + " is longer than 64 characters";
+    if (!std::all_of(id.begin(), id.end(), allowed))
+        return std::string(field) + " has a character outside " + std::string(set);
+    return std::nullopt;
+}
+
+} // namespace
+
+complaint check_project_id(std::string_view id) {
+    return check_name("project_id", id, is_alphanumeric, "[A-Za-z0-9]");
+}
+
+complaint check_cluster_id(std::string_view id) {
+    const auto allowed = [](char c) { return is_alphanumeric(c) || c == '_' || c == '-'; };
+    return check_name("cluster_id", id, allowed, "[A-Za-z0-9_-]");
+}
+
+complaint check_sql_id(std::string_view id) {
+    const auto control = [](char c) {
+        return static_cast<unsigned char>(c) < 0x20 || c == '\x7f';
+    };
+    if (id.empty())
+        return "sql_id is empty";
+    if (id.size() > max_sql_id)
+        return "sql_id is longer than 1024 bytes";
+    if (id == "." || id == "..")
+        return "sql_id is a relative path segment";
+    if (std::any_of(id.begin(), id.end(), control))
+        return "sql_id has a control character";
+    return std::nullopt;
+}
+
+std::string cancel_target(std::string_view project_id, std::string_view cluster_id,
+                          std::string_view sql_id) {
+    std::string target = "/v2/";
+    target += project_id;
+    target += "/clusters/";
+    target += cluster_id;
+    target += "/sql-execution/";
+    target += boost::urls::encode(sql_id, boost::urls::unreserved_chars);
+    target += "/cancel";
+    return target;
+}
+
+} // namespace mrs::api

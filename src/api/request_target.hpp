@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef MRS_API_REQUEST_TARGET_HPP
+#define MRS_API_REQUEST_TARGET_HPP
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace mrs::api {
+
+/// The sentence that says what is wrong with an id, or nothing where it is fine.
+using complaint = std::optional<std::string>;
+
+/// `[A-Za-z0-9]{1,64}`
+complaint check_project_id(std::string_view id);
+/// `[A-Za-z0-9_-]{1,64}`
+complaint check_cluster_id(std::string_view id);
+/// 1 to 1024 bytes, no control characters, neither "." nor "..": a path segment of its own once it
+/// is percent-encoded.
+complaint check_sql_id(std::string_view id);
+
+/// The request target that cancels an execution. The ids have passed their checks.
+std::string cancel_target(std::string_view project_id, std::string_view cluster_id,
+                          std::string_view sql_id);
+
+} // namespace mrs::api
+
+#endif

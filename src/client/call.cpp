@@ -1,0 +1,373 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "client/call.hpp"
+
+#include "api/retry_after.hpp"
+#include "api/text.hpp"
+#include "client/client_impl.hpp"
+
+#include <boost/asio/error.hpp>
+
+#include <algorithm>
+#include <utility>
+
+namespace mrs::detail {
+
+namespace asio = boost::asio;
+
+call::call(client_impl& client, const call_options& options)
+    : client_(client), options_(options),
+      deadline_timer_(client.timers, &fire_member<&call::on_deadline, call>, this),
+      pause_timer_(client.timers, &fire_member<&call::on_pause_ended, call>, this) {}
+
+namespace {
+
+api::complaint check_options(const call_options& options) {
+    if (options.max_attempts().value_or(1) < 1)
+        return "max_attempts is below 1";
+    if (options.timeout().value_or(duration::zero()) < duration::zero())
+        return "timeout is negative";
+    if (options.attempt_timeout().value_or(duration::zero()) < duration::zero())
+        return "attempt_timeout is negative";
+    return std::nullopt;
+}
+
+} // namespace
+
+void call::start() {
+    const client_options& defaults = client_.options;
+    self_ = shared_from_this();
+    started_ = steady::now();
+    deadline_ = deadline_after(started_, options_.timeout().value_or(defaults.timeouts().call()));
+    attempt_limit_ = options_.attempt_timeout().value_or(defaults.timeouts().attempt());
+    policy_.max_attempts = options_.max_attempts().value_or(defaults.retry().max_attempts());
+    policy_.base_delay = defaults.retry().base_delay();
+    policy_.throttled_delay = defaults.retry().throttled_delay();
+    policy_.max_backoff = defaults.retry().max_backoff();
+    retry_failed_ = options_.retry_failed().value_or(defaults.retry().retry_failed());
+    client_.enter(*this);
+    if (cancel_early_) {
+        finish(asio::error::operation_aborted, stop_reason::cancelled);
+    } else if (client_.closed()) {
+        fail(errc::client_closed, stop_reason::cancelled, "the client is closed");
+    } else if (const auto complaint = check_options(options_)) {
+        fail(errc::invalid_argument, stop_reason::permanent, *complaint);
+    } else if (const auto wrong = encode(target_)) {
+        fail(errc::invalid_argument, stop_reason::permanent, *wrong);
+    } else {
+        deadline_timer_.schedule(deadline_);
+        begin_attempt();
+    }
+}
+
+void call::begin_attempt() {
+    const time_point now = steady::now();
+    const time_point opens = client_.gate.ready_at(now);
+    if (opens > now) {
+        if (opens >= deadline_)
+            fail(errc::throttled, stop_reason::deadline,
+                 "the service throttles this client, and the pause that it asked for ends after "
+                 "the call's deadline");
+        else
+            pause_until(opens);
+        return;
+    }
+    ++attempts_;
+    attempt_started_ = now;
+    seek_connection();
+}
+
+/// Credentials first, so that no connection is held while they are fetched.
+void call::seek_connection() {
+    if (!client_.auth->ready(steady::now())) {
+        phase_ = phase::authenticating;
+        client_.auth->wait(*this);
+        return;
+    }
+    phase_ = phase::waiting;
+    if (!client_.pool.acquire(*this))
+        fail(errc::overloaded, stop_reason::permanent,
+             "as many calls as pool.max_waiting allows are waiting for a connection");
+}
+
+void call::on_credentials() { seek_connection(); }
+
+void call::on_credentials_failed(const std::string& why) {
+    phase_ = phase::created; // It has left the queue already.
+    fail(errc::credentials_failed, stop_reason::permanent, why);
+}
+
+void call::on_connection(net::connection& granted) {
+    const time_point now = steady::now();
+    if (!client_.auth->ready(now)) {
+        // The token's life ended while the call waited.
+        client_.pool.release(granted, true);
+        seek_connection();
+        return;
+    }
+    phase_ = phase::exchanging;
+    connection_ = &granted;
+    credentials_ = client_.auth->number();
+    sent_ = true;
+    write_request(granted.request());
+    client_.counts.attempts.add();
+    granted.exchange(*this, deadline_after(now, attempt_limit_));
+}
+
+void call::write_request(std::string& request) const {
+    request.clear();
+    request += "POST ";
+    request += target_;
+    request += " HTTP/1.1\r\n";
+    request += client_.common_headers;
+    client_.auth->append_headers(request);
+    request += "\r\n";
+}
+
+void call::on_open_failed(const net::transport_error& failure) {
+    phase_ = phase::created; // It has left the queue already.
+    attempt_failed(failure);
+}
+
+void call::on_exchange_failed(net::connection& from, const net::transport_error& failure,
+                              bool stale) {
+    connection_ = nullptr;
+    if (stale) {
+        phase_ = phase::waiting;
+        client_.counts.replays.add();
+        client_.pool.replace(from, *this);
+        return;
+    }
+    phase_ = phase::created;
+    const auto self = shared_from_this();
+    client_.pool.release(from, false);
+    attempt_failed(failure);
+}
+
+void call::on_answer(net::connection& from, const net::response& response) {
+    connection_ = nullptr;
+    phase_ = phase::created;
+    outcome result;
+    result.answer = decode(response.status, response.body);
+    result.http_status = response.status;
+    result.request_id = response.request_id;
+    retry::failure failure;
+    failure.kind = result.answer.kind;
+    if (!response.retry_after.empty())
+        failure.retry_after = api::parse_retry_after(response.retry_after, response.date);
+    // After this the connection, and with it `response`, may be another call's.
+    const auto self = shared_from_this();
+    client_.pool.release(from, response.reusable, response.server_idle);
+    answered(std::move(result), failure, credentials_);
+}
+
+void call::answered(outcome&& result, retry::failure failure, std::uint64_t credentials) {
+    if (result.answer.decided()) {
+        const bool again = result.answer.status == cancel_status::failed && retry_failed_;
+        if (again && !last_attempt_) {
+            failure.kind = retry::fault::transient;
+            const auto verdict = retries_.next(policy_, client_.budget, failure, steady::now(),
+                                               deadline_, client_.random.uniform());
+            if (verdict.retry()) {
+                client_.counts.retries.add();
+                last_delay_ = verdict.wait;
+                pause_until(steady::now() + verdict.wait);
+                return;
+            }
+        } else {
+            retries_.succeeded(client_.budget);
+        }
+        result.attempts = attempts_;
+        result.elapsed = steady::now() - started_;
+        leave_phase();
+        client_.counts.calls_answered.add();
+        client_.leave(*this);
+        const auto self = std::exchange(self_, nullptr);
+        deliver_answer(std::move(result));
+        return;
+    }
+    failed_attempt failed;
+    failed.code = result.answer.code;
+    failed.failure = failure;
+    failed.detail = std::move(result.answer.detail);
+    failed.http_status = result.http_status;
+    failed.service_code = std::move(result.answer.service_code);
+    failed.service_message = std::move(result.answer.message);
+    failed.request_id = std::move(result.request_id);
+    const bool refresh = result.answer.refresh_credentials && !refreshed_ && !last_attempt_ &&
+                         client_.auth->refuse(credentials);
+    if (refresh) {
+        refreshed_ = true;
+        record(failed);
+        begin_attempt();
+        return;
+    }
+    attempt_failed(std::move(failed));
+}
+
+void call::attempt_failed(const net::transport_error& failure) {
+    failed_attempt failed;
+    failed.code = failure.code;
+    failed.failure.kind = failure.kind;
+    failed.cause = failure.cause;
+    failed.detail = failure.detail;
+    attempt_failed(std::move(failed));
+}
+
+void call::attempt_failed(failed_attempt&& failed) {
+    record(failed);
+    const time_point now = steady::now();
+    if (last_attempt_) {
+        finish(failed.code, stop_reason::cancelled);
+        return;
+    }
+    const auto verdict = retries_.next(policy_, client_.budget, failed.failure, now, deadline_,
+                                       client_.random.uniform());
+    if (failed.failure.kind == retry::fault::throttled)
+        pause_client(failed.failure, verdict, now);
+    if (!verdict.retry()) {
+        finish(failed.code, verdict.stop);
+        return;
+    }
+    client_.counts.retries.add();
+    last_delay_ = verdict.wait;
+    pause_until(now + verdict.wait);
+}
+
+void call::pause_client(const retry::failure& failure, const retry::verdict& verdict,
+                        time_point now) {
+    duration pause = verdict.retry() ? verdict.wait : policy_.throttled_delay;
+    if (failure.retry_after)
+        pause = std::max(pause, std::min(*failure.retry_after, retry::max_retry_after));
+    client_.gate.close_until(now + pause);
+}
+
+/// Keeps what is known of a failed attempt; the last one also speaks for the call.
+void call::record(const failed_attempt& failed) {
+    if (!info_)
+        info_ = std::make_shared<diagnostics>();
+    const std::string_view hidden = client_.auth->sent_secret();
+    attempt_record entry;
+    entry.error = failed.code;
+    entry.cause = failed.cause;
+    entry.detail = failed.detail;
+    api::redact(entry.detail, hidden);
+    entry.http_status = failed.http_status;
+    entry.delay = last_delay_;
+    entry.elapsed = steady::now() - attempt_started_;
+    info_->detail = entry.detail;
+    info_->cause = failed.cause;
+    info_->http_status = failed.http_status;
+    info_->service_code = failed.service_code;
+    info_->service_message = failed.service_message;
+    api::redact(info_->service_message, hidden);
+    info_->request_id = failed.request_id;
+    info_->history.push_back(std::move(entry));
+    last_delay_ = duration::zero();
+}
+
+void call::pause_until(time_point at) {
+    phase_ = phase::backing_off;
+    pause_timer_.schedule(at);
+}
+
+void call::on_pause_ended() {
+    phase_ = phase::created;
+    begin_attempt();
+}
+
+void call::on_deadline() {
+    const auto limit = std::chrono::duration_cast<std::chrono::milliseconds>(deadline_ - started_);
+    const std::string after = "the call's limit of " + std::to_string(limit.count()) + " ms passed ";
+    switch (phase_) {
+    case phase::authenticating:
+        fail(errc::call_timeout, stop_reason::deadline, after + "while the token provider worked");
+        break;
+    case phase::waiting: {
+        std::string detail = after + "while it waited for a connection";
+        if (const auto& failure = client_.pool.last_failure())
+            detail += "; opening one failed last with: " + failure->detail;
+        fail(errc::pool_timeout, stop_reason::deadline, std::move(detail));
+        break;
+    }
+    case phase::exchanging:
+        fail(errc::call_timeout, stop_reason::deadline, after + "while it waited for the answer");
+        break;
+    case phase::backing_off:
+    case phase::created:
+    case phase::done:
+        fail(errc::call_timeout, stop_reason::deadline, after + "between two attempts");
+        break;
+    }
+}
+
+void call::cancel(asio::cancellation_type type) {
+    if (phase_ == phase::done)
+        return;
+    if (!self_) {
+        cancel_early_ = true; // `start` is still to come.
+        return;
+    }
+    const bool total_only = (type & (asio::cancellation_type::terminal |
+                                     asio::cancellation_type::partial)) ==
+                            asio::cancellation_type::none;
+    if (!total_only || !sent_)
+        end(asio::error::operation_aborted, "the call was cancelled");
+    else if (phase_ == phase::exchanging || !info_)
+        last_attempt_ = true; // What was sent may have been carried out: its answer is awaited.
+    else
+        finish(info_->history.back().error, stop_reason::cancelled);
+}
+
+void call::end(const error_code& ec, std::string why) {
+    if (!info_)
+        info_ = std::make_shared<diagnostics>();
+    if (info_->detail.empty())
+        info_->detail = std::move(why);
+    finish(ec, stop_reason::cancelled);
+}
+
+void call::fail(errc code, stop_reason why, std::string detail) {
+    if (!info_)
+        info_ = std::make_shared<diagnostics>();
+    if (!info_->history.empty())
+        detail += "; before that: " + info_->detail;
+    info_->detail = std::move(detail);
+    finish(code, why);
+}
+
+void call::finish(const error_code& ec, stop_reason why) {
+    leave_phase();
+    if (!info_)
+        info_ = std::make_shared<diagnostics>();
+    info_->operation = name();
+    info_->endpoint = client_.origin.peer.url();
+    info_->stop = why;
+    info_->attempts = attempts_;
+    info_->elapsed = steady::now() - started_;
+    client_.leave(*this);
+    const auto self = std::exchange(self_, nullptr);
+    deliver_error(ec, std::move(info_));
+}
+
+void call::forget() {
+    leave_phase();
+    self_.reset();
+}
+
+/// Takes the call out of whatever it waits in.
+void call::leave_phase() {
+    const phase left = std::exchange(phase_, phase::done);
+    deadline_timer_.cancel();
+    pause_timer_.cancel();
+    if (left == phase::authenticating)
+        client_.auth->remove(*this);
+    else if (left == phase::waiting && waiting())
+        client_.pool.remove(*this);
+    else if (left == phase::exchanging && connection_ != nullptr) {
+        net::connection& busy = *std::exchange(connection_, nullptr);
+        busy.abort();
+        client_.pool.release(busy, false);
+    }
+}
+
+} // namespace mrs::detail

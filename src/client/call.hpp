@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef MRS_CLIENT_CALL_HPP
+#define MRS_CLIENT_CALL_HPP
+
+#include "api/cancel_answer.hpp"
+#include "api/request_target.hpp"
+#include "auth/authenticator.hpp"
+#include "core/clock.hpp"
+#include "core/timer_queue.hpp"
+#include "net/connection.hpp"
+#include "net/transport_error.hpp"
+#include "pool/connection_pool.hpp"
+#include "retry/retry_policy.hpp"
+
+#include <mrs/call_options.hpp>
+#include <mrs/error.hpp>
+
+#include <boost/asio/cancellation_type.hpp>
+#include <boost/intrusive/list.hpp>
+
+#include <memory>
+#include <string>
+
+namespace mrs::detail {
+
+class client_impl;
+
+struct calls_tag;
+using calls_hook = boost::intrusive::list_base_hook<boost::intrusive::tag<calls_tag>>;
+
+/// One call from its start to its end: the attempt loop. It asks for credentials, then for a
+/// connection, exchanges, and asks the retry policy what follows. What it calls for and how the
+/// answer reads is its operation's part, the virtual functions.
+class call : public calls_hook,
+             private auth::auth_user,
+             private pool::pool_user,
+             private net::exchange_user,
+             public std::enable_shared_from_this<call> {
+public:
+    call(client_impl& client, const call_options& options);
+    call(const call&) = delete;
+    call& operator=(const call&) = delete;
+    virtual ~call() = default;
+
+    void start();
+    void cancel(boost::asio::cancellation_type type);
+    /// Ends the call from the client's side.
+    void end(const error_code& ec, std::string why);
+    /// Whether it has a connection: such a call may finish while the client drains.
+    [[nodiscard]] bool exchanging() const noexcept { return phase_ == phase::exchanging; }
+    [[nodiscard]] bool done() const noexcept { return phase_ == phase::done; }
+    /// Drops the handler without calling it: the client's context is being destroyed.
+    void forget();
+
+protected:
+    /// What a decided call came to.
+    class outcome {
+    public:
+        api::answer answer;
+        int http_status = 0;
+        std::string request_id;
+        int attempts = 0;
+        duration elapsed{0};
+    };
+
+    [[nodiscard]] client_impl& client() noexcept { return client_; }
+
+    virtual const char* name() const noexcept = 0;
+    /// Checks the arguments and writes the request's target; or says what is wrong with them.
+    virtual api::complaint encode(std::string& target) = 0;
+    virtual api::answer decode(int http_status, std::string_view body) = 0;
+    virtual void deliver_answer(outcome&& decided) = 0;
+    virtual void deliver_error(const error_code& ec, std::shared_ptr<const diagnostics> info) = 0;
+
+private:
+    enum class phase { created, authenticating, waiting, exchanging, backing_off, done };
+
+    /// A failed attempt, with all that its diagnostics tell.
+    class failed_attempt {
+    public:
+        errc code = errc::service_error;
+        retry::failure failure;
+        error_code cause;
+        std::string detail;
+        int http_status = 0;
+        std::string service_code;
+        std::string service_message;
+        std::string request_id;
+    };
+
+    void begin_attempt();
+    void seek_connection();
+    void on_credentials() override;
+    void on_credentials_failed(const std::string& why) override;
+    void on_connection(net::connection& granted) override;
+    void on_open_failed(const net::transport_error& failure) override;
+    void on_answer(net::connection& from, const net::response& response) override;
+    void on_exchange_failed(net::connection& from, const net::transport_error& failure,
+                            bool stale) override;
+    void on_deadline();
+    void on_pause_ended();
+
+    void write_request(std::string& request) const;
+    void answered(outcome&& result, retry::failure failure, std::uint64_t credentials);
+    void attempt_failed(failed_attempt&& failed);
+    void attempt_failed(const net::transport_error& failure);
+    void pause_client(const retry::failure& failure, const retry::verdict& verdict, time_point now);
+    void record(const failed_attempt& failed);
+    void pause_until(time_point at);
+    void fail(errc code, stop_reason why, std::string detail);
+    void finish(const error_code& ec, stop_reason why);
+    void leave_phase();
+
+    client_impl& client_;
+    std::shared_ptr<call> self_; ///< Itself, while it is in flight.
+    const call_options options_;
+    retry::policy policy_;
+    retry::sequence retries_;
+    timer deadline_timer_;
+    timer pause_timer_;
+    time_point started_{};
+    time_point attempt_started_{};
+    time_point deadline_ = never;
+    duration attempt_limit_{0};
+    duration last_delay_{0};
+    std::string target_;
+    net::connection* connection_ = nullptr;
+    std::uint64_t credentials_ = 0; ///< Which credentials the attempt was sent with.
+    std::shared_ptr<diagnostics> info_; ///< Made when the first attempt fails.
+    int attempts_ = 0;
+    phase phase_ = phase::created;
+    bool retry_failed_ = false;
+    bool refreshed_ = false;       ///< Credentials were refused once already.
+    bool sent_ = false;            ///< A byte of a request may have reached the service.
+    bool cancel_early_ = false;    ///< Cancelled before `start` ran.
+    bool last_attempt_ = false;    ///< Cancelled totally after sending: no further attempt.
+};
+
+} // namespace mrs::detail
+
+#endif

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef MRS_CLIENT_CANCEL_SQL_CALL_HPP
+#define MRS_CLIENT_CANCEL_SQL_CALL_HPP
+
+#include "client/call.hpp"
+
+#include <mrs/cancel_sql.hpp>
+#include <mrs/client.hpp>
+
+#include <boost/asio/any_completion_executor.hpp>
+
+namespace mrs::detail {
+
+/// The operation "cancel one execution".
+class cancel_sql_call final : public call {
+public:
+    cancel_sql_call(client_impl& client, cancel_sql_handler handler, cancel_sql_request request,
+                    const call_options& options);
+
+private:
+    const char* name() const noexcept override { return "cancel_sql"; }
+    api::complaint encode(std::string& target) override;
+    api::answer decode(int http_status, std::string_view body) override;
+    void deliver_answer(outcome&& decided) override;
+    void deliver_error(const error_code& ec, std::shared_ptr<const diagnostics> info) override;
+
+    void complete(const error_code& ec, cancel_sql_result result);
+
+    cancel_sql_handler handler_;
+    boost::asio::any_completion_executor work_; ///< Keeps the handler's context running.
+    cancel_sql_request request_;
+};
+
+} // namespace mrs::detail
+
+#endif

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <mrs/cancel_sql.hpp>
+
+#include <memory>
+
+namespace mrs {
+
+std::string_view to_string(cancel_status status) noexcept {
+    switch (status) {
+    case cancel_status::succeed:
+        return "SUCCEED";
+    case cancel_status::failed:
+        return "FAILED";
+    case cancel_status::none:
+        break;
+    }
+    return "NONE";
+}
+
+const cancel_sql_result& cancel_sql_result::throw_if_failed() const& {
+    if (!failed())
+        return *this;
+    auto info = std::make_shared<diagnostics>();
+    info->operation = "cancel_sql";
+    info->detail = "the service answered FAILED";
+    info->http_status = http_status_;
+    info->service_message = message_;
+    info->request_id = request_id_;
+    info->attempts = attempts_;
+    info->elapsed = elapsed_;
+    throw error(errc::cancel_failed, std::move(info));
+}
+
+cancel_sql_result& cancel_sql_result::exchange(int http_status, std::string request_id,
+                                               int attempts,
+                                               std::chrono::nanoseconds elapsed) noexcept {
+    http_status_ = http_status;
+    request_id_ = std::move(request_id);
+    attempts_ = attempts;
+    elapsed_ = elapsed;
+    return *this;
+}
+
+} // namespace mrs

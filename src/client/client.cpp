@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <mrs/client.hpp>
+
+#include "client/cancel_sql_call.hpp"
+#include "client/client_impl.hpp"
+
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/associated_cancellation_slot.hpp>
+#include <boost/asio/dispatch.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include <utility>
+
+namespace mrs {
+
+namespace asio = boost::asio;
+
+namespace {
+
+/// Ends what the last handle leaves behind. It may run on any thread, and after `stop`.
+void release(std::shared_ptr<detail::client_impl> impl) noexcept {
+    if (!impl)
+        return;
+    try {
+        const auto& strand = impl->strand();
+        asio::post(strand, [impl = std::move(impl)] { impl->shutdown(); });
+    } catch (const std::exception&) {
+        // Without memory for the farewell, the calls end with their deadlines.
+    }
+}
+
+} // namespace
+
+client::client(executor_type executor, client_options options)
+    : impl_(std::make_shared<detail::client_impl>(executor, options)) {}
+
+client& client::operator=(client&& other) noexcept {
+    if (this != &other) {
+        release(std::move(impl_));
+        impl_ = std::move(other.impl_);
+    }
+    return *this;
+}
+
+client::~client() { release(std::move(impl_)); }
+
+client::executor_type client::get_executor() const noexcept { return impl_->executor(); }
+
+asio::awaitable<cancel_sql_result> client::cancel_sql(cancel_sql_request request,
+                                                      call_options options) const {
+    auto operation = async_cancel_sql(std::move(request), options, asio::deferred);
+    auto outcome = co_await std::move(operation)(asio::as_tuple(asio::use_awaitable));
+    auto& [ec, result] = outcome;
+    if (ec)
+        throw error(ec, result.info());
+    co_return std::move(result);
+}
+
+client_stats client::stats() const noexcept {
+    const counters& counts = impl_->counts;
+    client_stats snapshot;
+    snapshot.calls_in_flight = counts.calls_in_flight.get();
+    snapshot.calls_waiting = counts.calls_waiting.get();
+    snapshot.connections_opening = counts.connections_opening.get();
+    snapshot.connections_idle = counts.connections_idle.get();
+    snapshot.connections_in_use = counts.connections_in_use.get();
+    snapshot.calls_started = counts.calls_started.get();
+    snapshot.calls_answered = counts.calls_answered.get();
+    snapshot.attempts = counts.attempts.get();
+    snapshot.retries = counts.retries.get();
+    snapshot.replays = counts.replays.get();
+    snapshot.connections_opened = counts.connections_opened.get();
+    snapshot.connections_failed = counts.connections_failed.get();
+    snapshot.tls_resumed = counts.tls_resumed.get();
+    return snapshot;
+}
+
+namespace detail {
+
+void start_cancel_sql(const std::shared_ptr<client_impl>& impl, cancel_sql_handler handler,
+                      cancel_sql_request request, call_options options) {
+    // Not from the moved handler: nothing of it may be asked for after the move.
+    const auto slot = asio::get_associated_cancellation_slot(handler);
+    const auto one = std::make_shared<cancel_sql_call>(*impl, std::move(handler),
+                                                       std::move(request), options);
+    if (slot.is_connected()) {
+        // The caller emits on its own thread; what it means happens on the strand.
+        auto forward = [weak = std::weak_ptr<call>(one),
+                        strand = impl->strand()](asio::cancellation_type type) {
+            asio::post(strand, [weak, type] {
+                if (const auto target = weak.lock())
+                    target->cancel(type);
+            });
+        };
+        asio::cancellation_slot(slot).assign(std::move(forward));
+    }
+    asio::dispatch(impl->strand(), [impl, one] { one->start(); });
+}
+
+void start_warm_up(const std::shared_ptr<client_impl>& impl, plain_handler handler,
+                   std::size_t count) {
+    asio::dispatch(impl->strand(), [impl, count, handler = std::move(handler)]() mutable {
+        impl->warm_up(count, std::move(handler));
+    });
+}
+
+void start_close(const std::shared_ptr<client_impl>& impl, plain_handler handler,
+                 std::chrono::nanoseconds patience) {
+    asio::dispatch(impl->strand(), [impl, patience, handler = std::move(handler)]() mutable {
+        impl->close(patience, std::move(handler));
+    });
+}
+
+asio::any_io_executor executor_of(const std::shared_ptr<client_impl>& impl) noexcept {
+    return impl->executor();
+}
+
+} // namespace detail
+
+} // namespace mrs

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "client/client_impl.hpp"
+
+#include "client/options_check.hpp"
+
+#include <mrs/version.hpp>
+
+#include <boost/asio/append.hpp>
+#include <boost/asio/error.hpp>
+#include <boost/asio/post.hpp>
+
+#include <utility>
+
+namespace mrs::detail {
+
+namespace asio = boost::asio;
+
+namespace {
+
+pool::limits pool_limits(const pool_options& options) {
+    pool::limits bounds;
+    bounds.max_connections = options.max_connections();
+    bounds.max_waiting = options.max_waiting();
+    bounds.max_uses = options.max_uses();
+    bounds.idle_timeout = options.idle_timeout();
+    bounds.max_lifetime = options.max_lifetime();
+    return bounds;
+}
+
+std::string headers_of(const client_options& options, const net::endpoint& peer) {
+    std::string text = "Host: " + peer.authority() + "\r\nUser-Agent: ";
+    if (!options.user_agent().empty())
+        text += options.user_agent() + " ";
+    text += "mrs-client/" MRS_VERSION_STRING "\r\n"
+            "Accept: application/json\r\n"
+            "Content-Type: application/json; charset=utf-8\r\n"
+            "Content-Length: 0\r\n";
+    if (!options.language().empty())
+        text += "X-Language: " + options.language() + "\r\n";
+    return text;
+}
+
+} // namespace
+
+client_impl::client_impl(const asio::any_io_executor& executor, const client_options& given)
+    : options(checked(given)), strand_(executor),
+      wakeup_(std::make_shared<wakeup>(strand_, timers)),
+      origin(strand_, timers, net::parse_endpoint(options.endpoint(),
+                                                  options.allow_plaintext_loopback()),
+             options.tls(), options.timeouts(), options.resolver()),
+      auth(std::make_shared<auth::authenticator>(strand_, options.credentials())),
+      budget(options.retry().budget()),
+      pool(origin, pool_limits(options.pool()), random, counts, *this),
+      common_headers(headers_of(options, origin.peer)),
+      patience_(timers, &fire_member<&client_impl::on_patience_ended, client_impl>, this) {}
+
+client_impl::~client_impl() {
+    wakeup_->stop();
+    pool.drain();
+    while (!calls_.empty()) {
+        call& one = calls_.front();
+        calls_.pop_front();
+        one.forget();
+    }
+}
+
+void client_impl::enter(call& one) {
+    if (calls_.empty()) {
+        work_.emplace(executor());
+        pool.watch_idle(true);
+    }
+    calls_.push_back(one);
+    counts.calls_started.add();
+    counts.calls_in_flight.add();
+}
+
+void client_impl::leave(call& one) {
+    calls_.erase(calls_.iterator_to(one));
+    counts.calls_in_flight.subtract();
+    if (!calls_.empty())
+        return;
+    pool.watch_idle(false);
+    work_.reset();
+    if (!closing_.empty())
+        finish_close(error_code());
+}
+
+void client_impl::warm_up(std::size_t count, plain_handler handler) {
+    if (closed_) {
+        complete(std::move(handler), errc::client_closed);
+        return;
+    }
+    warming_.push_back(std::move(handler));
+    pool.warm_up(count);
+}
+
+void client_impl::on_openings_done(const std::optional<net::transport_error>& failure) {
+    const error_code ec = failure ? make_error_code(failure->code) : error_code();
+    for (auto& handler : std::exchange(warming_, {}))
+        complete(std::move(handler), ec);
+}
+
+void client_impl::close(std::chrono::nanoseconds patience, plain_handler handler) {
+    closed_ = true;
+    closing_.push_back(std::move(handler));
+    pool.drain();
+    end_waiting_calls();
+    if (calls_.empty() && !closing_.empty())
+        finish_close(error_code());
+    else if (!calls_.empty())
+        patience_.schedule(steady::now() + patience);
+}
+
+void client_impl::on_patience_ended() {
+    auto handlers = std::exchange(closing_, {});
+    end_all_calls();
+    closing_ = std::move(handlers);
+    finish_close(errc::call_timeout);
+}
+
+void client_impl::shutdown() {
+    closed_ = true;
+    pool.drain();
+    end_all_calls();
+    finish_close(asio::error::operation_aborted);
+}
+
+void client_impl::end_waiting_calls() {
+    std::vector<std::shared_ptr<call>> all;
+    for (call& one : calls_)
+        all.push_back(one.shared_from_this());
+    for (const auto& one : all)
+        if (!one->done() && !one->exchanging())
+            one->end(errc::client_closed, "the client was closed");
+}
+
+void client_impl::end_all_calls() {
+    while (!calls_.empty())
+        calls_.front().end(asio::error::operation_aborted, "the client was closed");
+}
+
+/// Nothing is in flight any more: closes what is left and says so.
+void client_impl::finish_close(const error_code& ec) {
+    patience_.cancel();
+    pool.shutdown();
+    for (auto& handler : std::exchange(warming_, {}))
+        complete(std::move(handler), errc::client_closed);
+    for (auto& handler : std::exchange(closing_, {}))
+        complete(std::move(handler), ec);
+}
+
+void client_impl::complete(plain_handler handler, const error_code& ec) {
+    asio::post(executor(), asio::append(std::move(handler), ec));
+}
+
+} // namespace mrs::detail

@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef MRS_CLIENT_CLIENT_IMPL_HPP
+#define MRS_CLIENT_CLIENT_IMPL_HPP
+
+#include "auth/authenticator.hpp"
+#include "client/call.hpp"
+#include "client/wakeup.hpp"
+#include "core/counters.hpp"
+#include "core/random.hpp"
+#include "core/timer_queue.hpp"
+#include "net/origin.hpp"
+#include "pool/connection_pool.hpp"
+#include "retry/retry_policy.hpp"
+
+#include <mrs/client.hpp>
+
+#include <boost/asio/executor_work_guard.hpp>
+#include <boost/intrusive/list.hpp>
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace mrs::detail {
+
+/// What a client's handles share: the parts, and the calls in flight. Everything but what is const
+/// and the counters is used on the strand alone.
+///
+/// It owns its calls and connections, which refer to it plainly; what Asio holds refers to them
+/// weakly or keeps one connection or call, never this. So nothing goes round in a circle, and an
+/// `io_context` destroyed with calls pending frees all.
+class client_impl final : private pool::opening_listener,
+                          public std::enable_shared_from_this<client_impl> {
+public:
+    client_impl(const boost::asio::any_io_executor& executor, const client_options& options);
+    client_impl(const client_impl&) = delete;
+    client_impl& operator=(const client_impl&) = delete;
+    ~client_impl();
+
+    /// A call begins or ends. While there is one, the client holds work.
+    void enter(call& one);
+    void leave(call& one);
+
+    void warm_up(std::size_t count, plain_handler handler);
+    void close(std::chrono::nanoseconds patience, plain_handler handler);
+    /// Ends every call and every connection: the last handle has gone.
+    void shutdown();
+
+    [[nodiscard]] bool closed() const noexcept { return closed_; }
+    [[nodiscard]] const net::strand& strand() const noexcept { return strand_; }
+    [[nodiscard]] boost::asio::any_io_executor executor() const noexcept {
+        return strand_.get_inner_executor();
+    }
+
+    const client_options options;
+    counters counts;
+    random_source random;
+    timer_queue timers;
+
+private:
+    net::strand strand_;
+    std::shared_ptr<wakeup> wakeup_;
+
+public:
+    net::origin origin;
+    std::shared_ptr<auth::authenticator> auth;
+    retry::budget budget;
+    retry::throttle_gate gate;
+    pool::connection_pool pool;
+    const std::string common_headers; ///< Those that every request carries.
+
+private:
+    void on_openings_done(const std::optional<net::transport_error>& failure) override;
+    void on_patience_ended();
+    void end_waiting_calls();
+    void end_all_calls();
+    void complete(plain_handler handler, const error_code& ec);
+    void finish_close(const error_code& ec);
+
+    boost::intrusive::list<call, boost::intrusive::base_hook<calls_hook>> calls_;
+    std::optional<boost::asio::executor_work_guard<boost::asio::any_io_executor>> work_;
+    std::vector<plain_handler> warming_;
+    std::vector<plain_handler> closing_;
+    timer patience_;
+    bool closed_ = false;
+};
+
+} // namespace mrs::detail
+
+#endif

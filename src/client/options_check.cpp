@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "client/options_check.hpp"
+
+#include "api/request_target.hpp"
+
+#include <mrs/error.hpp>
+
+#include <algorithm>
+#include <string>
+
+namespace mrs::detail {
+
+namespace {
+
+void require(bool good, const char* complaint) {
+    if (!good)
+        throw error(errc::invalid_argument, complaint);
+}
+
+bool is_visible(std::string_view text) noexcept {
+    return std::all_of(text.begin(), text.end(), [](char c) { return c >= ' ' && c < '\x7f'; });
+}
+
+void check(const timeouts& limits) {
+    constexpr timeouts::duration zero{0};
+    require(limits.call() >= zero, "timeouts.call is negative");
+    require(limits.attempt() >= zero, "timeouts.attempt is negative");
+    require(limits.connect() >= zero, "timeouts.connect is negative");
+    require(limits.handshake() >= zero, "timeouts.handshake is negative");
+    require(limits.write() >= zero, "timeouts.write is negative");
+    require(limits.read() >= zero, "timeouts.read is negative");
+}
+
+void check(const retry_options& retry) {
+    constexpr retry_options::duration zero{0};
+    require(retry.max_attempts() >= 1 && retry.max_attempts() <= 100,
+            "retry.max_attempts is not from 1 to 100");
+    require(retry.budget() >= 0 && retry.budget() <= 1'000'000,
+            "retry.budget is not from 0 to 1,000,000");
+    require(retry.base_delay() >= zero, "retry.base_delay is negative");
+    require(retry.throttled_delay() >= zero, "retry.throttled_delay is negative");
+    require(retry.max_backoff() >= zero, "retry.max_backoff is negative");
+}
+
+void check(const pool_options& pool) {
+    constexpr pool_options::duration zero{0};
+    require(pool.max_connections() >= 1 && pool.max_connections() <= 10'000,
+            "pool.max_connections is not from 1 to 10,000");
+    require(pool.idle_timeout() >= zero, "pool.idle_timeout is negative");
+    require(pool.max_lifetime() >= zero, "pool.max_lifetime is negative");
+}
+
+} // namespace
+
+const client_options& checked(const client_options& options) {
+    if (const auto wrong = api::check_project_id(options.project_id()))
+        throw error(errc::invalid_argument, *wrong);
+    require(options.language().empty() || options.language() == "zh-cn" ||
+                options.language() == "en-us",
+            "language is neither zh-cn nor en-us");
+    require(options.user_agent().size() <= 256, "user_agent is longer than 256 bytes");
+    require(is_visible(options.user_agent()),
+            "user_agent has a character that is not printable ASCII, such as a line break");
+    check(options.timeouts());
+    check(options.retry());
+    check(options.pool());
+    return options;
+}
+
+} // namespace mrs::detail

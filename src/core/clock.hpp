@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef MRS_CORE_CLOCK_HPP
+#define MRS_CORE_CLOCK_HPP
+
+#include <chrono>
+
+namespace mrs {
+
+using steady = std::chrono::steady_clock;
+using time_point = steady::time_point;
+using duration = std::chrono::nanoseconds;
+
+/// A deadline that never comes.
+inline constexpr time_point never = time_point::max();
+
+/// `start + limit`, where a limit of zero stands for none.
+inline time_point deadline_after(time_point start, duration limit) noexcept {
+    if (limit == duration::zero() || limit > never - start)
+        return never;
+    return start + std::chrono::duration_cast<steady::duration>(limit);
+}
+
+} // namespace mrs
+
+#endif

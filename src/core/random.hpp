@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef MRS_CORE_RANDOM_HPP
+#define MRS_CORE_RANDOM_HPP
+
+#include <random>
+
+namespace mrs {
+
+/// A client's own source of jitter. Not for secrets.
+class random_source {
+public:
+    random_source() : engine_(std::random_device()()) {}
+
+    /// Uniform in [0, 1).
+    double uniform() { return std::uniform_real_distribution<double>(0.0, 1.0)(engine_); }
+
+private:
+    std::minstd_rand engine_;
+};
+
+} // namespace mrs
+
+#endif

@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "net/connection.hpp"
+
+#include <openssl/crypto.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace mrs::net {
+
+namespace asio = boost::asio;
+
+namespace {
+
+/// The documented answers are below 1 KiB.
+constexpr std::size_t max_body_bytes = 64 * 1024;
+
+} // namespace
+
+connection::connection(origin& target, connection_owner& owner)
+    : origin_(target), owner_(&owner),
+      timer_(target.timers, &fire_member<&connection::on_timeout, connection>, this),
+      reader_(max_body_bytes) {}
+
+connection::~connection() { OPENSSL_cleanse(request_.data(), request_.size()); }
+
+void connection::open() {
+    phase_ = phase::dialling;
+    timer_.schedule(deadline_after(steady::now(), origin_.limits.connect()));
+    dial_user& self = *this;
+    dialer_ = std::make_shared<dialer>(origin_, self);
+    dialer_->start();
+}
+
+void connection::on_connected(socket connected) {
+    const auto self = shared_from_this();
+    dialer_.reset();
+    stream_.emplace(std::move(connected));
+    if (!origin_.tls) {
+        open_done();
+        return;
+    }
+    stream_->use_tls(*origin_.tls);
+    phase_ = phase::handshaking;
+    timer_.schedule(deadline_after(steady::now(), origin_.limits.handshake()));
+    advance();
+}
+
+void connection::on_dial_failed(const transport_error& failure) {
+    const auto self = shared_from_this();
+    open_failed(failure);
+}
+
+void connection::exchange(exchange_user& user, time_point deadline) {
+    const auto self = shared_from_this();
+    user_ = &user;
+    written_ = 0;
+    write_failure_.reset();
+    attempt_deadline_ = deadline;
+    reader_.start();
+    phase_ = phase::writing;
+    advance();
+}
+
+void connection::abort() noexcept {
+    phase_ = phase::closed;
+    user_ = nullptr;
+    owner_ = nullptr;
+    timer_.cancel();
+    if (dialer_)
+        dialer_->cancel();
+    dialer_.reset();
+    if (stream_)
+        stream_->close();
+}
+
+/// Goes as far as it can without waiting.
+void connection::advance() {
+    switch (phase_) {
+    case phase::handshaking:
+        shake_hands();
+        break;
+    case phase::writing:
+        write();
+        break;
+    case phase::reading:
+        read();
+        break;
+    case phase::closed:
+    case phase::dialling:
+    case phase::idle:
+        break;
+    }
+}
+
+void connection::shake_hands() {
+    const auto step = stream_->handshake();
+    if (step == stream::step::want_read || step == stream::step::want_write)
+        wait(step);
+    else if (step == stream::step::done)
+        open_done();
+    else if (step == stream::step::failed)
+        open_failed(stream_->failure());
+    else
+        open_failed(transport_error(errc::tls_failed, retry::fault::transient, {},
+                                    "the peer closed the connection during the TLS handshake"));
+}
+
+void connection::write() {
+    while (written_ < request_.size()) {
+        std::size_t sent = 0;
+        const auto step = stream_->write(std::string_view(request_).substr(written_), sent);
+        written_ += sent;
+        if (step == stream::step::done)
+            continue;
+        if (step == stream::step::want_read || step == stream::step::want_write) {
+            timer_.schedule(std::min(attempt_deadline_,
+                                     deadline_after(steady::now(), origin_.limits.write())));
+            wait(step);
+            return;
+        }
+        // The peer may have answered before it closed: its answer counts, this error does not.
+        write_failure_ = step == stream::step::failed
+                             ? stream_->failure()
+                             : transport_error(errc::connection_closed, retry::fault::transient, {},
+                                               "the peer closed the connection");
+        phase_ = phase::reading;
+        read();
+        return;
+    }
+    phase_ = phase::reading;
+    timer_.schedule(
+        std::min(attempt_deadline_, deadline_after(steady::now(), origin_.limits.read())));
+    // Nothing can have come yet: asking now would cost a system call that says so.
+    wait(stream::step::want_read);
+}
+
+void connection::read() {
+    for (;;) {
+        const auto room = reader_.prepare();
+        std::size_t received = 0;
+        const auto step = stream_->read(static_cast<char*>(room.data()), room.size(), received);
+        if (step == stream::step::want_read || step == stream::step::want_write) {
+            if (write_failure_)
+                exchange_failed(*write_failure_);
+            else
+                wait(step);
+            return;
+        }
+        if (step == stream::step::failed) {
+            exchange_failed(write_failure_.value_or(stream_->failure()));
+            return;
+        }
+        const auto state = step == stream::step::done ? reader_.commit(received)
+                                                      : reader_.finish(true);
+        if (state == response_reader::state::incomplete)
+            continue;
+        if (state == response_reader::state::complete)
+            answered();
+        else
+            exchange_failed(write_failure_.value_or(reader_.failure()));
+        return;
+    }
+}
+
+void connection::wait(stream::step direction) {
+    const auto kind =
+        direction == stream::step::want_write ? socket::wait_write : socket::wait_read;
+    stream_->socket().async_wait(
+        kind, [self = shared_from_this()](const error_code& ec) { self->on_ready(ec); });
+}
+
+void connection::on_ready(const error_code& ec) {
+    // After `abort` the wait ends with an error, or had ended before; the next step finds the rest.
+    if (phase_ == phase::closed || ec == asio::error::operation_aborted)
+        return;
+    advance();
+}
+
+void connection::on_timeout() {
+    const auto self = shared_from_this();
+    switch (phase_) {
+    case phase::dialling:
+        open_failed(transport_error(errc::connect_timeout, retry::fault::transient, {},
+                                    "connecting to " + origin_.peer.url() + " timed out: " +
+                                        dialer_->progress()));
+        break;
+    case phase::handshaking:
+        open_failed(transport_error(errc::handshake_timeout, retry::fault::transient, {},
+                                    "the TLS handshake timed out"));
+        break;
+    case phase::writing:
+        exchange_failed(transport_error(errc::write_timeout, retry::fault::transient, {},
+                                        "sending the request timed out"));
+        break;
+    case phase::reading:
+        exchange_failed(transport_error(errc::read_timeout, retry::fault::transient, {},
+                                        reader_.started() ? "the answer stopped halfway"
+                                                          : "no answer came in time"));
+        break;
+    case phase::closed:
+    case phase::idle:
+        break;
+    }
+}
+
+void connection::open_done() {
+    timer_.cancel();
+    phase_ = phase::idle;
+    owner_->on_opened(*this);
+}
+
+void connection::open_failed(const transport_error& failure) {
+    const transport_error copy = failure;
+    connection_owner* owner = owner_;
+    abort();
+    owner->on_open_failed(*this, copy);
+}
+
+void connection::answered() {
+    timer_.cancel();
+    phase_ = phase::idle;
+    response& answer = reader_.answer();
+    answer.reusable = answer.reusable && !write_failure_ && !stream_->has_unread();
+    std::exchange(user_, nullptr)->on_answer(*this, answer);
+}
+
+void connection::exchange_failed(const transport_error& failure) {
+    transport_error report = failure;
+    // A peer that ends a TLS connection without close_notify before it answers has closed it.
+    if (report.code == errc::truncated && !reader_.started())
+        report.code = errc::connection_closed;
+    const bool stale = used() && !reader_.started() && report.code == errc::connection_closed;
+    exchange_user* user = user_;
+    abort();
+    user->on_exchange_failed(*this, report, stale);
+}
+
+} // namespace mrs::net

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "net/endpoint.hpp"
+
+#include <mrs/error.hpp>
+
+#include <boost/url/parse.hpp>
+#include <boost/url/url_view.hpp>
+
+#include <algorithm>
+#include <cctype>
+
+namespace mrs::net {
+
+namespace asio = boost::asio;
+namespace urls = boost::urls;
+
+namespace {
+
+[[noreturn]] void refuse(const std::string& why) {
+    throw error(errc::invalid_argument, "endpoint: " + why);
+}
+
+bool is_host_character(char c) noexcept {
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || c == '-' || c == '.' || c == '_';
+}
+
+std::string checked_host(const urls::url_view& url) {
+    std::string host = url.host_address();
+    std::transform(host.begin(), host.end(), host.begin(), [](char c) {
+        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    });
+    if (host.empty() || host == ".")
+        refuse("the host is missing");
+    if (url.host_type() == urls::host_type::ipvfuture)
+        refuse("the host is of an unknown kind of address");
+    if (url.host_type() == urls::host_type::name) {
+        if (host.size() > 254)
+            refuse("the host is longer than a DNS name can be");
+        if (!std::all_of(host.begin(), host.end(), is_host_character))
+            refuse("the host has a character that no DNS name has");
+        if (host.front() == '.' || host.find("..") != std::string::npos)
+            refuse("the host has an empty label");
+    }
+    return host;
+}
+
+void refuse_extras(const urls::url_view& url) {
+    if (url.has_userinfo())
+        refuse("user info is not allowed in the URL");
+    if (!url.encoded_path().empty() && url.encoded_path() != "/")
+        refuse("a path is not allowed in the URL");
+    if (url.has_query())
+        refuse("a query is not allowed in the URL");
+    if (url.has_fragment())
+        refuse("a fragment is not allowed in the URL");
+    if (url.has_port() && url.port_number() == 0)
+        refuse("the port is not a number from 1 to 65535");
+}
+
+} // namespace
+
+std::string endpoint::tls_name() const {
+    if (!literal && host.back() == '.')
+        return host.substr(0, host.size() - 1);
+    return host;
+}
+
+std::string endpoint::authority() const {
+    std::string text = literal && literal->is_v6() ? "[" + host + "]" : tls_name();
+    if (port != (tls ? 443 : 80))
+        text += ":" + std::to_string(port);
+    return text;
+}
+
+std::string endpoint::url() const { return (tls ? "https://" : "http://") + authority(); }
+
+endpoint parse_endpoint(std::string_view text, bool allow_plaintext_loopback) {
+    const auto parsed = urls::parse_uri(urls::string_view(text.data(), text.size()));
+    if (!parsed)
+        refuse("not a URL such as https://mrs.cn-north-4.myhuaweicloud.com");
+    const urls::url_view url = *parsed;
+    endpoint result;
+    if (url.scheme_id() != urls::scheme::https && url.scheme_id() != urls::scheme::http)
+        refuse("the scheme is not https");
+    refuse_extras(url);
+    result.tls = url.scheme_id() == urls::scheme::https;
+    result.host = checked_host(url);
+    if (url.has_port())
+        result.port = url.port_number();
+    else
+        result.port = result.tls ? 443 : 80;
+    boost::system::error_code ec;
+    const auto address = asio::ip::make_address(result.host, ec);
+    if (!ec)
+        result.literal = address;
+    const bool loopback = result.literal && result.literal->is_loopback();
+    if (!result.tls && !(allow_plaintext_loopback && loopback))
+        refuse("http:// would send the token in clear text; it is allowed to a loopback address "
+               "with allow_plaintext_loopback");
+    return result;
+}
+
+} // namespace mrs::net

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef MRS_NET_ENDPOINT_HPP
+#define MRS_NET_ENDPOINT_HPP
+
+#include <boost/asio/ip/address.hpp>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace mrs::net {
+
+/// An HTTP origin: where to connect, and under which name.
+class endpoint {
+public:
+    bool tls = true;
+    std::string host; ///< For the resolver; a trailing dot is kept.
+    std::uint16_t port = 443;
+    std::optional<boost::asio::ip::address> literal; ///< The host, where it is an address.
+
+    /// For SNI and verification: without a trailing dot.
+    [[nodiscard]] std::string tls_name() const;
+    /// For the header Host: with the port where it is not the scheme's own.
+    [[nodiscard]] std::string authority() const;
+    /// For people: "https://host:port".
+    [[nodiscard]] std::string url() const;
+};
+
+/// Reads `https://host[:port]`, or `http://` where plaintext to a loopback address is permitted.
+/// @throws mrs::error with `errc::invalid_argument`, whose text shows nothing of the URL's user info
+endpoint parse_endpoint(std::string_view url, bool allow_plaintext_loopback);
+
+} // namespace mrs::net
+
+#endif

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef MRS_NET_OPENSSL_PTR_HPP
+#define MRS_NET_OPENSSL_PTR_HPP
+
+#include <openssl/bio.h>
+#include <openssl/evp.h>
+#include <openssl/ssl.h>
+#include <openssl/x509.h>
+
+#include <memory>
+
+namespace mrs::net {
+
+/// Frees an OpenSSL object with the function that its type asks for.
+template <auto Free>
+class openssl_free {
+public:
+    template <typename T>
+    void operator()(T* object) const noexcept {
+        Free(object);
+    }
+};
+
+using bio_ptr = std::unique_ptr<BIO, openssl_free<BIO_free>>;
+using bio_method_ptr = std::unique_ptr<BIO_METHOD, openssl_free<BIO_meth_free>>;
+using evp_pkey_ptr = std::unique_ptr<EVP_PKEY, openssl_free<EVP_PKEY_free>>;
+using ssl_ctx_ptr = std::unique_ptr<SSL_CTX, openssl_free<SSL_CTX_free>>;
+using ssl_ptr = std::unique_ptr<SSL, openssl_free<SSL_free>>;
+using ssl_session_ptr = std::unique_ptr<SSL_SESSION, openssl_free<SSL_SESSION_free>>;
+using x509_ptr = std::unique_ptr<X509, openssl_free<X509_free>>;
+
+} // namespace mrs::net
+
+#endif

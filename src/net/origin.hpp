@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef MRS_NET_ORIGIN_HPP
+#define MRS_NET_ORIGIN_HPP
+
+#include "core/clock.hpp"
+#include "core/timer_queue.hpp"
+#include "net/endpoint.hpp"
+#include "net/resolver.hpp"
+#include "net/strand.hpp"
+#include "net/tls_context.hpp"
+
+#include <mrs/timeouts.hpp>
+
+#include <memory>
+#include <optional>
+
+namespace mrs::net {
+
+/// What every connection to one endpoint needs of its client.
+class origin {
+public:
+    origin(strand order, timer_queue& queue, const endpoint& target, const tls_options& tls_settings,
+           const timeouts& time_limits, host_resolver custom)
+        : executor(std::move(order)), timers(queue), peer(target), limits(time_limits),
+          names(std::make_shared<resolver>(executor, peer, std::move(custom))) {
+        if (peer.tls)
+            tls.emplace(tls_settings, peer);
+    }
+
+    strand executor;
+    timer_queue& timers;
+    endpoint peer;
+    timeouts limits;
+    std::shared_ptr<resolver> names;
+    std::optional<tls_context> tls;
+};
+
+} // namespace mrs::net
+
+#endif

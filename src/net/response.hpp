@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef MRS_NET_RESPONSE_HPP
+#define MRS_NET_RESPONSE_HPP
+
+#include <chrono>
+#include <optional>
+#include <string>
+
+namespace mrs::net {
+
+/// What is kept of an HTTP answer.
+class response {
+public:
+    int status = 0;
+    std::string body;
+    std::string request_id;                           ///< X-Request-Id
+    std::string retry_after;                          ///< The first Retry-After, as it came.
+    std::optional<std::chrono::sys_seconds> date;     ///< Date
+    std::optional<std::chrono::seconds> server_idle;  ///< `Keep-Alive: timeout=N`
+    bool reusable = false; ///< The connection may carry another request.
+
+    /// Ready for the next answer; memory is kept.
+    void clear() noexcept {
+        status = 0;
+        body.clear();
+        request_id.clear();
+        retry_after.clear();
+        date.reset();
+        server_idle.reset();
+        reusable = false;
+    }
+};
+
+} // namespace mrs::net
+
+#endif

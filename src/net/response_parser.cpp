@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "net/response_parser.hpp"
+
+#include "api/http_date.hpp"
+
+#include <boost/asio/error.hpp>
+#include <boost/beast/core/string.hpp>
+#include <boost/beast/http/error.hpp>
+
+#include <algorithm>
+#include <charconv>
+#include <cstring>
+
+namespace mrs::net {
+
+namespace asio = boost::asio;
+namespace beast = boost::beast;
+namespace http = boost::beast::http;
+
+namespace {
+
+constexpr std::size_t first_buffer = 4 * 1024;
+
+bool all_digits(std::string_view text) noexcept {
+    return !text.empty() &&
+           std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+std::optional<std::chrono::seconds> keep_alive_timeout(std::string_view value) noexcept {
+    static constexpr std::string_view name = "timeout=";
+    const auto at = value.find(name);
+    if (at == std::string_view::npos)
+        return std::nullopt;
+    const std::string_view digits = value.substr(at + name.size());
+    unsigned seconds = 0;
+    const auto result = std::from_chars(digits.data(), digits.data() + digits.size(), seconds);
+    if (result.ec != std::errc())
+        return std::nullopt;
+    return std::chrono::seconds(seconds);
+}
+
+bool is_limit(const error_code& ec) noexcept {
+    return ec == http::error::header_limit || ec == http::error::body_limit ||
+           ec == http::error::buffer_overflow || ec == errc::limit_exceeded;
+}
+
+} // namespace
+
+response_parser::response_parser(response& out, std::size_t body_limit) : out_(out) {
+    out_.clear();
+    header_limit(static_cast<std::uint32_t>(max_header_bytes));
+    this->body_limit(body_limit);
+    eager(true);
+}
+
+void response_parser::on_response_impl(int code, string_view, int, ec_ref ec) {
+    out_.status = code;
+    if (code < 100)
+        ec = http::error::bad_status;
+}
+
+void response_parser::on_field_impl(field name, string_view text, string_view value, ec_ref ec) {
+    if (++fields_ > max_header_fields) {
+        ec = make_error_code(errc::limit_exceeded);
+        return;
+    }
+    const std::string_view content(value.data(), value.size());
+    switch (name) {
+    case field::content_length:
+        if (has_length_ || in_trailer_ || !all_digits(content))
+            ec = http::error::bad_content_length;
+        has_length_ = true;
+        break;
+    case field::transfer_encoding:
+        if (in_trailer_ || !beast::iequals(value, "chunked"))
+            ec = http::error::bad_transfer_encoding;
+        break;
+    case field::content_encoding:
+        if (!beast::iequals(value, "identity"))
+            ec = http::error::bad_value;
+        break;
+    case field::retry_after:
+        if (out_.retry_after.empty())
+            out_.retry_after = content;
+        break;
+    case field::date:
+        out_.date = api::parse_http_date(content);
+        break;
+    case field::keep_alive:
+        out_.server_idle = keep_alive_timeout(content);
+        break;
+    case field::unknown:
+        if (beast::iequals(text, "X-Request-Id"))
+            out_.request_id = content;
+        break;
+    default:
+        break;
+    }
+}
+
+void response_parser::on_header_impl(ec_ref) { in_trailer_ = true; }
+
+void response_parser::on_body_init_impl(const boost::optional<std::uint64_t>& length, ec_ref) {
+    if (length)
+        out_.body.reserve(static_cast<std::size_t>(*length));
+}
+
+std::size_t response_parser::on_body_impl(string_view body, ec_ref) {
+    out_.body.append(body.data(), body.size());
+    return body.size();
+}
+
+std::size_t response_parser::on_chunk_body_impl(std::uint64_t, string_view body, ec_ref) {
+    out_.body.append(body.data(), body.size());
+    return body.size();
+}
+
+void response_reader::start() {
+    parser_.emplace(answer_, body_limit_);
+    used_ = 0;
+    interim_ = 0;
+    started_ = false;
+}
+
+asio::mutable_buffer response_reader::prepare() {
+    if (used_ == buffer_.size())
+        buffer_.resize(std::clamp(buffer_.size() * 2, first_buffer, max_buffered_bytes));
+    return {buffer_.data() + used_, buffer_.size() - used_};
+}
+
+response_reader::state response_reader::commit(std::size_t size) {
+    used_ += size;
+    started_ = true;
+    return parse();
+}
+
+response_reader::state response_reader::parse() {
+    std::size_t at = 0;
+    for (;;) {
+        error_code ec;
+        std::size_t taken = 0;
+        try {
+            taken = parser_->put(asio::const_buffer(buffer_.data() + at, used_ - at), ec);
+        } catch (const std::exception&) {
+            // A second fence: the bounded buffer is what keeps Beast from length_error.
+            return fail(errc::limit_exceeded, retry::fault::permanent, {},
+                        "the answer is larger than the HTTP parser takes");
+        }
+        at += taken;
+        if (ec && ec != http::error::need_more)
+            return is_limit(ec) ? fail(errc::limit_exceeded, retry::fault::permanent, ec,
+                                       "the answer is larger than the limits")
+                                : fail(errc::protocol_violation, retry::fault::permanent, ec,
+                                       "the answer is not acceptable HTTP/1.1");
+        const bool interim = answer_.status >= 100 && answer_.status < 200;
+        if (parser_->is_done() && !interim) {
+            used_ -= at;
+            return complete();
+        }
+        if (parser_->is_done()) {
+            if (answer_.status == 101 || ++interim_ > max_interim_answers)
+                return fail(errc::protocol_violation, retry::fault::permanent, {},
+                            "the peer sends interim answers without end, or switches protocols");
+            parser_.emplace(answer_, body_limit_);
+            continue;
+        }
+        if (taken == 0 || at == used_)
+            break;
+    }
+    std::memmove(buffer_.data(), buffer_.data() + at, used_ - at);
+    used_ -= at;
+    if (used_ == max_buffered_bytes)
+        return fail(errc::limit_exceeded, retry::fault::permanent, http::error::buffer_overflow,
+                    "a part of the answer is larger than the limits");
+    return state::incomplete;
+}
+
+response_reader::state response_reader::finish(bool clean) {
+    if (!started_)
+        return fail(errc::connection_closed, retry::fault::transient, asio::error::eof,
+                    "the peer closed the connection before it answered");
+    if (clean && parser_->is_header_done() && parser_->need_eof()) {
+        error_code ec;
+        parser_->put_eof(ec);
+        if (!ec)
+            return complete();
+    }
+    return fail(errc::truncated, retry::fault::transient, asio::error::eof,
+                "the connection ended inside the answer");
+}
+
+response_reader::state response_reader::complete() {
+    answer_.reusable = parser_->keep_alive() && used_ == 0;
+    return state::complete;
+}
+
+response_reader::state response_reader::fail(errc code, retry::fault kind, const error_code& cause,
+                                             const char* words) {
+    std::string detail = words;
+    if (cause && cause != asio::error::eof)
+        detail += ": " + cause.message();
+    failure_ = transport_error(code, kind, cause, std::move(detail));
+    return state::failed;
+}
+
+} // namespace mrs::net

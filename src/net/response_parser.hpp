@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef MRS_NET_RESPONSE_PARSER_HPP
+#define MRS_NET_RESPONSE_PARSER_HPP
+
+#include "net/response.hpp"
+#include "net/transport_error.hpp"
+
+#include <boost/beast/http/basic_parser.hpp>
+
+#include <cstddef>
+#include <optional>
+#include <vector>
+
+namespace mrs::net {
+
+/// What an answer may be large.
+inline constexpr std::size_t max_header_bytes = 16 * 1024;
+inline constexpr std::size_t max_header_fields = 100;
+inline constexpr std::size_t max_interim_answers = 8;
+inline constexpr std::size_t max_buffered_bytes = 32 * 1024;
+
+/// Beast's parser of one answer, which keeps what a call needs and no container of fields, and
+/// refuses framings that Beast lets pass: repeated or listed Content-Length, a transfer coding
+/// other than chunked, any content coding, more fields than `max_header_fields`.
+class response_parser final : public boost::beast::http::basic_parser<false> {
+public:
+    /// @param out        receives the answer; cleared first
+    /// @param body_limit bytes of body at most
+    response_parser(response& out, std::size_t body_limit);
+
+private:
+    using string_view = boost::beast::string_view;
+    using field = boost::beast::http::field;
+    using ec_ref = boost::beast::error_code&;
+
+    void on_request_impl(boost::beast::http::verb, string_view, string_view, int, ec_ref) override {}
+    void on_response_impl(int code, string_view reason, int version, ec_ref ec) override;
+    void on_field_impl(field name, string_view text, string_view value, ec_ref ec) override;
+    void on_header_impl(ec_ref ec) override;
+    void on_body_init_impl(const boost::optional<std::uint64_t>& length, ec_ref ec) override;
+    std::size_t on_body_impl(string_view body, ec_ref ec) override;
+    void on_chunk_header_impl(std::uint64_t, string_view, ec_ref) override {}
+    std::size_t on_chunk_body_impl(std::uint64_t remain, string_view body, ec_ref ec) override;
+    void on_finish_impl(ec_ref) override {}
+
+    response& out_;
+    std::size_t fields_ = 0;
+    bool has_length_ = false;
+    bool in_trailer_ = false;
+};
+
+/// One answer, from the first byte to the last: passes over interim answers (1xx) and bounds all
+/// that a peer can send.
+class response_reader {
+public:
+    enum class state { incomplete, complete, failed };
+
+    explicit response_reader(std::size_t body_limit) : body_limit_(body_limit) {}
+
+    /// Ready for a new answer.
+    void start();
+
+    /// Where to put the next bytes that come: at least one byte of room.
+    boost::asio::mutable_buffer prepare();
+    /// `size` bytes have come.
+    state commit(std::size_t size);
+    /// The peer has sent its last byte. `clean` where it said so: by a close_notify, or by FIN
+    /// where there is no TLS.
+    state finish(bool clean);
+
+    [[nodiscard]] bool started() const noexcept { return started_; }
+    [[nodiscard]] response& answer() noexcept { return answer_; }
+    [[nodiscard]] const transport_error& failure() const noexcept { return failure_; }
+
+private:
+    state parse();
+    state complete();
+    state fail(errc code, retry::fault kind, const error_code& cause, const char* words);
+
+    std::size_t body_limit_;
+    std::optional<response_parser> parser_;
+    std::vector<char> buffer_;
+    std::size_t used_ = 0;
+    std::size_t interim_ = 0;
+    bool started_ = false;
+    response answer_;
+    transport_error failure_;
+};
+
+} // namespace mrs::net
+
+#endif

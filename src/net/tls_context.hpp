@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef MRS_NET_TLS_CONTEXT_HPP
+#define MRS_NET_TLS_CONTEXT_HPP
+
+#include "net/endpoint.hpp"
+#include "net/openssl_ptr.hpp"
+
+#include <mrs/tls_options.hpp>
+
+#include <string>
+#include <vector>
+
+namespace mrs::net {
+
+/// What the TLS connections of one client share: whom they trust, what they show, under which name
+/// they look for the peer, and the sessions that later ones resume. Used on the client's strand.
+class tls_context {
+public:
+    /// @throws mrs::error with `errc::invalid_argument`, which names the option and the file
+    tls_context(const tls_options& options, const endpoint& peer);
+    tls_context(const tls_context&) = delete;
+    tls_context& operator=(const tls_context&) = delete;
+
+    /// A client's end of a new connection, which will verify the peer's certificate and name and
+    /// offers to resume a session where there is one.
+    /// @throws std::bad_alloc
+    ssl_ptr make_ssl();
+
+private:
+    static int on_new_session(SSL* ssl, SSL_SESSION* session);
+
+    void trust(const tls_options& options);
+    void identify(const tls_options& options);
+    void choose_name(const tls_options& options, const endpoint& peer);
+    ssl_session_ptr take_session();
+
+    ssl_ctx_ptr context_;
+    std::string name_;          ///< DNS name for SNI and verification, or empty.
+    std::string address_;       ///< Address to verify where there is no name.
+    std::vector<ssl_session_ptr> sessions_; ///< Newest last.
+};
+
+} // namespace mrs::net
+
+#endif

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "pool/connection_pool.hpp"
+
+#include "core/flag_guard.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace mrs::pool {
+
+namespace {
+
+net::connection& as_connection(slot& one) noexcept { return static_cast<net::connection&>(one); }
+pool_user& as_user(waiter& one) noexcept { return static_cast<pool_user&>(one); }
+
+} // namespace
+
+connection_pool::connection_pool(net::origin& target, const limits& bounds, random_source& random,
+                                 counters& counts, opening_listener& listener)
+    : origin_(target), random_(random), counters_(counts), listener_(listener), state_(bounds),
+      sweep_(target.timers, &fire_member<&connection_pool::pump, connection_pool>, this) {}
+
+connection_pool::~connection_pool() { shutdown(); }
+
+bool connection_pool::acquire(pool_user& user) {
+    if (!state_.enqueue(user))
+        return false;
+    pump();
+    return true;
+}
+
+void connection_pool::remove(pool_user& user) noexcept {
+    state_.remove(user);
+    publish();
+}
+
+void connection_pool::release(net::connection& connection, bool reuse,
+                              std::optional<duration> server_idle) {
+    if (reuse) {
+        state_.released(connection, steady::now(), random_.uniform(), server_idle);
+    } else {
+        state_.lost(connection);
+        retire(connection);
+    }
+    pump();
+}
+
+void connection_pool::replace(net::connection& connection, pool_user& user) {
+    state_.replace(connection, user);
+    retire(connection);
+    pump();
+}
+
+void connection_pool::warm_up(std::size_t count) {
+    state_.warm_up(count);
+    pump();
+    openings_changed();
+}
+
+void connection_pool::drain() {
+    state_.drain();
+    pump();
+}
+
+void connection_pool::shutdown() noexcept {
+    state_.drain();
+    sweep_.cancel();
+    for (const auto& connection : std::exchange(connections_, {})) {
+        connection->abort();
+        state_.lost(*connection);
+    }
+    publish();
+}
+
+void connection_pool::watch_idle(bool yes) {
+    watching_ = yes;
+    sweep_.cancel();
+    if (watching_)
+        sweep_.schedule(state_.next_expiry());
+}
+
+void connection_pool::on_opened(net::connection& opened) {
+    last_failure_.reset();
+    counters_.connections_opened.add();
+    if (opened.resumed())
+        counters_.tls_resumed.add();
+    state_.opened(opened, steady::now(), random_.uniform());
+    pump();
+    openings_changed();
+}
+
+void connection_pool::on_open_failed(net::connection& failed,
+                                     const net::transport_error& failure) {
+    counters_.connections_failed.add();
+    last_failure_ = failure;
+    if (!opening_failure_)
+        opening_failure_ = failure;
+    waiter* const concerned = state_.open_failed(failed);
+    retire(failed);
+    if (concerned != nullptr)
+        as_user(*concerned).on_open_failed(failure);
+    pump();
+    openings_changed();
+}
+
+/// Asks the state machine until it has nothing more to do. What is done may come back here; the
+/// outermost call then goes on.
+void connection_pool::pump() {
+    if (pumping_)
+        return;
+    {
+        const flag_guard guard(pumping_);
+        for (;;) {
+            const action decision = state_.next(steady::now());
+            if (decision.what == action::kind::none)
+                break;
+            perform(decision);
+        }
+    }
+    if (watching_ && !sweep_.pending())
+        sweep_.schedule(state_.next_expiry());
+    publish();
+}
+
+void connection_pool::perform(const action& decision) {
+    switch (decision.what) {
+    case action::kind::open:
+        open();
+        break;
+    case action::kind::grant:
+        if (decision.probe && !as_connection(*decision.connection).alive()) {
+            state_.refused(*decision.connection, *decision.receiver);
+            retire(*decision.connection);
+        } else {
+            as_user(*decision.receiver).on_connection(as_connection(*decision.connection));
+        }
+        break;
+    case action::kind::close:
+        retire(*decision.connection);
+        break;
+    case action::kind::none:
+        break;
+    }
+}
+
+void connection_pool::open() {
+    net::connection_owner& owner = *this;
+    const auto connection = std::make_shared<net::connection>(origin_, owner);
+    connections_.push_back(connection);
+    state_.opening(*connection);
+    connection->open();
+}
+
+void connection_pool::retire(slot& gone) noexcept {
+    const auto at = std::find_if(connections_.begin(), connections_.end(),
+                                 [&](const auto& one) { return one.get() == &gone; });
+    if (at == connections_.end())
+        return;
+    const auto last = std::move(*at);
+    *at = std::move(connections_.back());
+    connections_.pop_back();
+    last->abort();
+}
+
+void connection_pool::openings_changed() {
+    if (state_.opening() == 0)
+        listener_.on_openings_done(std::exchange(opening_failure_, std::nullopt));
+}
+
+void connection_pool::publish() noexcept {
+    counters_.calls_waiting.set(state_.waiting());
+    counters_.connections_opening.set(state_.opening());
+    counters_.connections_idle.set(state_.idle());
+    counters_.connections_in_use.set(state_.in_use());
+}
+
+} // namespace mrs::pool

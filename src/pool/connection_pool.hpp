@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef MRS_POOL_CONNECTION_POOL_HPP
+#define MRS_POOL_CONNECTION_POOL_HPP
+
+#include "core/counters.hpp"
+#include "core/random.hpp"
+#include "core/timer_queue.hpp"
+#include "net/connection.hpp"
+#include "net/origin.hpp"
+#include "pool/pool_state.hpp"
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace mrs::pool {
+
+/// Whoever asks for a connection.
+class pool_user : public waiter {
+public:
+    virtual void on_connection(net::connection& granted) = 0;
+    virtual void on_open_failed(const net::transport_error& failure) = 0;
+
+protected:
+    ~pool_user() = default;
+};
+
+/// Hears when no connection is opening any more.
+class opening_listener {
+public:
+    /// @param failure the first failure since the last call, if any
+    virtual void on_openings_done(const std::optional<net::transport_error>& failure) = 0;
+
+protected:
+    ~opening_listener() = default;
+};
+
+/// The connections of a client: does what `pool_state` decides. Used on the client's strand.
+class connection_pool final : private net::connection_owner {
+public:
+    connection_pool(net::origin& target, const limits& bounds, random_source& random,
+                    counters& counts, opening_listener& listener);
+    connection_pool(const connection_pool&) = delete;
+    connection_pool& operator=(const connection_pool&) = delete;
+    ~connection_pool();
+
+    /// Serves `user` now or later, or returns false where too many wait already.
+    bool acquire(pool_user& user);
+    void remove(pool_user& user) noexcept;
+
+    /// Gives back a connection whose exchange is over.
+    /// @param reuse whether it may carry another request
+    void release(net::connection& connection, bool reuse,
+                 std::optional<duration> server_idle = std::nullopt);
+    /// Closes `connection` and opens another in its place, for `user`.
+    void replace(net::connection& connection, pool_user& user);
+
+    void warm_up(std::size_t count);
+    /// From now on opens nothing and keeps nothing.
+    void drain();
+    /// Closes every connection, whatever it does.
+    void shutdown() noexcept;
+    /// Stops or starts to look after idle connections by itself.
+    void watch_idle(bool yes);
+
+    [[nodiscard]] std::size_t opening() const noexcept { return state_.opening(); }
+    /// Why a connection could not be opened last time; reset when one could.
+    [[nodiscard]] const std::optional<net::transport_error>& last_failure() const noexcept {
+        return last_failure_;
+    }
+
+private:
+    void on_opened(net::connection& opened) override;
+    void on_open_failed(net::connection& failed, const net::transport_error& failure) override;
+
+    void pump();
+    void perform(const action& decision);
+    void open();
+    void retire(slot& gone) noexcept;
+    void openings_changed();
+    void publish() noexcept;
+
+    net::origin& origin_;
+    random_source& random_;
+    counters& counters_;
+    opening_listener& listener_;
+    pool_state state_;
+    timer sweep_;
+    std::vector<std::shared_ptr<net::connection>> connections_;
+    std::optional<net::transport_error> last_failure_;
+    std::optional<net::transport_error> opening_failure_;
+    bool watching_ = false;
+    bool pumping_ = false;
+};
+
+} // namespace mrs::pool
+
+#endif

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "retry/retry_policy.hpp"
+
+#include <algorithm>
+
+namespace mrs::retry {
+
+namespace {
+
+duration backoff(const policy& limits, fault kind, int failures, double uniform) noexcept {
+    const duration base = kind == fault::throttled ? limits.throttled_delay : limits.base_delay;
+    duration ceiling = std::min(base, limits.max_backoff);
+    for (int i = 1; i < failures && ceiling < limits.max_backoff; ++i)
+        ceiling = ceiling > limits.max_backoff / 2 ? limits.max_backoff : ceiling * 2;
+    return duration(static_cast<duration::rep>(uniform * static_cast<double>(ceiling.count())));
+}
+
+} // namespace
+
+int cost_of(fault kind) noexcept { return kind == fault::throttled ? 5 : 14; }
+
+verdict sequence::next(const policy& limits, budget& shared, const failure& last, time_point now,
+                       time_point deadline, double uniform) noexcept {
+    ++failures_;
+    verdict decision;
+    if (last.kind == fault::permanent) {
+        decision.stop = stop_reason::permanent;
+        return decision;
+    }
+    if (failures_ >= limits.max_attempts) {
+        decision.stop = stop_reason::attempts_exhausted;
+        return decision;
+    }
+    decision.wait = backoff(limits, last.kind, failures_, uniform);
+    if (last.retry_after)
+        decision.wait = std::max(decision.wait, std::min(*last.retry_after, max_retry_after));
+    if (deadline != never && decision.wait >= deadline - now) {
+        decision.stop = stop_reason::deadline;
+        return decision;
+    }
+    const int cost = cost_of(last.kind);
+    if (!shared.withdraw(cost)) {
+        decision.stop = stop_reason::budget_exhausted;
+        return decision;
+    }
+    last_cost_ = cost;
+    return decision;
+}
+
+void sequence::succeeded(budget& shared) noexcept {
+    shared.deposit(last_cost_ > 0 ? last_cost_ : 1);
+}
+
+} // namespace mrs::retry

@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef MRS_RETRY_RETRY_POLICY_HPP
+#define MRS_RETRY_RETRY_POLICY_HPP
+
+#include "core/clock.hpp"
+
+#include <mrs/error.hpp>
+
+#include <optional>
+
+namespace mrs::retry {
+
+/// What kind of failure an attempt ended with.
+enum class fault { permanent, transient, throttled };
+
+/// The limits that `retry_options` and `call_options` come down to for one call.
+class policy {
+public:
+    int max_attempts = 3;
+    duration base_delay = std::chrono::milliseconds(50);
+    duration throttled_delay = std::chrono::seconds(1);
+    duration max_backoff = std::chrono::seconds(20);
+};
+
+/// A server's Retry-After asks for at most this.
+inline constexpr duration max_retry_after = std::chrono::seconds(300);
+
+/// The tokens that the retries of all calls of a client share.
+class budget {
+public:
+    explicit budget(int capacity) noexcept : capacity_(capacity), tokens_(capacity) {}
+
+    /// Takes `cost` tokens, or none and returns false where there are fewer.
+    bool withdraw(int cost) noexcept {
+        if (tokens_ < cost)
+            return false;
+        tokens_ -= cost;
+        return true;
+    }
+    void deposit(int amount) noexcept {
+        tokens_ = tokens_ > capacity_ - amount ? capacity_ : tokens_ + amount;
+    }
+    [[nodiscard]] int tokens() const noexcept { return tokens_; }
+
+private:
+    int capacity_;
+    int tokens_;
+};
+
+/// Tokens that a retry costs after a failure of this kind.
+int cost_of(fault kind) noexcept;
+
+/// A failed attempt, as far as the decision needs it.
+class failure {
+public:
+    fault kind = fault::permanent;
+    std::optional<duration> retry_after; ///< What the server asked for, if it did.
+};
+
+/// Try again after `wait`, or stop for the reason `stop`.
+class verdict {
+public:
+    stop_reason stop = stop_reason::none;
+    duration wait{0};
+
+    [[nodiscard]] bool retry() const noexcept { return stop == stop_reason::none; }
+};
+
+/// The retries of one call.
+class sequence {
+public:
+    /// Decides what follows the attempt that just failed.
+    /// @param uniform a random number in [0, 1)
+    verdict next(const policy& limits, budget& shared, const failure& last, time_point now,
+                 time_point deadline, double uniform) noexcept;
+
+    /// The call has its answer: gives back what its last retry cost, or one token.
+    void succeeded(budget& shared) noexcept;
+
+    /// Attempts that have failed so far.
+    [[nodiscard]] int failures() const noexcept { return failures_; }
+
+private:
+    int failures_ = 0;
+    int last_cost_ = 0;
+};
+
+/// When a throttled client may send again: one answer of "slow down" pauses every call.
+class throttle_gate {
+public:
+    void close_until(time_point at) noexcept {
+        if (at > opens_at_)
+            opens_at_ = at;
+    }
+    /// When an attempt may start: `now`, or later.
+    [[nodiscard]] time_point ready_at(time_point now) const noexcept {
+        return opens_at_ > now ? opens_at_ : now;
+    }
+
+private:
+    time_point opens_at_ = time_point::min();
+};
+
+} // namespace mrs::retry
+
+#endif
