@@ -16,13 +16,25 @@ public:
     call_options() noexcept {}
 
     /// Limit of the whole call; zero for none.
-    call_options& timeout(duration limit) noexcept { timeout_ = limit; return *this; }
+    call_options& timeout(duration limit) noexcept {
+        timeout_ = limit;
+        return *this;
+    }
     /// Limit of each attempt, from the moment it has a connection; zero for none.
-    call_options& attempt_timeout(duration limit) noexcept { attempt_timeout_ = limit; return *this; }
+    call_options& attempt_timeout(duration limit) noexcept {
+        attempt_timeout_ = limit;
+        return *this;
+    }
     /// How many attempts at most, at least 1.
-    call_options& max_attempts(int count) noexcept { max_attempts_ = count; return *this; }
+    call_options& max_attempts(int count) noexcept {
+        max_attempts_ = count;
+        return *this;
+    }
     /// Whether a decided FAILED is tried again like a transient fault.
-    call_options& retry_failed(bool yes) noexcept { retry_failed_ = yes; return *this; }
+    call_options& retry_failed(bool yes) noexcept {
+        retry_failed_ = yes;
+        return *this;
+    }
 
     [[nodiscard]] std::optional<duration> timeout() const noexcept { return timeout_; }
     [[nodiscard]] std::optional<duration> attempt_timeout() const noexcept {

@@ -58,8 +58,8 @@ public:
     client(executor_type executor, client_options options);
 
     /// As above, on the context's executor.
-    template <typename ExecutionContext>
-        requires std::derived_from<ExecutionContext, boost::asio::execution_context>
+    template<typename ExecutionContext>
+    requires std::derived_from<ExecutionContext, boost::asio::execution_context>
     client(ExecutionContext& context, client_options options)
         : client(executor_type(context.get_executor()), std::move(options)) {}
 
@@ -106,14 +106,14 @@ public:
     ///
     /// @par Exception safety
     /// Strong: where the initiation throws (`std::bad_alloc`), nothing was started.
-    template <boost::asio::completion_token_for<void(error_code, cancel_sql_result)> Token =
-                  boost::asio::deferred_t>
+    template<boost::asio::completion_token_for<void(error_code, cancel_sql_result)> Token =
+                 boost::asio::deferred_t>
     auto async_cancel_sql(cancel_sql_request request, call_options options,
                           Token&& token = Token()) const;
 
     /// As above, with the client's options.
-    template <boost::asio::completion_token_for<void(error_code, cancel_sql_result)> Token =
-                  boost::asio::deferred_t>
+    template<boost::asio::completion_token_for<void(error_code, cancel_sql_result)> Token =
+                 boost::asio::deferred_t>
     auto async_cancel_sql(cancel_sql_request request, Token&& token = Token()) const {
         return async_cancel_sql(std::move(request), call_options(), std::forward<Token>(token));
     }
@@ -125,7 +125,7 @@ public:
     ///
     /// @par Per-operation cancellation
     /// None: it is bounded by `timeouts::connect` and `timeouts::handshake`.
-    template <boost::asio::completion_token_for<void(error_code)> Token = boost::asio::deferred_t>
+    template<boost::asio::completion_token_for<void(error_code)> Token = boost::asio::deferred_t>
     auto async_warm_up(std::size_t count, Token&& token = Token()) const;
 
     /// Closes the client in good order: refuses new calls, ends those that wait with
@@ -136,7 +136,7 @@ public:
     ///
     /// @par Per-operation cancellation
     /// None: it is bounded by `patience`.
-    template <boost::asio::completion_token_for<void(error_code)> Token = boost::asio::deferred_t>
+    template<boost::asio::completion_token_for<void(error_code)> Token = boost::asio::deferred_t>
     auto async_close(std::chrono::nanoseconds patience, Token&& token = Token()) const;
 
     /// The counts of this moment. They are read one by one, so that under load they may differ by
@@ -149,8 +149,7 @@ private:
 
 namespace detail {
 
-using cancel_sql_handler =
-    boost::asio::any_completion_handler<void(error_code, cancel_sql_result)>;
+using cancel_sql_handler = boost::asio::any_completion_handler<void(error_code, cancel_sql_result)>;
 using plain_handler = boost::asio::any_completion_handler<void(error_code)>;
 
 void start_cancel_sql(const std::shared_ptr<client_impl>& impl, cancel_sql_handler handler,
@@ -200,20 +199,20 @@ public:
 
 } // namespace detail
 
-template <boost::asio::completion_token_for<void(error_code, cancel_sql_result)> Token>
+template<boost::asio::completion_token_for<void(error_code, cancel_sql_result)> Token>
 auto client::async_cancel_sql(cancel_sql_request request, call_options options,
                               Token&& token) const {
     return boost::asio::async_initiate<Token, void(error_code, cancel_sql_result)>(
         detail::initiate_cancel_sql(impl_), token, std::move(request), options);
 }
 
-template <boost::asio::completion_token_for<void(error_code)> Token>
+template<boost::asio::completion_token_for<void(error_code)> Token>
 auto client::async_warm_up(std::size_t count, Token&& token) const {
     return boost::asio::async_initiate<Token, void(error_code)>(detail::initiate_warm_up(impl_),
                                                                 token, count);
 }
 
-template <boost::asio::completion_token_for<void(error_code)> Token>
+template<boost::asio::completion_token_for<void(error_code)> Token>
 auto client::async_close(std::chrono::nanoseconds patience, Token&& token) const {
     return boost::asio::async_initiate<Token, void(error_code)>(detail::initiate_close(impl_),
                                                                 token, patience);

@@ -43,20 +43,41 @@ public:
     static client_options for_region(std::string_view region, std::string project_id,
                                      credentials creds);
 
-    client_options& timeouts(mrs::timeouts limits) noexcept { timeouts_ = limits; return *this; }
-    client_options& retry(retry_options options) noexcept { retry_ = options; return *this; }
-    client_options& pool(pool_options options) noexcept { pool_ = options; return *this; }
-    client_options& tls(tls_options options) { tls_ = std::move(options); return *this; }
+    client_options& timeouts(mrs::timeouts limits) noexcept {
+        timeouts_ = limits;
+        return *this;
+    }
+    client_options& retry(retry_options options) noexcept {
+        retry_ = options;
+        return *this;
+    }
+    client_options& pool(pool_options options) noexcept {
+        pool_ = options;
+        return *this;
+    }
+    client_options& tls(tls_options options) {
+        tls_ = std::move(options);
+        return *this;
+    }
 
     /// The language of the service's messages, the header X-Language: "zh-cn", "en-us", or empty
     /// to leave the choice to the service. Empty.
-    client_options& language(std::string tag) { language_ = std::move(tag); return *this; }
+    client_options& language(std::string tag) {
+        language_ = std::move(tag);
+        return *this;
+    }
 
     /// Text that goes before the library's own in the header User-Agent, such as "my-server/2.1".
-    client_options& user_agent(std::string product) { user_agent_ = std::move(product); return *this; }
+    client_options& user_agent(std::string product) {
+        user_agent_ = std::move(product);
+        return *this;
+    }
 
     /// Resolves the endpoint's name in place of the system's resolver.
-    client_options& resolver(host_resolver resolve) { resolver_ = std::move(resolve); return *this; }
+    client_options& resolver(host_resolver resolve) {
+        resolver_ = std::move(resolve);
+        return *this;
+    }
 
     /// Permits `http://` to a loopback address: for tests and for a proxy on the same machine.
     client_options& allow_plaintext_loopback(bool yes) noexcept {
@@ -74,7 +95,9 @@ public:
     [[nodiscard]] const std::string& language() const noexcept { return language_; }
     [[nodiscard]] const std::string& user_agent() const noexcept { return user_agent_; }
     [[nodiscard]] const host_resolver& resolver() const noexcept { return resolver_; }
-    [[nodiscard]] bool allow_plaintext_loopback() const noexcept { return allow_plaintext_loopback_; }
+    [[nodiscard]] bool allow_plaintext_loopback() const noexcept {
+        return allow_plaintext_loopback_;
+    }
 
 private:
     std::string endpoint_;

@@ -11,20 +11,20 @@ class client_stats {
 public:
     client_stats() = default;
 
-    std::uint64_t calls_in_flight = 0;    ///< Started and not completed.
-    std::uint64_t calls_waiting = 0;      ///< Of these, waiting for a connection.
+    std::uint64_t calls_in_flight = 0; ///< Started and not completed.
+    std::uint64_t calls_waiting = 0;   ///< Of these, waiting for a connection.
     std::uint64_t connections_opening = 0;
     std::uint64_t connections_idle = 0;
     std::uint64_t connections_in_use = 0;
 
     std::uint64_t calls_started = 0;
-    std::uint64_t calls_answered = 0;       ///< With SUCCEED or FAILED.
-    std::uint64_t attempts = 0;             ///< Requests given to a connection.
-    std::uint64_t retries = 0;              ///< Attempts that repeated a failed one.
-    std::uint64_t replays = 0;              ///< Stale connections replaced without an attempt's cost.
-    std::uint64_t connections_opened = 0;   ///< Ready for a request.
-    std::uint64_t connections_failed = 0;   ///< Never became ready.
-    std::uint64_t tls_resumed = 0;          ///< Opened by resuming a TLS session.
+    std::uint64_t calls_answered = 0;     ///< With SUCCEED or FAILED.
+    std::uint64_t attempts = 0;           ///< Requests given to a connection.
+    std::uint64_t retries = 0;            ///< Attempts that repeated a failed one.
+    std::uint64_t replays = 0;            ///< Stale connections replaced without an attempt's cost.
+    std::uint64_t connections_opened = 0; ///< Ready for a request.
+    std::uint64_t connections_failed = 0; ///< Never became ready.
+    std::uint64_t tls_resumed = 0;        ///< Opened by resuming a TLS session.
 };
 
 } // namespace mrs

@@ -20,38 +20,38 @@ using boost::system::error_code;
 ///
 /// A call that was cancelled ends with `boost::asio::error::operation_aborted`, like Asio's own.
 enum class errc {
-    invalid_argument = 1,  ///< An option, an id or a header value was refused; nothing was sent.
-    resolve_failed,        ///< The endpoint's name could not be resolved.
-    host_not_found,        ///< The endpoint's name does not exist (permanent).
-    connect_failed,        ///< No address of the endpoint accepted a connection.
-    connect_timeout,       ///< Resolving and connecting took longer than `timeouts::connect`.
-    resource_exhausted,    ///< This process or machine has no descriptor or port left.
-    tls_failed,            ///< The TLS handshake failed; the cause says whether a retry helps.
-    not_tls,               ///< The peer does not speak TLS (permanent).
-    certificate_rejected,  ///< The peer's certificate was not accepted (permanent).
-    handshake_timeout,     ///< The TLS handshake took longer than `timeouts::handshake`.
-    connection_closed,     ///< The peer closed or reset the connection before it answered.
-    truncated,             ///< The connection ended inside an answer.
-    write_timeout,         ///< Sending the request took longer than `timeouts::write`.
-    read_timeout,          ///< The answer took longer than `timeouts::read` or `timeouts::attempt`.
-    protocol_violation,    ///< The peer's bytes are not an acceptable HTTP/1.1 answer.
-    limit_exceeded,        ///< The answer's header or body is larger than the limits.
-    redirected,            ///< The answer redirects; redirects are never followed.
-    unexpected_status,     ///< The HTTP status has no meaning for this call.
-    bad_response,          ///< The answer's body is not what the API documents.
-    unauthorized,          ///< The credentials were refused, also after one refresh.
-    forbidden,             ///< The credentials are good, but do not permit this call.
-    not_found,             ///< The gateway does not know the path: endpoint, project or API are wrong.
-    sql_not_found,         ///< The service knows no execution with this id.
-    rejected,              ///< The service refused the request with another 4xx status.
-    throttled,             ///< The quota of requests is used up.
-    service_error,         ///< The service or its gateway failed (5xx without a decided answer).
-    credentials_failed,    ///< The credentials' provider threw or gave an unusable token.
-    call_timeout,          ///< The call's own deadline passed.
-    pool_timeout,          ///< The call's deadline passed while it waited for a connection.
-    overloaded,            ///< `pool_options::max_waiting` calls are waiting already.
-    client_closed,         ///< The client was closed before or while the call ran.
-    cancel_failed,         ///< `cancel_sql_result::throw_if_failed()`: the service answered FAILED.
+    invalid_argument = 1, ///< An option, an id or a header value was refused; nothing was sent.
+    resolve_failed,       ///< The endpoint's name could not be resolved.
+    host_not_found,       ///< The endpoint's name does not exist (permanent).
+    connect_failed,       ///< No address of the endpoint accepted a connection.
+    connect_timeout,      ///< Resolving and connecting took longer than `timeouts::connect`.
+    resource_exhausted,   ///< This process or machine has no descriptor or port left.
+    tls_failed,           ///< The TLS handshake failed; the cause says whether a retry helps.
+    not_tls,              ///< The peer does not speak TLS (permanent).
+    certificate_rejected, ///< The peer's certificate was not accepted (permanent).
+    handshake_timeout,    ///< The TLS handshake took longer than `timeouts::handshake`.
+    connection_closed,    ///< The peer closed or reset the connection before it answered.
+    truncated,            ///< The connection ended inside an answer.
+    write_timeout,        ///< Sending the request took longer than `timeouts::write`.
+    read_timeout,         ///< The answer took longer than `timeouts::read` or `timeouts::attempt`.
+    protocol_violation,   ///< The peer's bytes are not an acceptable HTTP/1.1 answer.
+    limit_exceeded,       ///< The answer's header or body is larger than the limits.
+    redirected,           ///< The answer redirects; redirects are never followed.
+    unexpected_status,    ///< The HTTP status has no meaning for this call.
+    bad_response,         ///< The answer's body is not what the API documents.
+    unauthorized,         ///< The credentials were refused, also after one refresh.
+    forbidden,            ///< The credentials are good, but do not permit this call.
+    not_found,          ///< The gateway does not know the path: endpoint, project or API are wrong.
+    sql_not_found,      ///< The service knows no execution with this id.
+    rejected,           ///< The service refused the request with another 4xx status.
+    throttled,          ///< The quota of requests is used up.
+    service_error,      ///< The service or its gateway failed (5xx without a decided answer).
+    credentials_failed, ///< The credentials' provider threw or gave an unusable token.
+    call_timeout,       ///< The call's own deadline passed.
+    pool_timeout,       ///< The call's deadline passed while it waited for a connection.
+    overloaded,         ///< `pool_options::max_waiting` calls are waiting already.
+    client_closed,      ///< The client was closed before or while the call ran.
+    cancel_failed,      ///< `cancel_sql_result::throw_if_failed()`: the service answered FAILED.
 };
 
 /// Classes of errors that a caller acts on. Compare an `error_code` with them by `==`.
@@ -91,12 +91,12 @@ class attempt_record {
 public:
     attempt_record() = default;
 
-    error_code error;                       ///< Why it failed.
-    error_code cause;                       ///< The system's or OpenSSL's code below it, if any.
-    std::string detail;                     ///< The cause in words; may quote the peer, escaped.
-    int http_status = 0;                    ///< The answer's status, 0 without one.
-    std::chrono::nanoseconds delay{0};      ///< How long the call waited before this attempt.
-    std::chrono::nanoseconds elapsed{0};    ///< How long the attempt took.
+    error_code error;                    ///< Why it failed.
+    error_code cause;                    ///< The system's or OpenSSL's code below it, if any.
+    std::string detail;                  ///< The cause in words; may quote the peer, escaped.
+    int http_status = 0;                 ///< The answer's status, 0 without one.
+    std::chrono::nanoseconds delay{0};   ///< How long the call waited before this attempt.
+    std::chrono::nanoseconds elapsed{0}; ///< How long the attempt took.
 };
 
 /// What is known of a call beside its outcome: for people, logs and support tickets.
@@ -139,9 +139,9 @@ private:
 
 } // namespace mrs
 
-template <>
+template<>
 struct boost::system::is_error_code_enum<mrs::errc> : std::true_type {};
-template <>
+template<>
 struct boost::system::is_error_condition_enum<mrs::condition> : std::true_type {};
 
 #endif

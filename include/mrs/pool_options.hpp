@@ -15,18 +15,33 @@ public:
     pool_options() = default;
 
     /// Connections at most, opening ones included, 1 to 10,000. 16.
-    pool_options& max_connections(std::size_t count) noexcept { max_connections_ = count; return *this; }
+    pool_options& max_connections(std::size_t count) noexcept {
+        max_connections_ = count;
+        return *this;
+    }
     /// Calls that may wait for a connection, 0 for no bound; one more ends with
     /// `errc::overloaded` at once. 0, since every call has a deadline.
-    pool_options& max_waiting(std::size_t count) noexcept { max_waiting_ = count; return *this; }
+    pool_options& max_waiting(std::size_t count) noexcept {
+        max_waiting_ = count;
+        return *this;
+    }
     /// How long an unused connection is kept; a server's `Keep-Alive: timeout=N` wins when it is
     /// shorter. Zero keeps none. 30 s, shortened at random by up to a tenth.
-    pool_options& idle_timeout(duration limit) noexcept { idle_timeout_ = limit; return *this; }
+    pool_options& idle_timeout(duration limit) noexcept {
+        idle_timeout_ = limit;
+        return *this;
+    }
     /// How old a connection may become before it is replaced; zero for no bound. 5 min, shortened
     /// at random by up to a tenth.
-    pool_options& max_lifetime(duration limit) noexcept { max_lifetime_ = limit; return *this; }
+    pool_options& max_lifetime(duration limit) noexcept {
+        max_lifetime_ = limit;
+        return *this;
+    }
     /// How many requests a connection may carry, 0 for no bound. 0.
-    pool_options& max_uses(std::size_t count) noexcept { max_uses_ = count; return *this; }
+    pool_options& max_uses(std::size_t count) noexcept {
+        max_uses_ = count;
+        return *this;
+    }
 
     [[nodiscard]] std::size_t max_connections() const noexcept { return max_connections_; }
     [[nodiscard]] std::size_t max_waiting() const noexcept { return max_waiting_; }

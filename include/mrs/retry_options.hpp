@@ -19,17 +19,35 @@ public:
     retry_options() = default;
 
     /// Attempts of one call at most, 1 to 100. 3.
-    retry_options& max_attempts(int count) noexcept { max_attempts_ = count; return *this; }
+    retry_options& max_attempts(int count) noexcept {
+        max_attempts_ = count;
+        return *this;
+    }
     /// Base of the back-off after a transient fault. 50 ms.
-    retry_options& base_delay(duration delay) noexcept { base_delay_ = delay; return *this; }
+    retry_options& base_delay(duration delay) noexcept {
+        base_delay_ = delay;
+        return *this;
+    }
     /// Base of the back-off after throttling. 1 s.
-    retry_options& throttled_delay(duration delay) noexcept { throttled_delay_ = delay; return *this; }
+    retry_options& throttled_delay(duration delay) noexcept {
+        throttled_delay_ = delay;
+        return *this;
+    }
     /// Upper bound of a back-off before jitter; a Retry-After may ask for more, up to 300 s. 20 s.
-    retry_options& max_backoff(duration delay) noexcept { max_backoff_ = delay; return *this; }
+    retry_options& max_backoff(duration delay) noexcept {
+        max_backoff_ = delay;
+        return *this;
+    }
     /// Tokens in the retry budget, 0 to 1,000,000; 0 means no retries. 500.
-    retry_options& budget(int tokens) noexcept { budget_ = tokens; return *this; }
+    retry_options& budget(int tokens) noexcept {
+        budget_ = tokens;
+        return *this;
+    }
     /// Whether a decided FAILED is tried again like a transient fault. No.
-    retry_options& retry_failed(bool yes) noexcept { retry_failed_ = yes; return *this; }
+    retry_options& retry_failed(bool yes) noexcept {
+        retry_failed_ = yes;
+        return *this;
+    }
 
     [[nodiscard]] int max_attempts() const noexcept { return max_attempts_; }
     [[nodiscard]] duration base_delay() const noexcept { return base_delay_; }

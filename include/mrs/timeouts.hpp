@@ -16,17 +16,35 @@ public:
     timeouts() = default;
 
     /// One call from its start to its end: waiting, attempts and back-offs together. 60 s.
-    timeouts& call(duration limit) noexcept { call_ = limit; return *this; }
+    timeouts& call(duration limit) noexcept {
+        call_ = limit;
+        return *this;
+    }
     /// One attempt, from the moment it has a connection to the end of the answer. 20 s.
-    timeouts& attempt(duration limit) noexcept { attempt_ = limit; return *this; }
+    timeouts& attempt(duration limit) noexcept {
+        attempt_ = limit;
+        return *this;
+    }
     /// Resolving the name and connecting to one of its addresses. 5 s.
-    timeouts& connect(duration limit) noexcept { connect_ = limit; return *this; }
+    timeouts& connect(duration limit) noexcept {
+        connect_ = limit;
+        return *this;
+    }
     /// The TLS handshake. 5 s.
-    timeouts& handshake(duration limit) noexcept { handshake_ = limit; return *this; }
+    timeouts& handshake(duration limit) noexcept {
+        handshake_ = limit;
+        return *this;
+    }
     /// Sending one request. 10 s.
-    timeouts& write(duration limit) noexcept { write_ = limit; return *this; }
+    timeouts& write(duration limit) noexcept {
+        write_ = limit;
+        return *this;
+    }
     /// Receiving one whole answer, from the end of sending. 15 s.
-    timeouts& read(duration limit) noexcept { read_ = limit; return *this; }
+    timeouts& read(duration limit) noexcept {
+        read_ = limit;
+        return *this;
+    }
 
     [[nodiscard]] duration call() const noexcept { return call_; }
     [[nodiscard]] duration attempt() const noexcept { return attempt_; }

@@ -20,11 +20,20 @@ public:
 
     /// Trusts the certificates of this PEM file in place of the system's. The file is read at the
     /// client's construction.
-    tls_options& ca_file(std::string path) { ca_file_ = std::move(path); return *this; }
+    tls_options& ca_file(std::string path) {
+        ca_file_ = std::move(path);
+        return *this;
+    }
     /// Trusts the certificates of this PEM text in place of the system's.
-    tls_options& ca_pem(std::string pem) { ca_pem_ = std::move(pem); return *this; }
+    tls_options& ca_pem(std::string pem) {
+        ca_pem_ = std::move(pem);
+        return *this;
+    }
     /// Trusts the system's certificates beside those of `ca_file` or `ca_pem`.
-    tls_options& with_system_ca(bool yes) noexcept { with_system_ca_ = yes; return *this; }
+    tls_options& with_system_ca(bool yes) noexcept {
+        with_system_ca_ = yes;
+        return *this;
+    }
 
     /// The certificate chain and key that the client shows when asked, both PEM files, read at
     /// the client's construction. The key must not be encrypted.
@@ -41,15 +50,23 @@ public:
     }
 
     /// The oldest version to accept. TLS 1.2.
-    tls_options& min_version(version oldest) noexcept { min_version_ = oldest; return *this; }
+    tls_options& min_version(version oldest) noexcept {
+        min_version_ = oldest;
+        return *this;
+    }
 
     /// The name to ask for (SNI) and to verify, where it is not the endpoint's host.
-    tls_options& server_name(std::string name) { server_name_ = std::move(name); return *this; }
+    tls_options& server_name(std::string name) {
+        server_name_ = std::move(name);
+        return *this;
+    }
 
     [[nodiscard]] const std::string& ca_file() const noexcept { return ca_file_; }
     [[nodiscard]] const std::string& ca_pem() const noexcept { return ca_pem_; }
     [[nodiscard]] bool with_system_ca() const noexcept { return with_system_ca_; }
-    [[nodiscard]] const std::string& client_chain_file() const noexcept { return client_chain_file_; }
+    [[nodiscard]] const std::string& client_chain_file() const noexcept {
+        return client_chain_file_;
+    }
     [[nodiscard]] const std::string& client_key_file() const noexcept { return client_key_file_; }
     [[nodiscard]] const std::string& client_chain_pem() const noexcept { return client_chain_pem_; }
     [[nodiscard]] const secret& client_key_pem() const noexcept { return client_key_pem_; }

@@ -53,7 +53,8 @@ answer decode_cancel_answer(int http_status, std::string_view body) {
     if (result.code == errc::bad_response)
         result.detail = undecided(fields, is_json, body);
     else if (error.empty() && !body.empty())
-        result.detail += (result.detail.empty() ? "" : "; ") + ("the body is \"" + snippet(body) + "\"");
+        result.detail +=
+            (result.detail.empty() ? "" : "; ") + ("the body is \"" + snippet(body) + "\"");
     result.service_code = std::move(error.code);
     result.message = std::move(error.message);
     return result;

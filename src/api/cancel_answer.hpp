@@ -19,11 +19,11 @@ public:
     cancel_status status = cancel_status::none;
     std::string message; ///< The service's own text, whole.
 
-    errc code{};                                  ///< The error; meaningless beside a decision.
-    retry::fault kind = retry::fault::permanent;  ///< Whether it may be tried again.
-    bool refresh_credentials = false;             ///< New credentials may cure it.
-    std::string service_code;                     ///< The service's error code.
-    std::string detail;                           ///< What went wrong, in words.
+    errc code{};                                 ///< The error; meaningless beside a decision.
+    retry::fault kind = retry::fault::permanent; ///< Whether it may be tried again.
+    bool refresh_credentials = false;            ///< New credentials may cure it.
+    std::string service_code;                    ///< The service's error code.
+    std::string detail;                          ///< What went wrong, in words.
 
     [[nodiscard]] bool decided() const noexcept { return status != cancel_status::none; }
 };

@@ -39,7 +39,7 @@ std::string_view gateway_suffix(std::string_view code) noexcept {
     return {};
 }
 
-template <std::size_t N>
+template<std::size_t N>
 bool is_one_of(std::string_view code, const std::array<std::string_view, N>& list) noexcept {
     return std::find(list.begin(), list.end(), code) != list.end();
 }

@@ -16,7 +16,7 @@ bool is_alphanumeric(char c) noexcept {
     return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
 }
 
-template <typename Allowed>
+template<typename Allowed>
 complaint check_name(std::string_view field, std::string_view id, Allowed allowed,
                      std::string_view set) {
     if (id.empty())
@@ -40,9 +40,7 @@ complaint check_cluster_id(std::string_view id) {
 }
 
 complaint check_sql_id(std::string_view id) {
-    const auto control = [](char c) {
-        return static_cast<unsigned char>(c) < 0x20 || c == '\x7f';
-    };
+    const auto control = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == '\x7f'; };
     if (id.empty())
         return "sql_id is empty";
     if (id.size() > max_sql_id)

@@ -38,7 +38,9 @@ authenticator::authenticator(net::strand executor, const credentials& source)
     }
 }
 
-authenticator::~authenticator() { waiting_.clear(); }
+authenticator::~authenticator() {
+    waiting_.clear();
+}
 
 void authenticator::wait(auth_user& user) {
     waiting_.push_back(user);
@@ -63,16 +65,18 @@ bool authenticator::refuse(std::uint64_t number) noexcept {
     return true;
 }
 
-std::string_view authenticator::sent_secret() const noexcept { return last_.reveal(); }
+std::string_view authenticator::sent_secret() const noexcept {
+    return last_.reveal();
+}
 
 void authenticator::fetch() {
     fetching_ = true;
-    asio::co_spawn(strand_.get_inner_executor(), provider_(),
-                   asio::bind_executor(strand_, [self = shared_from_this()](
-                                                    const std::exception_ptr& thrown,
-                                                    const auth_token& fetched) {
-                       self->on_fetched(thrown, fetched);
-                   }));
+    asio::co_spawn(
+        strand_.get_inner_executor(), provider_(),
+        asio::bind_executor(strand_, [self = shared_from_this()](const std::exception_ptr& thrown,
+                                                                 const auth_token& fetched) {
+            self->on_fetched(thrown, fetched);
+        }));
 }
 
 void authenticator::on_fetched(const std::exception_ptr& thrown, const auth_token& fetched) {

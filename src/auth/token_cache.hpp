@@ -30,9 +30,9 @@ public:
 
     void store(const auth_token& fresh, time_point now) {
         token_ = fresh.value();
-        good_until_ = fresh.lifetime() ? now + std::chrono::duration_cast<steady::duration>(
-                                                   *fresh.lifetime())
-                                       : never;
+        good_until_ = fresh.lifetime()
+                          ? now + std::chrono::duration_cast<steady::duration>(*fresh.lifetime())
+                          : never;
         ++number_;
     }
 

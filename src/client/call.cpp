@@ -89,7 +89,9 @@ void call::seek_connection() {
              "as many calls as pool.max_waiting allows are waiting for a connection");
 }
 
-void call::on_credentials() { seek_connection(); }
+void call::on_credentials() {
+    seek_connection();
+}
 
 void call::on_credentials_failed(const std::string& why) {
     phase_ = phase::created; // It has left the queue already.
@@ -277,7 +279,8 @@ void call::on_pause_ended() {
 
 void call::on_deadline() {
     const auto limit = std::chrono::duration_cast<std::chrono::milliseconds>(deadline_ - started_);
-    const std::string after = "the call's limit of " + std::to_string(limit.count()) + " ms passed ";
+    const std::string after =
+        "the call's limit of " + std::to_string(limit.count()) + " ms passed ";
     switch (phase_) {
     case phase::authenticating:
         fail(errc::call_timeout, stop_reason::deadline, after + "while the token provider worked");
@@ -307,9 +310,9 @@ void call::cancel(asio::cancellation_type type) {
         cancel_early_ = true; // `start` is still to come.
         return;
     }
-    const bool total_only = (type & (asio::cancellation_type::terminal |
-                                     asio::cancellation_type::partial)) ==
-                            asio::cancellation_type::none;
+    const bool total_only =
+        (type & (asio::cancellation_type::terminal | asio::cancellation_type::partial)) ==
+        asio::cancellation_type::none;
     if (!total_only || !sent_)
         end(asio::error::operation_aborted, "the call was cancelled");
     else if (phase_ == phase::exchanging || !info_)

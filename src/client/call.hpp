@@ -125,15 +125,15 @@ private:
     duration last_delay_{0};
     std::string target_;
     net::connection* connection_ = nullptr;
-    std::uint64_t credentials_ = 0; ///< Which credentials the attempt was sent with.
+    std::uint64_t credentials_ = 0;     ///< Which credentials the attempt was sent with.
     std::shared_ptr<diagnostics> info_; ///< Made when the first attempt fails.
     int attempts_ = 0;
     phase phase_ = phase::created;
     bool retry_failed_ = false;
-    bool refreshed_ = false;       ///< Credentials were refused once already.
-    bool sent_ = false;            ///< A byte of a request may have reached the service.
-    bool cancel_early_ = false;    ///< Cancelled before `start` ran.
-    bool last_attempt_ = false;    ///< Cancelled totally after sending: no further attempt.
+    bool refreshed_ = false;    ///< Credentials were refused once already.
+    bool sent_ = false;         ///< A byte of a request may have reached the service.
+    bool cancel_early_ = false; ///< Cancelled before `start` ran.
+    bool last_attempt_ = false; ///< Cancelled totally after sending: no further attempt.
 };
 
 } // namespace mrs::detail

@@ -26,8 +26,8 @@ api::complaint cancel_sql_call::encode(std::string& target) {
         return wrong;
     if (auto wrong = api::check_sql_id(request_.sql_id()))
         return wrong;
-    target = api::cancel_target(client().options.project_id(), request_.cluster_id(),
-                                request_.sql_id());
+    target =
+        api::cancel_target(client().options.project_id(), request_.cluster_id(), request_.sql_id());
     return std::nullopt;
 }
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <mrs/client.hpp>
-
 #include "client/cancel_sql_call.hpp"
 #include "client/client_impl.hpp"
+
+#include <mrs/client.hpp>
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/associated_cancellation_slot.hpp>
@@ -43,9 +43,13 @@ client& client::operator=(client&& other) noexcept {
     return *this;
 }
 
-client::~client() { release(std::move(impl_)); }
+client::~client() {
+    release(std::move(impl_));
+}
 
-client::executor_type client::get_executor() const noexcept { return impl_->executor(); }
+client::executor_type client::get_executor() const noexcept {
+    return impl_->executor();
+}
 
 asio::awaitable<cancel_sql_result> client::cancel_sql(cancel_sql_request request,
                                                       call_options options) const {
@@ -82,8 +86,8 @@ void start_cancel_sql(const std::shared_ptr<client_impl>& impl, cancel_sql_handl
                       cancel_sql_request request, call_options options) {
     // Not from the moved handler: nothing of it may be asked for after the move.
     const auto slot = asio::get_associated_cancellation_slot(handler);
-    const auto one = std::make_shared<cancel_sql_call>(*impl, std::move(handler),
-                                                       std::move(request), options);
+    const auto one =
+        std::make_shared<cancel_sql_call>(*impl, std::move(handler), std::move(request), options);
     if (slot.is_connected()) {
         // The caller emits on its own thread; what it means happens on the strand.
         auto forward = [weak = std::weak_ptr<call>(one),

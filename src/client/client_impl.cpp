@@ -45,8 +45,8 @@ std::string headers_of(const client_options& options, const net::endpoint& peer)
 client_impl::client_impl(const asio::any_io_executor& executor, const client_options& given)
     : options(checked(given)), strand_(executor),
       wakeup_(std::make_shared<wakeup>(strand_, timers)),
-      origin(strand_, timers, net::parse_endpoint(options.endpoint(),
-                                                  options.allow_plaintext_loopback()),
+      origin(strand_, timers,
+             net::parse_endpoint(options.endpoint(), options.allow_plaintext_loopback()),
              options.tls(), options.timeouts(), options.resolver()),
       auth(std::make_shared<auth::authenticator>(strand_, options.credentials())),
       budget(options.retry().budget()),

@@ -213,7 +213,7 @@ std::string diagnostics::to_string() const {
     if (!endpoint.empty())
         text += " at " + endpoint;
     if (!detail.empty())
-        text += ": " + detail;
+        text += (text.empty() ? "" : ": ") + detail;
     if (http_status != 0)
         text += "; HTTP " + std::to_string(http_status);
     if (!service_code.empty() || !service_message.empty())
@@ -236,7 +236,6 @@ error::error(errc code, const std::string& detail)
     : error(make_error_code(code), [&detail] {
           auto info = std::make_shared<diagnostics>();
           info->detail = detail;
-          info->stop = stop_reason::permanent;
           return info;
       }()) {}
 

@@ -50,7 +50,7 @@ private:
 };
 
 /// A `timer::function` that calls one member function of its owner.
-template <auto Member, typename Owner>
+template<auto Member, typename Owner>
 void fire_member(void* owner) {
     (static_cast<Owner*>(owner)->*Member)();
 }

@@ -22,7 +22,9 @@ connection::connection(origin& target, connection_owner& owner)
       timer_(target.timers, &fire_member<&connection::on_timeout, connection>, this),
       reader_(max_body_bytes) {}
 
-connection::~connection() { OPENSSL_cleanse(request_.data(), request_.size()); }
+connection::~connection() {
+    OPENSSL_cleanse(request_.data(), request_.size());
+}
 
 void connection::open() {
     phase_ = phase::dialling;
@@ -114,8 +116,8 @@ void connection::write() {
         if (step == stream::step::done)
             continue;
         if (step == stream::step::want_read || step == stream::step::want_write) {
-            timer_.schedule(std::min(attempt_deadline_,
-                                     deadline_after(steady::now(), origin_.limits.write())));
+            timer_.schedule(
+                std::min(attempt_deadline_, deadline_after(steady::now(), origin_.limits.write())));
             wait(step);
             return;
         }
@@ -151,8 +153,8 @@ void connection::read() {
             exchange_failed(write_failure_.value_or(stream_->failure()));
             return;
         }
-        const auto state = step == stream::step::done ? reader_.commit(received)
-                                                      : reader_.finish(true);
+        const auto state =
+            step == stream::step::done ? reader_.commit(received) : reader_.finish(true);
         if (state == response_reader::state::incomplete)
             continue;
         if (state == response_reader::state::complete)
@@ -182,8 +184,8 @@ void connection::on_timeout() {
     switch (phase_) {
     case phase::dialling:
         open_failed(transport_error(errc::connect_timeout, retry::fault::transient, {},
-                                    "connecting to " + origin_.peer.url() + " timed out: " +
-                                        dialer_->progress()));
+                                    "connecting to " + origin_.peer.url() +
+                                        " timed out: " + dialer_->progress()));
         break;
     case phase::handshaking:
         open_failed(transport_error(errc::handshake_timeout, retry::fault::transient, {},

@@ -17,7 +17,9 @@ dialer::dialer(origin& target, dial_user& user)
     : origin_(target), user_(&user),
       head_start_(target.timers, &fire_member<&dialer::try_next, dialer>, this) {}
 
-void dialer::start() { origin_.names->resolve(shared_from_this()); }
+void dialer::start() {
+    origin_.names->resolve(shared_from_this());
+}
 
 void dialer::cancel() noexcept {
     user_ = nullptr;
@@ -62,9 +64,10 @@ void dialer::try_next() {
             continue;
         }
         ++pending_;
-        candidate.async_connect(target, [self = shared_from_this(), index](const error_code& result) {
-            self->on_connect(index, result);
-        });
+        candidate.async_connect(target,
+                                [self = shared_from_this(), index](const error_code& result) {
+                                    self->on_connect(index, result);
+                                });
         if (sockets_.size() < addresses_.size())
             head_start_.schedule(steady::now() + head_start);
         return;

@@ -72,7 +72,9 @@ std::string endpoint::authority() const {
     return text;
 }
 
-std::string endpoint::url() const { return (tls ? "https://" : "http://") + authority(); }
+std::string endpoint::url() const {
+    return (tls ? "https://" : "http://") + authority();
+}
 
 endpoint parse_endpoint(std::string_view text, bool allow_plaintext_loopback) {
     const auto parsed = urls::parse_uri(urls::string_view(text.data(), text.size()));

@@ -28,7 +28,8 @@ public:
 };
 
 /// Reads `https://host[:port]`, or `http://` where plaintext to a loopback address is permitted.
-/// @throws mrs::error with `errc::invalid_argument`, whose text shows nothing of the URL's user info
+/// @throws mrs::error with `errc::invalid_argument`, whose text shows nothing of the URL's user
+/// info
 endpoint parse_endpoint(std::string_view url, bool allow_plaintext_loopback);
 
 } // namespace mrs::net

@@ -12,10 +12,10 @@
 namespace mrs::net {
 
 /// Frees an OpenSSL object with the function that its type asks for.
-template <auto Free>
+template<auto Free>
 class openssl_free {
 public:
-    template <typename T>
+    template<typename T>
     void operator()(T* object) const noexcept {
         Free(object);
     }

@@ -19,8 +19,8 @@ namespace mrs::net {
 /// What every connection to one endpoint needs of its client.
 class origin {
 public:
-    origin(strand order, timer_queue& queue, const endpoint& target, const tls_options& tls_settings,
-           const timeouts& time_limits, host_resolver custom)
+    origin(strand order, timer_queue& queue, const endpoint& target,
+           const tls_options& tls_settings, const timeouts& time_limits, host_resolver custom)
         : executor(std::move(order)), timers(queue), peer(target), limits(time_limits),
           names(std::make_shared<resolver>(executor, peer, std::move(custom))) {
         if (peer.tls)

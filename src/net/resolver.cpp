@@ -73,18 +73,18 @@ void resolver::ask_system() {
 }
 
 void resolver::ask_custom() {
-    asio::co_spawn(strand_.get_inner_executor(), custom_(host_),
-                   asio::bind_executor(strand_, [self = shared_from_this()](
-                                                    const std::exception_ptr& thrown,
-                                                    address_list addresses) {
-                       if (thrown) {
-                           std::string words;
-                           const error_code code = code_of(thrown, words);
-                           self->fail(code, words);
-                       } else {
-                           self->succeed(std::move(addresses));
-                       }
-                   }));
+    asio::co_spawn(
+        strand_.get_inner_executor(), custom_(host_),
+        asio::bind_executor(strand_, [self = shared_from_this()](const std::exception_ptr& thrown,
+                                                                 address_list addresses) {
+            if (thrown) {
+                std::string words;
+                const error_code code = code_of(thrown, words);
+                self->fail(code, words);
+            } else {
+                self->succeed(std::move(addresses));
+            }
+        }));
 }
 
 void resolver::succeed(address_list addresses) {

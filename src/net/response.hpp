@@ -13,11 +13,11 @@ class response {
 public:
     int status = 0;
     std::string body;
-    std::string request_id;                           ///< X-Request-Id
-    std::string retry_after;                          ///< The first Retry-After, as it came.
-    std::optional<std::chrono::sys_seconds> date;     ///< Date
-    std::optional<std::chrono::seconds> server_idle;  ///< `Keep-Alive: timeout=N`
-    bool reusable = false; ///< The connection may carry another request.
+    std::string request_id;                          ///< X-Request-Id
+    std::string retry_after;                         ///< The first Retry-After, as it came.
+    std::optional<std::chrono::sys_seconds> date;    ///< Date
+    std::optional<std::chrono::seconds> server_idle; ///< `Keep-Alive: timeout=N`
+    bool reusable = false;                           ///< The connection may carry another request.
 
     /// Ready for the next answer; memory is kept.
     void clear() noexcept {

@@ -98,7 +98,9 @@ void response_parser::on_field_impl(field name, string_view text, string_view va
     }
 }
 
-void response_parser::on_header_impl(ec_ref) { in_trailer_ = true; }
+void response_parser::on_header_impl(ec_ref) {
+    in_trailer_ = true;
+}
 
 void response_parser::on_body_init_impl(const boost::optional<std::uint64_t>& length, ec_ref) {
     if (length)

@@ -33,7 +33,8 @@ private:
     using field = boost::beast::http::field;
     using ec_ref = boost::beast::error_code&;
 
-    void on_request_impl(boost::beast::http::verb, string_view, string_view, int, ec_ref) override {}
+    void on_request_impl(boost::beast::http::verb, string_view, string_view, int, ec_ref) override {
+    }
     void on_response_impl(int code, string_view reason, int version, ec_ref ec) override;
     void on_field_impl(field name, string_view text, string_view value, ec_ref ec) override;
     void on_header_impl(ec_ref ec) override;

@@ -17,8 +17,9 @@ using strand = boost::asio::strand<boost::asio::any_io_executor>;
 
 /// A TCP socket and a timer whose handlers run on the strand without being bound to it.
 using socket = boost::asio::basic_stream_socket<boost::asio::ip::tcp, strand>;
-using system_timer = boost::asio::basic_waitable_timer<
-    std::chrono::steady_clock, boost::asio::wait_traits<std::chrono::steady_clock>, strand>;
+using system_timer =
+    boost::asio::basic_waitable_timer<std::chrono::steady_clock,
+                                      boost::asio::wait_traits<std::chrono::steady_clock>, strand>;
 
 } // namespace mrs::net
 

@@ -40,7 +40,9 @@ stream::stream(net::socket connected) : socket_(std::move(connected)) {
     socket_.set_option(asio::ip::tcp::no_delay(true), ignored);
 }
 
-stream::~stream() { close(); }
+stream::~stream() {
+    close();
+}
 
 void stream::use_tls(tls_context& context) {
     ssl_ = context.make_ssl();
@@ -102,9 +104,13 @@ bool stream::alive() {
     return would_block(ec);
 }
 
-bool stream::has_unread() const noexcept { return ssl_ && SSL_has_pending(ssl_.get()) == 1; }
+bool stream::has_unread() const noexcept {
+    return ssl_ && SSL_has_pending(ssl_.get()) == 1;
+}
 
-bool stream::resumed() const noexcept { return ssl_ && SSL_session_reused(ssl_.get()) == 1; }
+bool stream::resumed() const noexcept {
+    return ssl_ && SSL_session_reused(ssl_.get()) == 1;
+}
 
 void stream::close() noexcept {
     if (!socket_.is_open())
@@ -149,12 +155,12 @@ stream::step stream::from_openssl(int result, const char* during) {
     } else if (ended_) {
         failure_ = transport_error(errc::truncated, retry::fault::transient, openssl_code(code),
                                    std::string("the peer closed the connection without a "
-                                               "close_notify while ") + during);
+                                               "close_notify while ") +
+                                       during);
     } else if (established) {
-        failure_ = transport_error(errc::protocol_violation, retry::fault::transient,
-                                   openssl_code(code),
-                                   "TLS broke while " + std::string(during) + ": " +
-                                       openssl_code(code).message());
+        failure_ = transport_error(
+            errc::protocol_violation, retry::fault::transient, openssl_code(code),
+            "TLS broke while " + std::string(during) + ": " + openssl_code(code).message());
     } else {
         return handshake_failure(code);
     }
@@ -169,18 +175,18 @@ stream::step stream::handshake_failure(unsigned long code) {
     const error_code cause = openssl_code(code);
     const int reason = ERR_GET_REASON(code);
     if (verified != X509_V_OK) {
-        failure_ = transport_error(
-            errc::certificate_rejected, retry::fault::permanent, cause,
-            std::string("the peer's certificate was not accepted: ") +
-                X509_verify_cert_error_string(verified) + " (" + std::to_string(verified) + ")");
+        failure_ = transport_error(errc::certificate_rejected, retry::fault::permanent, cause,
+                                   std::string("the peer's certificate was not accepted: ") +
+                                       X509_verify_cert_error_string(verified) + " (" +
+                                       std::to_string(verified) + ")");
     } else if (reason > SSL_AD_REASON_OFFSET) {
         failure_ = transport_error(errc::tls_failed, retry::fault::permanent, cause,
                                    std::string("the peer ended the TLS handshake: ") +
                                        SSL_alert_desc_string_long(reason - SSL_AD_REASON_OFFSET));
     } else if (is_foreign_protocol(reason)) {
-        failure_ = transport_error(errc::not_tls, retry::fault::permanent, cause,
-                                   "the peer does not speak TLS (not TLS: " + cause.message() +
-                                       ")");
+        failure_ =
+            transport_error(errc::not_tls, retry::fault::permanent, cause,
+                            "the peer does not speak TLS (not TLS: " + cause.message() + ")");
     } else {
         failure_ = transport_error(errc::tls_failed, retry::fault::permanent, cause,
                                    "the TLS handshake failed: " + cause.message());
@@ -232,8 +238,7 @@ long stream::bio_control(BIO* bio, int command, long, void*) {
 /// One table for the process: OpenSSL allows 128 types of BIO in all.
 BIO_METHOD* stream::bio_methods() {
     static const bio_method_ptr methods = [] {
-        bio_method_ptr made(
-            BIO_meth_new(BIO_get_new_index() | BIO_TYPE_SOURCE_SINK, "mrs socket"));
+        bio_method_ptr made(BIO_meth_new(BIO_get_new_index() | BIO_TYPE_SOURCE_SINK, "mrs socket"));
         if (!made)
             throw std::bad_alloc();
         BIO_meth_set_read(made.get(), &stream::bio_read);

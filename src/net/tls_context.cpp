@@ -30,7 +30,7 @@ std::string openssl_reason() {
     return reason != nullptr ? reason : "OpenSSL error " + std::to_string(code);
 }
 
-template <typename Pointer>
+template<typename Pointer>
 Pointer checked(Pointer object) {
     if (!object)
         throw std::bad_alloc();
@@ -41,8 +41,8 @@ secret read_file(const std::string& option, const std::string& path) {
     std::ifstream file(path, std::ios::binary);
     std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
     if (!file.is_open() || file.bad())
-        refuse(option, "cannot read \"" + path + "\": " +
-                           std::generic_category().message(errno != 0 ? errno : EIO));
+        refuse(option, "cannot read \"" + path +
+                           "\": " + std::generic_category().message(errno != 0 ? errno : EIO));
     return secret(std::move(text));
 }
 
@@ -71,7 +71,9 @@ std::string source_name(const std::string& option, const std::string& path) {
     return path.empty() ? option : option + " \"" + path + "\"";
 }
 
-int no_password(char*, int, int, void*) { return 0; }
+int no_password(char*, int, int, void*) {
+    return 0;
+}
 
 void add_trust(SSL_CTX* context, const std::string& where, std::string_view pem) {
     for (const auto& certificate : read_certificates(where, pem))
@@ -96,8 +98,7 @@ tls_context::tls_context(const tls_options& options, const endpoint& peer)
     SSL_CTX_set_mode(context, SSL_MODE_ENABLE_PARTIAL_WRITE | SSL_MODE_ACCEPT_MOVING_WRITE_BUFFER);
     SSL_CTX_set_read_ahead(context, 1);
     SSL_CTX_set_verify(context, SSL_VERIFY_PEER, nullptr);
-    SSL_CTX_set_session_cache_mode(context,
-                                   SSL_SESS_CACHE_CLIENT | SSL_SESS_CACHE_NO_INTERNAL);
+    SSL_CTX_set_session_cache_mode(context, SSL_SESS_CACHE_CLIENT | SSL_SESS_CACHE_NO_INTERNAL);
     SSL_CTX_sess_set_new_cb(context, &tls_context::on_new_session);
     SSL_CTX_set_app_data(context, this);
     trust(options);
@@ -113,8 +114,7 @@ void tls_context::trust(const tls_options& options) {
     }
     if (!options.ca_pem().empty())
         add_trust(context_.get(), "ca_pem", options.ca_pem());
-    if ((!own || options.with_system_ca()) &&
-        SSL_CTX_set_default_verify_paths(context_.get()) != 1)
+    if ((!own || options.with_system_ca()) && SSL_CTX_set_default_verify_paths(context_.get()) != 1)
         refuse("with_system_ca", openssl_reason());
 }
 
@@ -122,13 +122,12 @@ void tls_context::identify(const tls_options& options) {
     const bool from_files = !options.client_chain_file().empty();
     if (!from_files && options.client_chain_pem().empty())
         return;
-    const std::string chain_name = from_files
-                                       ? source_name("client_certificate_files",
-                                                     options.client_chain_file())
-                                       : "client_certificate_pem";
-    const secret chain = from_files ? read_file("client_certificate_files",
-                                                options.client_chain_file())
-                                    : secret(options.client_chain_pem());
+    const std::string chain_name =
+        from_files ? source_name("client_certificate_files", options.client_chain_file())
+                   : "client_certificate_pem";
+    const secret chain = from_files
+                             ? read_file("client_certificate_files", options.client_chain_file())
+                             : secret(options.client_chain_pem());
     auto certificates = read_certificates(chain_name, chain.reveal());
     if (SSL_CTX_use_certificate(context_.get(), certificates.front().get()) != 1)
         refuse(chain_name, openssl_reason());
@@ -136,13 +135,14 @@ void tls_context::identify(const tls_options& options) {
         if (SSL_CTX_add1_chain_cert(context_.get(), certificates[i].get()) != 1)
             refuse(chain_name, openssl_reason());
 
-    const std::string key_name = from_files ? source_name("client_certificate_files",
-                                                          options.client_key_file())
-                                            : "client_certificate_pem";
+    const std::string key_name =
+        from_files ? source_name("client_certificate_files", options.client_key_file())
+                   : "client_certificate_pem";
     const secret key = from_files ? read_file("client_certificate_files", options.client_key_file())
                                   : options.client_key_pem();
     const bio_ptr source = memory_bio(key.reveal());
-    const evp_pkey_ptr parsed(PEM_read_bio_PrivateKey(source.get(), nullptr, &no_password, nullptr));
+    const evp_pkey_ptr parsed(
+        PEM_read_bio_PrivateKey(source.get(), nullptr, &no_password, nullptr));
     if (!parsed)
         refuse(key_name, "there is no unencrypted PEM key in it");
     if (SSL_CTX_use_PrivateKey(context_.get(), parsed.get()) != 1 ||
@@ -156,8 +156,9 @@ void tls_context::choose_name(const tls_options& options, const endpoint& peer) 
         return;
     }
     name_ = options.server_name().empty() ? peer.tls_name() : options.server_name();
-    const bool plain = name_.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-                                               "0123456789-._") == std::string::npos;
+    const bool plain =
+        name_.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                                "0123456789-._") == std::string::npos;
     if (!plain || name_.size() > 253)
         refuse("server_name", "not a DNS name");
 }

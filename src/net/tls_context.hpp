@@ -35,8 +35,8 @@ private:
     ssl_session_ptr take_session();
 
     ssl_ctx_ptr context_;
-    std::string name_;          ///< DNS name for SNI and verification, or empty.
-    std::string address_;       ///< Address to verify where there is no name.
+    std::string name_;                      ///< DNS name for SNI and verification, or empty.
+    std::string address_;                   ///< Address to verify where there is no name.
     std::vector<ssl_session_ptr> sessions_; ///< Newest last.
 };
 

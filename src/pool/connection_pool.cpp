@@ -10,8 +10,12 @@ namespace mrs::pool {
 
 namespace {
 
-net::connection& as_connection(slot& one) noexcept { return static_cast<net::connection&>(one); }
-pool_user& as_user(waiter& one) noexcept { return static_cast<pool_user&>(one); }
+net::connection& as_connection(slot& one) noexcept {
+    return static_cast<net::connection&>(one);
+}
+pool_user& as_user(waiter& one) noexcept {
+    return static_cast<pool_user&>(one);
+}
 
 } // namespace
 
@@ -20,7 +24,9 @@ connection_pool::connection_pool(net::origin& target, const limits& bounds, rand
     : origin_(target), random_(random), counters_(counts), listener_(listener), state_(bounds),
       sweep_(target.timers, &fire_member<&connection_pool::pump, connection_pool>, this) {}
 
-connection_pool::~connection_pool() { shutdown(); }
+connection_pool::~connection_pool() {
+    shutdown();
+}
 
 bool connection_pool::acquire(pool_user& user) {
     if (!state_.enqueue(user))
@@ -89,8 +95,7 @@ void connection_pool::on_opened(net::connection& opened) {
     openings_changed();
 }
 
-void connection_pool::on_open_failed(net::connection& failed,
-                                     const net::transport_error& failure) {
+void connection_pool::on_open_failed(net::connection& failed, const net::transport_error& failure) {
     counters_.connections_failed.add();
     last_failure_ = failure;
     if (!opening_failure_)

@@ -9,8 +9,8 @@ namespace {
 
 /// `limit` shortened by up to a tenth, so that connections opened together do not end together.
 duration jittered(duration limit, double uniform) noexcept {
-    return limit - duration(static_cast<duration::rep>(static_cast<double>(limit.count()) * 0.1 *
-                                                       uniform));
+    return limit -
+           duration(static_cast<duration::rep>(static_cast<double>(limit.count()) * 0.1 * uniform));
 }
 
 } // namespace
@@ -91,7 +91,9 @@ void pool_state::released(slot& connection, time_point now, double uniform,
     ready_.push_back(connection);
 }
 
-void pool_state::lost(slot& connection) noexcept { forget(connection); }
+void pool_state::lost(slot& connection) noexcept {
+    forget(connection);
+}
 
 void pool_state::refused(slot& connection, waiter& receiver) noexcept {
     forget(connection);

@@ -45,7 +45,7 @@ private:
     friend class pool_state;
     phase phase_ = phase::closed;
     std::size_t uses_ = 0;
-    time_point retire_at_ = never; ///< End of its lifetime.
+    time_point retire_at_ = never;  ///< End of its lifetime.
     time_point expires_at_ = never; ///< End of its idle time, while idle.
 };
 
@@ -65,7 +65,8 @@ public:
     enum class kind {
         none,
         open,  ///< Open a connection, and say so with `opening`.
-        grant, ///< Give `connection` to `receiver`; where `probe` is set, look first whether it lives.
+        grant, ///< Give `connection` to `receiver`; where `probe` is set, look first whether it
+               ///< lives.
         close, ///< Close `connection`, which the pool has forgotten.
     };
 
@@ -131,8 +132,7 @@ public:
     [[nodiscard]] std::size_t total() const noexcept { return opening_ + idle() + in_use_; }
 
 private:
-    using waiter_list =
-        boost::intrusive::list<waiter, boost::intrusive::base_hook<waiter_hook>>;
+    using waiter_list = boost::intrusive::list<waiter, boost::intrusive::base_hook<waiter_hook>>;
     using slot_list = boost::intrusive::list<slot>;
 
     action grant(slot& connection, waiter_list& from, bool probe) noexcept;

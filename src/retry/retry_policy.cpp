@@ -17,7 +17,9 @@ duration backoff(const policy& limits, fault kind, int failures, double uniform)
 
 } // namespace
 
-int cost_of(fault kind) noexcept { return kind == fault::throttled ? 5 : 14; }
+int cost_of(fault kind) noexcept {
+    return kind == fault::throttled ? 5 : 14;
+}
 
 verdict sequence::next(const policy& limits, budget& shared, const failure& last, time_point now,
                        time_point deadline, double uniform) noexcept {

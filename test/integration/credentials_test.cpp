@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "emulator.hpp"
+#include "run.hpp"
+
+#include <boost/asio/steady_timer.hpp>
+#include <boost/asio/this_coro.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include <chrono>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+namespace asio = boost::asio;
+using mrs_test::cancel;
+using mrs_test::emulator;
+using mrs_test::ending;
+
+namespace {
+
+mrs::client_options with_provider(const emulator& service, mrs::token_provider provider) {
+    mrs::client_options options(service.endpoint(), service.project(),
+                                mrs::credentials::provider(std::move(provider)));
+    options.tls(service.tls());
+    return options;
+}
+
+/// Answers after a moment, so that calls have to wait for it.
+asio::awaitable<mrs::auth_token> slowly(std::string token, int& asked) {
+    ++asked;
+    asio::steady_timer timer(co_await asio::this_coro::executor, std::chrono::milliseconds(20));
+    co_await timer.async_wait(asio::use_awaitable);
+    co_return mrs::auth_token(mrs::secret(std::move(token)));
+}
+
+asio::awaitable<mrs::auth_token> throwing(int& asked) {
+    ++asked;
+    throw std::runtime_error("the vault is sealed");
+    co_return mrs::auth_token();
+}
+
+asio::awaitable<mrs::auth_token> at_once(mrs::auth_token token) {
+    co_return token;
+}
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(credentials)
+
+BOOST_AUTO_TEST_CASE(a_wrong_token_is_unauthorized_after_one_attempt) {
+    const emulator service;
+    asio::io_context context;
+    mrs::client_options options(service.endpoint(), service.project(),
+                                mrs::credentials::token(mrs::secret("not-the-token-12345")));
+    options.tls(service.tls());
+    const mrs::client client(context, options);
+    const auto [ec, result] = cancel(context, client, service.cluster(), service.seed(1).front());
+    BOOST_TEST(ec == mrs::errc::unauthorized);
+    BOOST_TEST(ec == mrs::condition::unauthorized);
+    BOOST_TEST(result.info()->attempts == 1);
+    BOOST_TEST(result.info()->service_code == "APIGW.0301");
+    BOOST_TEST(result.info()->to_string().find("not-the-token") == std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(one_fetch_serves_all_who_wait) {
+    const emulator service;
+    const auto ids = service.seed(500);
+    asio::io_context context;
+    int asked = 0;
+    const mrs::client client(
+        context, with_provider(service, [&] { return slowly(service.token(), asked); }));
+    std::vector<std::optional<ending>> outs(ids.size());
+    for (std::size_t i = 0; i < ids.size(); ++i)
+        mrs_test::start(client, service.cluster(), ids[i], mrs::call_options(), outs[i]);
+    context.run();
+    for (const auto& out : outs)
+        BOOST_TEST((out && out->result.succeeded()));
+    BOOST_TEST(asked == 1);
+}
+
+BOOST_AUTO_TEST_CASE(a_refused_token_is_fetched_anew_once_for_all) {
+    const emulator service;
+    const auto ids = service.seed(200);
+    asio::io_context context;
+    int asked = 0;
+    const mrs::client client(context, with_provider(service, [&] {
+                                 return slowly(asked == 0 ? "expired-token" : service.token(),
+                                               asked);
+                             }));
+    std::vector<std::optional<ending>> outs(ids.size());
+    for (std::size_t i = 0; i < ids.size(); ++i)
+        mrs_test::start(client, service.cluster(), ids[i], mrs::call_options(), outs[i]);
+    context.run();
+    for (const auto& out : outs)
+        BOOST_TEST((out && out->result.succeeded()));
+    BOOST_TEST(asked == 2);
+}
+
+BOOST_AUTO_TEST_CASE(a_second_refusal_is_final) {
+    const emulator service;
+    asio::io_context context;
+    int asked = 0;
+    const mrs::client client(
+        context, with_provider(service, [&] { return slowly("never-accepted", asked); }));
+    const auto [ec, result] = cancel(context, client, service.cluster(), service.seed(1).front());
+    BOOST_TEST(ec == mrs::errc::unauthorized);
+    BOOST_TEST(result.info()->attempts == 2);
+    BOOST_TEST(asked == 2);
+}
+
+BOOST_AUTO_TEST_CASE(a_provider_that_throws_is_quoted_and_asked_again_by_the_next_call) {
+    const emulator service;
+    asio::io_context context;
+    int asked = 0;
+    const mrs::client client(context, with_provider(service, [&] { return throwing(asked); }));
+    for (int i = 1; i <= 2; ++i) {
+        const auto [ec, result] = cancel(context, client, service.cluster(), "x");
+        BOOST_TEST(ec == mrs::errc::credentials_failed);
+        BOOST_TEST(result.info()->detail.find("the vault is sealed") != std::string::npos);
+        BOOST_TEST(asked == i);
+    }
+    BOOST_TEST(service.stat("connections_accepted") == 0u);
+}
+
+BOOST_AUTO_TEST_CASE(an_unusable_token_is_refused_without_showing_it) {
+    const emulator service;
+    asio::io_context context;
+    const mrs::client client(context, with_provider(service, [] {
+                                 return at_once(mrs::auth_token(mrs::secret("two\r\nlines")));
+                             }));
+    const auto [ec, result] = cancel(context, client, service.cluster(), "x");
+    BOOST_TEST(ec == mrs::errc::credentials_failed);
+    BOOST_TEST(result.info()->to_string().find("lines") == std::string::npos);
+    BOOST_TEST(service.stat("connections_accepted") == 0u);
+}
+
+BOOST_AUTO_TEST_CASE(a_long_token_works) {
+    const std::string token(20 * 1024, 'x');
+    const emulator service({"--token", token});
+    asio::io_context context;
+    const mrs::client client(context, service.options());
+    BOOST_TEST(
+        cancel(context, client, service.cluster(), service.seed(1).front()).result.succeeded());
+}
+
+BOOST_AUTO_TEST_CASE(a_call_can_be_given_up_while_the_provider_works) {
+    const emulator service;
+    asio::io_context context;
+    int asked = 0;
+    const mrs::client client(
+        context, with_provider(service, [&] { return slowly(service.token(), asked); }));
+    const auto [ec, result] = cancel(context, client, service.cluster(), service.seed(1).front(),
+                                     mrs::call_options().timeout(std::chrono::milliseconds(1)));
+    BOOST_TEST(ec == mrs::errc::call_timeout);
+    BOOST_TEST(result.info()->detail.find("token provider") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_SUITE_END()

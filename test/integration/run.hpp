@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef MRS_TEST_RUN_HPP
+#define MRS_TEST_RUN_HPP
+
+#include "printing.hpp"
+
+#include <mrs/client.hpp>
+
+#include <boost/asio/io_context.hpp>
+#include <boost/test/unit_test.hpp>
+
+#include <optional>
+#include <utility>
+
+namespace mrs_test {
+
+/// What a call ended with.
+class ending {
+public:
+    ending() = default;
+    ending(mrs::error_code code, mrs::cancel_sql_result answer)
+        : ec(code), result(std::move(answer)) {}
+
+    mrs::error_code ec;
+    mrs::cancel_sql_result result;
+};
+
+/// Starts one cancel whose outcome goes to `out`; it must complete once only.
+inline void start(const mrs::client& client, std::string cluster, std::string id,
+                  mrs::call_options options, std::optional<ending>& out) {
+    client.async_cancel_sql(mrs::cancel_sql_request(std::move(cluster), std::move(id)), options,
+                            [&out](mrs::error_code ec, mrs::cancel_sql_result result) {
+                                BOOST_TEST_REQUIRE(!out.has_value());
+                                out.emplace(ec, std::move(result));
+                            });
+}
+
+/// One cancel from start to end.
+inline ending cancel(boost::asio::io_context& context, const mrs::client& client,
+                     std::string cluster, std::string id,
+                     mrs::call_options options = mrs::call_options()) {
+    std::optional<ending> out;
+    start(client, std::move(cluster), std::move(id), options, out);
+    context.restart();
+    context.run();
+    BOOST_TEST_REQUIRE(out.has_value());
+    return std::move(*out);
+}
+
+} // namespace mrs_test
+
+#endif
