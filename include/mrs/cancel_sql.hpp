@@ -18,6 +18,9 @@ namespace mrs {
 /// Source: `POST /v2/{project_id}/clusters/{cluster_id}/sql-execution/{sql_id}/cancel`.
 class cancel_sql_request {
 public:
+    /// No execution; for containers and channels that need an empty value.
+    cancel_sql_request() = default;
+
     /// @param cluster_id the cluster's id, `[A-Za-z0-9_-]{1,64}`
     /// @param sql_id     the execution's id as the submission answered it: 1 to 1024 bytes without
     ///                   control characters, and neither "." nor ".."; it is percent-encoded into

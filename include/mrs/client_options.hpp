@@ -4,6 +4,7 @@
 
 #include <mrs/credentials.hpp>
 #include <mrs/pool_options.hpp>
+#include <mrs/rate_limit.hpp>
 #include <mrs/retry_options.hpp>
 #include <mrs/timeouts.hpp>
 #include <mrs/tls_options.hpp>
@@ -55,6 +56,10 @@ public:
         pool_ = options;
         return *this;
     }
+    client_options& rate(rate_limit limit) noexcept {
+        rate_ = limit;
+        return *this;
+    }
     client_options& tls(tls_options options) {
         tls_ = std::move(options);
         return *this;
@@ -91,6 +96,7 @@ public:
     [[nodiscard]] const mrs::timeouts& timeouts() const noexcept { return timeouts_; }
     [[nodiscard]] const retry_options& retry() const noexcept { return retry_; }
     [[nodiscard]] const pool_options& pool() const noexcept { return pool_; }
+    [[nodiscard]] const rate_limit& rate() const noexcept { return rate_; }
     [[nodiscard]] const tls_options& tls() const noexcept { return tls_; }
     [[nodiscard]] const std::string& language() const noexcept { return language_; }
     [[nodiscard]] const std::string& user_agent() const noexcept { return user_agent_; }
@@ -106,6 +112,7 @@ private:
     mrs::timeouts timeouts_;
     retry_options retry_;
     pool_options pool_;
+    rate_limit rate_;
     tls_options tls_;
     std::string language_;
     std::string user_agent_;

@@ -26,8 +26,10 @@ void redact(std::string& text, std::string_view hidden) {
     // Shorter ones would garble innocent text, and no real token is that short.
     if (hidden.size() < 8)
         return;
-    for (auto at = text.find(hidden); at != std::string::npos; at = text.find(hidden, at))
-        text.replace(at, hidden.size(), "[secret]");
+    static constexpr std::string_view shown = "[secret]";
+    for (auto at = text.find(hidden); at != std::string::npos;
+         at = text.find(hidden, at + shown.size()))
+        text.replace(at, hidden.size(), shown);
 }
 
 } // namespace mrs::api

@@ -31,7 +31,7 @@ public:
     void store(const auth_token& fresh, time_point now) {
         token_ = fresh.value();
         good_until_ = fresh.lifetime()
-                          ? now + std::chrono::duration_cast<steady::duration>(*fresh.lifetime())
+                          ? (*fresh.lifetime() < never - now ? now + *fresh.lifetime() : never)
                           : never;
         ++number_;
     }

@@ -3,6 +3,7 @@
 
 #include "api/retry_after.hpp"
 #include "api/text.hpp"
+#include "api/throttle_message.hpp"
 #include "client/client_impl.hpp"
 
 #include <boost/asio/error.hpp>
@@ -60,19 +61,22 @@ void call::start() {
 }
 
 void call::begin_attempt() {
-    const time_point now = steady::now();
-    const time_point opens = client_.gate.ready_at(now);
-    if (opens > now) {
-        if (opens >= deadline_)
-            fail(errc::throttled, stop_reason::deadline,
-                 "the service throttles this client, and the pause that it asked for ends after "
-                 "the call's deadline");
-        else
-            pause_until(opens);
+    if (client_.permits.acquire(*this)) {
+        on_permit();
         return;
     }
+    phase_ = phase::pacing;
+    if (client_.permits.estimate(steady::now()) >= deadline_)
+        fail(errc::throttled, stop_reason::deadline,
+             "the rate limit, or the pause that the service asked for, lets no request go before "
+             "the call's deadline");
+}
+
+void call::on_permit() {
+    permit_ = true;
+    attempt_sent_ = false;
     ++attempts_;
-    attempt_started_ = now;
+    attempt_started_ = steady::now();
     seek_connection();
 }
 
@@ -110,6 +114,7 @@ void call::on_connection(net::connection& granted) {
     connection_ = &granted;
     credentials_ = client_.auth->number();
     sent_ = true;
+    attempt_sent_ = true;
     write_request(granted.request());
     client_.counts.attempts.add();
     granted.exchange(*this, deadline_after(now, attempt_limit_));
@@ -127,6 +132,7 @@ void call::write_request(std::string& request) const {
 
 void call::on_open_failed(const net::transport_error& failure) {
     phase_ = phase::created; // It has left the queue already.
+    give_permit_back();
     attempt_failed(failure);
 }
 
@@ -141,6 +147,7 @@ void call::on_exchange_failed(net::connection& from, const net::transport_error&
     }
     phase_ = phase::created;
     const auto self = shared_from_this();
+    give_permit_back();
     client_.pool.release(from, false);
     attempt_failed(failure);
 }
@@ -149,21 +156,30 @@ void call::on_answer(net::connection& from, const net::response& response) {
     connection_ = nullptr;
     phase_ = phase::created;
     outcome result;
-    result.answer = decode(response.status, response.body);
+    // Before anything is quoted from it: what quotes may cut a secret in two.
+    std::string clean = response.body;
+    api::redact(clean, client_.auth->sent_secret());
+    result.answer = decode(response.status, clean);
     result.http_status = response.status;
     result.request_id = response.request_id;
     retry::failure failure;
     failure.kind = result.answer.kind;
     if (!response.retry_after.empty())
         failure.retry_after = api::parse_retry_after(response.retry_after, response.date);
-    // After this the connection, and with it `response`, may be another call's.
     const auto self = shared_from_this();
+    permit_ = false;
+    if (!result.answer.decided() && failure.kind == retry::fault::throttled)
+        client_.permits.refused(api::parse_throttle_message(result.answer.message));
+    else
+        client_.permits.answered();
+    // After this the connection, and with it `response`, may be another call's.
     client_.pool.release(from, response.reusable, response.server_idle);
     answered(std::move(result), failure, credentials_);
 }
 
 void call::answered(outcome&& result, retry::failure failure, std::uint64_t credentials) {
     if (result.answer.decided()) {
+        api::redact(result.answer.message, client_.auth->sent_secret());
         const bool again = result.answer.status == cancel_status::failed && retry_failed_;
         if (again && !last_attempt_) {
             failure.kind = retry::fault::transient;
@@ -240,7 +256,17 @@ void call::pause_client(const retry::failure& failure, const retry::verdict& ver
     duration pause = verdict.retry() ? verdict.wait : policy_.throttled_delay;
     if (failure.retry_after)
         pause = std::max(pause, std::min(*failure.retry_after, retry::max_retry_after));
-    client_.gate.close_until(now + pause);
+    client_.permits.pause_until(now + pause);
+}
+
+/// The attempt ended without an answer; what was sent may have counted all the same.
+void call::give_permit_back() {
+    if (!std::exchange(permit_, false))
+        return;
+    if (attempt_sent_)
+        client_.permits.answered();
+    else
+        client_.permits.unused();
 }
 
 /// Keeps what is known of a failed attempt; the last one also speaks for the call.
@@ -261,8 +287,9 @@ void call::record(const failed_attempt& failed) {
     info_->http_status = failed.http_status;
     info_->service_code = failed.service_code;
     info_->service_message = failed.service_message;
-    api::redact(info_->service_message, hidden);
     info_->request_id = failed.request_id;
+    for (std::string* text : {&info_->service_code, &info_->service_message, &info_->request_id})
+        api::redact(*text, hidden);
     info_->history.push_back(std::move(entry));
     last_delay_ = duration::zero();
 }
@@ -282,6 +309,9 @@ void call::on_deadline() {
     const std::string after =
         "the call's limit of " + std::to_string(limit.count()) + " ms passed ";
     switch (phase_) {
+    case phase::pacing:
+        fail(errc::throttled, stop_reason::deadline, after + "while it waited for the rate limit");
+        break;
     case phase::authenticating:
         fail(errc::call_timeout, stop_reason::deadline, after + "while the token provider worked");
         break;
@@ -362,7 +392,9 @@ void call::leave_phase() {
     const phase left = std::exchange(phase_, phase::done);
     deadline_timer_.cancel();
     pause_timer_.cancel();
-    if (left == phase::authenticating)
+    if (left == phase::pacing && waiting_for_permit())
+        client_.permits.remove(*this);
+    else if (left == phase::authenticating)
         client_.auth->remove(*this);
     else if (left == phase::waiting && waiting())
         client_.pool.remove(*this);
@@ -371,6 +403,7 @@ void call::leave_phase() {
         busy.abort();
         client_.pool.release(busy, false);
     }
+    give_permit_back();
 }
 
 } // namespace mrs::detail

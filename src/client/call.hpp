@@ -10,6 +10,7 @@
 #include "net/connection.hpp"
 #include "net/transport_error.hpp"
 #include "pool/connection_pool.hpp"
+#include "rate/permit_queue.hpp"
 #include "retry/retry_policy.hpp"
 
 #include <mrs/call_options.hpp>
@@ -28,10 +29,11 @@ class client_impl;
 struct calls_tag;
 using calls_hook = boost::intrusive::list_base_hook<boost::intrusive::tag<calls_tag>>;
 
-/// One call from its start to its end: the attempt loop. It asks for credentials, then for a
-/// connection, exchanges, and asks the retry policy what follows. What it calls for and how the
-/// answer reads is its operation's part, the virtual functions.
+/// One call from its start to its end: the attempt loop. It asks for a permit of the rate limiter,
+/// for credentials, for a connection, exchanges, and asks the retry policy what follows. What it
+/// calls for and how the answer reads is its operation's part, the virtual functions.
 class call : public calls_hook,
+             private rate::permit_user,
              private auth::auth_user,
              private pool::pool_user,
              private net::exchange_user,
@@ -73,7 +75,7 @@ protected:
     virtual void deliver_error(const error_code& ec, std::shared_ptr<const diagnostics> info) = 0;
 
 private:
-    enum class phase { created, authenticating, waiting, exchanging, backing_off, done };
+    enum class phase { created, pacing, authenticating, waiting, exchanging, backing_off, done };
 
     /// A failed attempt, with all that its diagnostics tell.
     class failed_attempt {
@@ -89,6 +91,7 @@ private:
     };
 
     void begin_attempt();
+    void on_permit() override;
     void seek_connection();
     void on_credentials() override;
     void on_credentials_failed(const std::string& why) override;
@@ -105,6 +108,7 @@ private:
     void attempt_failed(failed_attempt&& failed);
     void attempt_failed(const net::transport_error& failure);
     void pause_client(const retry::failure& failure, const retry::verdict& verdict, time_point now);
+    void give_permit_back();
     void record(const failed_attempt& failed);
     void pause_until(time_point at);
     void fail(errc code, stop_reason why, std::string detail);
@@ -129,6 +133,8 @@ private:
     std::shared_ptr<diagnostics> info_; ///< Made when the first attempt fails.
     int attempts_ = 0;
     phase phase_ = phase::created;
+    bool attempt_sent_ = false;
+    bool permit_ = false; ///< It has leave to send an attempt's request.
     bool retry_failed_ = false;
     bool refreshed_ = false;    ///< Credentials were refused once already.
     bool sent_ = false;         ///< A byte of a request may have reached the service.

@@ -33,7 +33,7 @@ void release(std::shared_ptr<detail::client_impl> impl) noexcept {
 } // namespace
 
 client::client(executor_type executor, client_options options)
-    : impl_(std::make_shared<detail::client_impl>(executor, options)) {}
+    : impl_(std::make_shared<detail::client_impl>(std::move(executor), std::move(options))) {}
 
 client& client::operator=(client&& other) noexcept {
     if (this != &other) {

@@ -9,6 +9,7 @@
 #include <boost/asio/error.hpp>
 #include <boost/asio/post.hpp>
 
+#include <algorithm>
 #include <utility>
 
 namespace mrs::detail {
@@ -27,6 +28,31 @@ pool::limits pool_limits(const pool_options& options) {
     return bounds;
 }
 
+/// The documented quota, at the vendor's own endpoints.
+std::optional<rate::quota> documented_quota(const net::endpoint& peer) {
+    for (const std::string_view domain :
+         {".myhuaweicloud.com", ".myhuaweicloud.cn", ".myhuaweicloud.eu"})
+        if (peer.tls_name().ends_with(domain))
+            return rate::quota(60, std::chrono::minutes(1));
+    return std::nullopt;
+}
+
+rate::limiter make_limiter(const rate_limit& wish, const net::endpoint& peer, bool bulk) {
+    switch (wish.kind()) {
+    case rate_limit::mode::fixed:
+        return rate::limiter::fixed(rate::quota(wish.requests(), wish.window()));
+    case rate_limit::mode::automatic:
+        return rate::limiter::learning(documented_quota(peer));
+    case rate_limit::mode::automatic_for_bulk:
+        if (bulk)
+            return rate::limiter::learning(documented_quota(peer));
+        break;
+    case rate_limit::mode::off:
+        break;
+    }
+    return {};
+}
+
 std::string headers_of(const client_options& options, const net::endpoint& peer) {
     std::string text = "Host: " + peer.authority() + "\r\nUser-Agent: ";
     if (!options.user_agent().empty())
@@ -42,14 +68,15 @@ std::string headers_of(const client_options& options, const net::endpoint& peer)
 
 } // namespace
 
-client_impl::client_impl(const asio::any_io_executor& executor, const client_options& given)
-    : options(checked(given)), strand_(executor),
+client_impl::client_impl(asio::any_io_executor executor, client_options given)
+    : options(checked(std::move(given))), strand_(std::move(executor)),
       wakeup_(std::make_shared<wakeup>(strand_, timers)),
       origin(strand_, timers,
              net::parse_endpoint(options.endpoint(), options.allow_plaintext_loopback()),
              options.tls(), options.timeouts(), options.resolver()),
       auth(std::make_shared<auth::authenticator>(strand_, options.credentials())),
       budget(options.retry().budget()),
+      permits(timers, make_limiter(options.rate(), origin.peer, false)),
       pool(origin, pool_limits(options.pool()), random, counts, *this),
       common_headers(headers_of(options, origin.peer)),
       patience_(timers, &fire_member<&client_impl::on_patience_ended, client_impl>, this) {}
@@ -101,6 +128,7 @@ void client_impl::on_openings_done(const std::optional<net::transport_error>& fa
 }
 
 void client_impl::close(std::chrono::nanoseconds patience, plain_handler handler) {
+    constexpr std::chrono::nanoseconds shortest{1}; // Zero would stand for no limit.
     closed_ = true;
     closing_.push_back(std::move(handler));
     pool.drain();
@@ -108,7 +136,7 @@ void client_impl::close(std::chrono::nanoseconds patience, plain_handler handler
     if (calls_.empty() && !closing_.empty())
         finish_close(error_code());
     else if (!calls_.empty())
-        patience_.schedule(steady::now() + patience);
+        patience_.schedule(deadline_after(steady::now(), std::max(patience, shortest)));
 }
 
 void client_impl::on_patience_ended() {

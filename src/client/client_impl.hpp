@@ -10,6 +10,7 @@
 #include "core/timer_queue.hpp"
 #include "net/origin.hpp"
 #include "pool/connection_pool.hpp"
+#include "rate/permit_queue.hpp"
 #include "retry/retry_policy.hpp"
 
 #include <mrs/client.hpp>
@@ -33,7 +34,7 @@ namespace mrs::detail {
 class client_impl final : private pool::opening_listener,
                           public std::enable_shared_from_this<client_impl> {
 public:
-    client_impl(const boost::asio::any_io_executor& executor, const client_options& options);
+    client_impl(boost::asio::any_io_executor executor, client_options given);
     client_impl(const client_impl&) = delete;
     client_impl& operator=(const client_impl&) = delete;
     ~client_impl();
@@ -66,7 +67,7 @@ public:
     net::origin origin;
     std::shared_ptr<auth::authenticator> auth;
     retry::budget budget;
-    retry::throttle_gate gate;
+    rate::permit_queue permits;
     pool::connection_pool pool;
     const std::string common_headers; ///< Those that every request carries.
 

@@ -50,9 +50,18 @@ void check(const pool_options& pool) {
     require(pool.max_lifetime() >= zero, "pool.max_lifetime is negative");
 }
 
+void check(const rate_limit& rate) {
+    if (rate.kind() != rate_limit::mode::fixed)
+        return;
+    require(rate.requests() >= 1 && rate.requests() <= 1'000'000,
+            "rate.requests is not from 1 to 1,000,000");
+    require(rate.window() > std::chrono::nanoseconds(0) && rate.window() <= std::chrono::hours(24),
+            "rate.window is not above zero and at most a day");
+}
+
 } // namespace
 
-const client_options& checked(const client_options& options) {
+client_options checked(client_options options) {
     if (const auto wrong = api::check_project_id(options.project_id()))
         throw error(errc::invalid_argument, *wrong);
     require(options.language().empty() || options.language() == "zh-cn" ||
@@ -64,6 +73,7 @@ const client_options& checked(const client_options& options) {
     check(options.timeouts());
     check(options.retry());
     check(options.pool());
+    check(options.rate());
     return options;
 }
 

@@ -7,8 +7,9 @@
 namespace mrs::detail {
 
 /// Checks what can be checked without a file: ids, texts that go into headers, numbers, times.
+/// Returns the options where all is well.
 /// @throws mrs::error with `errc::invalid_argument`, whose text names the field
-const client_options& checked(const client_options& options);
+client_options checked(client_options options);
 
 } // namespace mrs::detail
 

@@ -13,7 +13,7 @@ namespace asio = boost::asio;
 namespace {
 
 /// The documented answers are below 1 KiB.
-constexpr std::size_t max_body_bytes = 64 * 1024;
+constexpr std::size_t max_body_bytes = 65'536;
 
 } // namespace
 

@@ -34,7 +34,7 @@ std::string checked_host(const urls::url_view& url) {
     if (url.host_type() == urls::host_type::ipvfuture)
         refuse("the host is of an unknown kind of address");
     if (url.host_type() == urls::host_type::name) {
-        if (host.size() > 254)
+        if (host.size() > (host.back() == '.' ? 254U : 253U))
             refuse("the host is longer than a DNS name can be");
         if (!std::all_of(host.begin(), host.end(), is_host_character))
             refuse("the host has a character that no DNS name has");

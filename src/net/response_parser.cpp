@@ -19,7 +19,10 @@ namespace http = boost::beast::http;
 
 namespace {
 
-constexpr std::size_t first_buffer = 4 * 1024;
+constexpr std::size_t first_buffer = 4'096;
+
+/// "0\r\n\r\n": no chunked body ends in fewer bytes.
+constexpr std::size_t shortest_chunked_end = 5;
 
 bool all_digits(std::string_view text) noexcept {
     return !text.empty() &&
@@ -28,10 +31,13 @@ bool all_digits(std::string_view text) noexcept {
 
 std::optional<std::chrono::seconds> keep_alive_timeout(std::string_view value) noexcept {
     static constexpr std::string_view name = "timeout=";
-    const auto at = value.find(name);
-    if (at == std::string_view::npos)
+    const auto at =
+        std::search(value.begin(), value.end(), name.begin(), name.end(),
+                    [](char a, char b) { return (a >= 'A' && a <= 'Z' ? a + 32 : a) == b; });
+    if (at == value.end())
         return std::nullopt;
-    const std::string_view digits = value.substr(at + name.size());
+    const std::string_view digits =
+        value.substr(static_cast<std::size_t>(at - value.begin()) + name.size());
     unsigned seconds = 0;
     const auto result = std::from_chars(digits.data(), digits.data() + digits.size(), seconds);
     if (result.ec != std::errc())
@@ -60,7 +66,9 @@ void response_parser::on_response_impl(int code, string_view, int, ec_ref ec) {
 }
 
 void response_parser::on_field_impl(field name, string_view text, string_view value, ec_ref ec) {
-    if (++fields_ > max_header_fields) {
+    // Beast's own limit starts anew with each piece that comes.
+    field_bytes_ += text.size() + value.size() + 4;
+    if (++fields_ > max_header_fields || field_bytes_ > max_header_bytes) {
         ec = make_error_code(errc::limit_exceeded);
         return;
     }
@@ -139,6 +147,9 @@ response_reader::state response_reader::commit(std::size_t size) {
 response_reader::state response_reader::parse() {
     std::size_t at = 0;
     for (;;) {
+        // Beast asserts that, once it knows the last chunk's size, it is not asked with less.
+        if (parser_->is_header_done() && parser_->chunked() && used_ - at < shortest_chunked_end)
+            break;
         error_code ec;
         std::size_t taken = 0;
         try {
@@ -166,7 +177,7 @@ response_reader::state response_reader::parse() {
             parser_.emplace(answer_, body_limit_);
             continue;
         }
-        if (taken == 0 || at == used_)
+        if (ec || taken == 0 || at == used_)
             break;
     }
     std::memmove(buffer_.data(), buffer_.data() + at, used_ - at);

@@ -14,10 +14,10 @@
 namespace mrs::net {
 
 /// What an answer may be large.
-inline constexpr std::size_t max_header_bytes = 16 * 1024;
+inline constexpr std::size_t max_header_bytes = 16'384;
 inline constexpr std::size_t max_header_fields = 100;
 inline constexpr std::size_t max_interim_answers = 8;
-inline constexpr std::size_t max_buffered_bytes = 32 * 1024;
+inline constexpr std::size_t max_buffered_bytes = 32'768;
 
 /// Beast's parser of one answer, which keeps what a call needs and no container of fields, and
 /// refuses framings that Beast lets pass: repeated or listed Content-Length, a transfer coding
@@ -46,6 +46,7 @@ private:
 
     response& out_;
     std::size_t fields_ = 0;
+    std::size_t field_bytes_ = 0;
     bool has_length_ = false;
     bool in_trailer_ = false;
 };

@@ -39,7 +39,15 @@ Pointer checked(Pointer object) {
 
 secret read_file(const std::string& option, const std::string& path) {
     std::ifstream file(path, std::ios::binary);
-    std::string text((std::istreambuf_iterator<char>(file)), std::istreambuf_iterator<char>());
+    // By `read`, which reports what the buffer throws for a directory.
+    std::string text;
+    std::size_t size = 0;
+    while (file) {
+        text.resize(size + 4096);
+        file.read(text.data() + size, 4096);
+        size += static_cast<std::size_t>(file.gcount());
+    }
+    text.resize(size);
     if (!file.is_open() || file.bad())
         refuse(option, "cannot read \"" + path +
                            "\": " + std::generic_category().message(errno != 0 ? errno : EIO));
@@ -47,7 +55,8 @@ secret read_file(const std::string& option, const std::string& path) {
 }
 
 bio_ptr memory_bio(std::string_view text) {
-    return checked(bio_ptr(BIO_new_mem_buf(text.data(), static_cast<int>(text.size()))));
+    return checked(
+        bio_ptr(BIO_new_mem_buf(text.empty() ? "" : text.data(), static_cast<int>(text.size()))));
 }
 
 /// All the certificates of a PEM text; refuses one that holds none, or a broken one.
@@ -120,8 +129,13 @@ void tls_context::trust(const tls_options& options) {
 
 void tls_context::identify(const tls_options& options) {
     const bool from_files = !options.client_chain_file().empty();
-    if (!from_files && options.client_chain_pem().empty())
+    if (!from_files && options.client_chain_pem().empty()) {
+        if (!options.client_key_file().empty())
+            refuse("client_certificate_files", "there is a key, but no certificate");
+        if (!options.client_key_pem().empty())
+            refuse("client_certificate_pem", "there is a key, but no certificate");
         return;
+    }
     const std::string chain_name =
         from_files ? source_name("client_certificate_files", options.client_chain_file())
                    : "client_certificate_pem";
@@ -156,10 +170,12 @@ void tls_context::choose_name(const tls_options& options, const endpoint& peer) 
         return;
     }
     name_ = options.server_name().empty() ? peer.tls_name() : options.server_name();
+    if (name_.ends_with('.'))
+        name_.pop_back();
     const bool plain =
         name_.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
                                 "0123456789-._") == std::string::npos;
-    if (!plain || name_.size() > 253)
+    if (!plain || name_.empty() || name_.size() > 253)
         refuse("server_name", "not a DNS name");
 }
 

@@ -122,7 +122,7 @@ void connection_pool::pump() {
             perform(decision);
         }
     }
-    if (watching_ && !sweep_.pending())
+    if (watching_ && (!sweep_.pending() || state_.next_expiry() < sweep_.expiry()))
         sweep_.schedule(state_.next_expiry());
     publish();
 }

@@ -85,22 +85,6 @@ private:
     int last_cost_ = 0;
 };
 
-/// When a throttled client may send again: one answer of "slow down" pauses every call.
-class throttle_gate {
-public:
-    void close_until(time_point at) noexcept {
-        if (at > opens_at_)
-            opens_at_ = at;
-    }
-    /// When an attempt may start: `now`, or later.
-    [[nodiscard]] time_point ready_at(time_point now) const noexcept {
-        return opens_at_ > now ? opens_at_ : now;
-    }
-
-private:
-    time_point opens_at_ = time_point::min();
-};
-
 } // namespace mrs::retry
 
 #endif

@@ -1,0 +1,21 @@
+include(CMakePackageConfigHelpers)
+
+set(MRS_PACKAGE_DIR ${CMAKE_INSTALL_LIBDIR}/cmake/mrs-client)
+
+install(TARGETS mrs-client EXPORT mrs-client-targets
+  ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR}
+  LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}
+  RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
+install(DIRECTORY ${PROJECT_SOURCE_DIR}/include/mrs DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}
+  FILES_MATCHING PATTERN "*.hpp")
+install(FILES ${PROJECT_SOURCE_DIR}/LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})
+
+install(EXPORT mrs-client-targets NAMESPACE mrs:: DESTINATION ${MRS_PACKAGE_DIR})
+configure_package_config_file(${PROJECT_SOURCE_DIR}/cmake/mrs-client-config.cmake.in
+  ${PROJECT_BINARY_DIR}/mrs-client-config.cmake INSTALL_DESTINATION ${MRS_PACKAGE_DIR})
+write_basic_package_version_file(${PROJECT_BINARY_DIR}/mrs-client-config-version.cmake
+  COMPATIBILITY SameMajorVersion)
+install(FILES
+  ${PROJECT_BINARY_DIR}/mrs-client-config.cmake
+  ${PROJECT_BINARY_DIR}/mrs-client-config-version.cmake
+  DESTINATION ${MRS_PACKAGE_DIR})

@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: BSL-1.0
+//
+// An HTTP server on loopback that cancels for others, all over one client and its connections:
+// POST /cancel/{id} and GET /health. It prints its port; SIGTERM stops it in good order.
+
+#include <mrs/client.hpp>
+
+#include <boost/asio.hpp>
+#include <boost/beast.hpp>
+#include <boost/url/parse.hpp>
+
+#include <chrono>
+#include <csignal>
+#include <cstdlib>
+#include <iostream>
+#include <memory>
+#include <set>
+#include <string>
+
+namespace asio = boost::asio;
+namespace beast = boost::beast;
+namespace http = beast::http;
+using asio::ip::tcp;
+using response = http::response<http::string_body>;
+
+std::string setting(const char* name) {
+    const char* const value = std::getenv(name);
+    return value != nullptr ? value : "";
+}
+
+/// What the sessions share.
+struct server {
+    const mrs::client& client;
+    std::set<beast::tcp_stream*>& sessions;
+};
+
+asio::awaitable<void> cancel(server all, std::string sql_id, response& reply) {
+    try {
+        const mrs::cancel_sql_request request(setting("MRS_CLUSTER_ID"), sql_id);
+        const mrs::cancel_sql_result result = co_await all.client.cancel_sql(request);
+        reply.body() = std::string(to_string(result.status())) + '\n';
+    } catch (const mrs::error& error) {
+        reply.result(http::status::bad_gateway);
+        reply.body() = std::string(error.what()) + '\n';
+    }
+}
+
+asio::awaitable<response> answer(server all, const http::request<http::empty_body>& request) {
+    response reply(http::status::ok, request.version());
+    reply.keep_alive(request.keep_alive());
+    const auto url = boost::urls::parse_origin_form(request.target());
+    const auto path = url ? url->segments() : boost::urls::segments_view();
+    if (request.method() == http::verb::get && request.target() == "/health")
+        reply.body() = std::to_string(all.client.stats().calls_in_flight) + " in flight\n";
+    else if (request.method() == http::verb::post && path.size() == 2 && path.front() == "cancel")
+        co_await cancel(all, path.back(), reply);
+    else
+        reply.result(http::status::not_found);
+    reply.prepare_payload();
+    co_return reply;
+}
+
+asio::awaitable<void> session(server all, tcp::socket socket) {
+    beast::tcp_stream stream(std::move(socket));
+    const auto leave = [&all](beast::tcp_stream* one) { all.sessions.erase(one); };
+    const std::unique_ptr<beast::tcp_stream, decltype(leave)> entry(&stream, leave);
+    all.sessions.insert(&stream);
+    beast::flat_buffer buffer(8192); // No request of ours is larger.
+    for (bool keep_alive = true; keep_alive;) {
+        http::request<http::empty_body> request;
+        stream.expires_after(std::chrono::seconds(30));
+        co_await http::async_read(stream, buffer, request, asio::use_awaitable);
+        stream.expires_never(); // The client limits the time of a call.
+        const response reply = co_await answer(all, request);
+        keep_alive = reply.keep_alive();
+        stream.expires_after(std::chrono::seconds(30));
+        co_await http::async_write(stream, reply, asio::use_awaitable);
+    }
+}
+
+asio::awaitable<void> accept(server all, tcp::acceptor& acceptor) {
+    while (acceptor.is_open()) {
+        mrs::error_code ec;
+        tcp::socket socket =
+            co_await acceptor.async_accept(asio::redirect_error(asio::use_awaitable, ec));
+        if (!ec && all.sessions.size() < 256)
+            asio::co_spawn(acceptor.get_executor(), session(all, std::move(socket)),
+                           asio::detached);
+    }
+}
+
+/// Lets calls end and their answers leave; a session that waits for a request reads its end.
+asio::awaitable<void> stop_on(asio::signal_set& signals, server all, tcp::acceptor& acceptor) {
+    co_await signals.async_wait(asio::use_awaitable);
+    acceptor.close();
+    mrs::error_code ignored;
+    for (beast::tcp_stream* const open : all.sessions)
+        open->socket().shutdown(tcp::socket::shutdown_receive, ignored);
+    co_await all.client.async_close(std::chrono::seconds(10), asio::use_awaitable);
+}
+
+int main() try {
+    auto token = mrs::credentials::token(mrs::secret(setting("MRS_AUTH_TOKEN")));
+    mrs::client_options options(setting("MRS_ENDPOINT"), setting("MRS_PROJECT_ID"), token);
+    options.tls(mrs::tls_options().ca_file(setting("MRS_CA_FILE")));
+    std::set<beast::tcp_stream*> sessions; // Outlives the coroutines, and so their context.
+    asio::io_context context;
+    const mrs::client client(context, options);
+    server all{client, sessions};
+    tcp::acceptor acceptor(context, {asio::ip::address_v4::loopback(), 0});
+    asio::signal_set signals(context, SIGINT, SIGTERM);
+    asio::co_spawn(context, accept(all, acceptor), asio::detached);
+    asio::co_spawn(context, stop_on(signals, all, acceptor), asio::detached);
+    std::cout << acceptor.local_endpoint().port() << std::endl;
+    context.run();
+} catch (const std::exception& error) {
+    std::cerr << error.what() << '\n';
+    return 1;
+}

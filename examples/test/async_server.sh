@@ -1,0 +1,46 @@
+set -eu
+. "$(dirname "$0")/../../test/cli/check.sh"
+
+timeout 60 "$1" >"$SCRATCH/port" &
+server=$!
+trap 'kill $server 2>/dev/null || true' EXIT
+for _ in $(seq 100); do
+    [ ! -s "$SCRATCH/port" ] || break
+    sleep 0.05
+done
+url=http://127.0.0.1:$(cat "$SCRATCH/port")
+
+# Prints the answer's status behind its body.
+ask() {
+    run curl -sS --max-time 20 -w '%{http_code}\n' "$@"
+    expect_status 0
+}
+
+ask "$url/health"
+expect_output 200
+ask "$url/elsewhere"
+expect_output 404
+
+seed 20 >"$SCRATCH/ids"
+ask -X POST "$url/cancel/$(head -n 1 "$SCRATCH/ids")"
+expect_output SUCCEED
+ask -X POST "$url/cancel/not%20known"
+expect_output 502
+
+# Many at once, over as many connections.
+curl -sS --max-time 20 -Z -X POST $(sed "s|^|$url/cancel/|" "$SCRATCH/ids") >"$SCRATCH/out"
+[ "$(grep -c '^SUCCEED$' "$SCRATCH/out")" -eq 20 ] || fail "not all 20 succeeded"
+
+# What is under way when the signal comes still gets its answer.
+last=$(tail -n 1 "$SCRATCH/ids")
+fault "latency=1s,sql_id=$last"
+curl -sS --max-time 20 -X POST "$url/cancel/$last" >"$SCRATCH/late" &
+late=$!
+for _ in $(seq 100); do
+    ! curl -sS --max-time 20 "$url/health" | grep -q '^1 in flight' || break
+    sleep 0.05
+done
+kill -TERM "$server"
+wait "$late" || fail "the late call had no answer"
+grep -q SUCCEED "$SCRATCH/late" || fail "the late call had another answer"
+wait "$server" || fail "the server did not stop in good order"

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef MRS_CLI_MAILBOX_HPP
+#define MRS_CLI_MAILBOX_HPP
+
+#include "cli/outcome.hpp"
+
+#include <mutex>
+#include <vector>
+
+namespace mrs::cli {
+
+/// Outcomes on their way from the network's thread to the one that prints them, which waits for
+/// them with `poll` beside standard input.
+class mailbox {
+public:
+    /// @throws boost::system::system_error where there is no descriptor left
+    mailbox();
+    ~mailbox();
+    mailbox(const mailbox&) = delete;
+    mailbox& operator=(const mailbox&) = delete;
+
+    /// May be called from any thread.
+    void put(outcome one);
+
+    /// All that is there, first one first.
+    std::vector<outcome> take();
+
+    /// Readable while something is there.
+    [[nodiscard]] int descriptor() const noexcept { return pipe_[0]; }
+
+private:
+    std::mutex mutex_;
+    std::vector<outcome> outcomes_;
+    int pipe_[2] = {-1, -1};
+};
+
+} // namespace mrs::cli
+
+#endif

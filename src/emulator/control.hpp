@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef MRS_EMULATOR_CONTROL_HPP
+#define MRS_EMULATOR_CONTROL_HPP
+
+#include "http_message.hpp"
+#include "state.hpp"
+
+#include <string>
+#include <vector>
+
+namespace mrs_emulator {
+
+/// The control endpoint: faults, statistics, the quota, and seeded executions.
+class control {
+public:
+    control(std::vector<std::string> clusters, emulator_state& state);
+
+    http_reply handle(const http_request& request);
+
+private:
+    http_answer list_faults() const;
+    http_answer add_faults(const http_request& request);
+    http_answer clear_faults();
+    http_answer show_statistics() const;
+    http_answer reset_statistics();
+    http_answer show_cancels() const;
+    http_answer seed_executions(const http_request& request);
+    http_answer set_quota(const http_request& request);
+
+    std::vector<std::string> clusters_;
+    emulator_state& state_;
+};
+
+} // namespace mrs_emulator
+
+#endif

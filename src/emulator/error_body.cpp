@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "error_body.hpp"
+
+#include <boost/json/object.hpp>
+#include <boost/json/serialize.hpp>
+
+#include <array>
+
+namespace mrs_emulator {
+namespace {
+
+struct gateway_text {
+    unsigned status;
+    std::string_view code;
+    std::string_view text;
+};
+
+constexpr std::array<gateway_text, 13> gateway_texts{{
+    {400, "APIGW.0201", "Bad request"},
+    {401, "APIGW.0301", "Incorrect IAM authentication information: decrypt token fail"},
+    {403, "APIGW.0302", "The IAM user is not allowed to access the API"},
+    {404, "APIGW.0101", "The API does not exist or has not been published in the environment"},
+    {405, "APIGW.0201", "The method is not allowed"},
+    {411, "APIGW.0201", "The request has no Content-Length"},
+    {413, "APIGW.0201", "Request entity too large"},
+    {414, "APIGW.0201", "Request URI too large"},
+    {429, "APIGW.0308", "The throttling threshold has been reached"},
+    {494, "APIGW.0201", "Request header too large"},
+    {502, "APIGW.0201", "Backend unavailable"},
+    {503, "APIGW.0201", "Service unavailable"},
+    {504, "APIGW.0201", "Backend timeout"},
+}};
+
+constexpr gateway_text other_text{500, "APIGW.0201", "Internal error"};
+
+const gateway_text& text_of(unsigned status) {
+    for (const gateway_text& known : gateway_texts) {
+        if (known.status == status) {
+            return known;
+        }
+    }
+    return other_text;
+}
+
+struct service_text {
+    unsigned status;
+    std::string_view code;
+    std::string_view english;
+    std::string_view chinese;
+};
+
+constexpr service_text text_of(mrs_error error) {
+    switch (error) {
+    case mrs_error::cluster_unknown:
+        return {400, "12000003", "The cluster does not exist.", "集群不存在。"};
+    case mrs_error::project_invalid:
+        return {400, "12000107", "Invalid project ID: xxx.", "非法的project id: xxx。"};
+    case mrs_error::job_unknown:
+        return {500, "0176", "The job does not exist.", "作业不存在"};
+    case mrs_error::parameter_invalid:
+        break;
+    }
+    return {400, "12000002", "The parameter is invalid.", "参数不合法。"};
+}
+
+std::string with_subject(std::string_view text, std::string_view subject) {
+    std::string result(text);
+    const std::size_t place = result.find("xxx");
+    return place == std::string::npos ? result : result.replace(place, 3, subject);
+}
+
+http_answer json_answer(unsigned status, const boost::json::object& body) {
+    http_answer answer;
+    answer.status = status;
+    answer.body = boost::json::serialize(body);
+    return answer;
+}
+
+} // namespace
+
+http_answer gateway_error(unsigned status, std::string_view request_id, std::string_view text) {
+    const gateway_text& usual = text_of(status);
+    boost::json::object body;
+    body["error_msg"] = text.empty() ? usual.text : text;
+    body["error_code"] = usual.code;
+    body["request_id"] = request_id;
+    return json_answer(status, body);
+}
+
+http_answer throttled_error(std::string_view quota, std::string_view request_id) {
+    std::string text(text_of(429).text);
+    text.append(": policy user over ratelimit,").append(quota);
+    return gateway_error(429, request_id, text);
+}
+
+http_answer service_error(mrs_error error, std::string_view language, std::string_view subject) {
+    const service_text known = text_of(error);
+    const bool chinese = language == "zh-cn";
+    boost::json::object body;
+    body["error_code"] = known.code;
+    body["error_msg"] = with_subject(chinese ? known.chinese : known.english, subject);
+    return json_answer(known.status, body);
+}
+
+} // namespace mrs_emulator

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef MRS_EMULATOR_ERROR_BODY_HPP
+#define MRS_EMULATOR_ERROR_BODY_HPP
+
+#include "http_message.hpp"
+
+#include <string_view>
+
+namespace mrs_emulator {
+
+/// An error as the API gateway words it, with the usual text of the status unless one is given.
+http_answer gateway_error(unsigned status, std::string_view request_id, std::string_view text = {});
+
+/// The gateway's 429, with the quota as `limit:60,time:1 minute`.
+http_answer throttled_error(std::string_view quota, std::string_view request_id);
+
+enum class mrs_error { parameter_invalid, cluster_unknown, project_invalid, job_unknown };
+
+/// An error of the service behind the gateway, in Chinese if the language is `zh-cn`.
+/// `subject` is what the text of project_invalid is about.
+http_answer service_error(mrs_error error, std::string_view language,
+                          std::string_view subject = {});
+
+} // namespace mrs_emulator
+
+#endif

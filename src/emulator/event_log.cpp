@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "event_log.hpp"
+
+#include <iostream>
+#include <string>
+
+namespace mrs_emulator {
+
+void event_log::write(log_level level, std::string_view text) const {
+    if (has(level)) {
+        // One insertion, so that lines of several processes do not mix.
+        std::cerr << std::string("mrs-emulator: ").append(text).append("\n");
+    }
+}
+
+} // namespace mrs_emulator

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef MRS_EMULATOR_EXECUTION_HPP
+#define MRS_EMULATOR_EXECUTION_HPP
+
+#include "execution_id.hpp"
+#include "notice_pipe.hpp"
+#include "statement.hpp"
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <thread>
+#include <utility>
+#include <vector>
+
+namespace mrs_emulator {
+
+enum class execution_state { queued, running, finished, failed };
+
+struct execution_report {
+    std::string id;
+    std::string statement;
+    execution_state state{};
+    std::shared_ptr<const statement_result> result; ///< Null until the execution has ended.
+};
+
+enum class cancel_mode { carry_out, refuse };
+
+struct execution_counts {
+    std::size_t queued = 0;
+    std::size_t running = 0;
+    std::size_t ended = 0; ///< Without the seeded ones.
+};
+
+/// Runs statements, each on a thread of its own, at most `max_running` at once and the others in
+/// the order of submission. May be used from any thread.
+class execution_engine {
+public:
+    /// A cluster by its position in the list of clusters.
+    using cluster_index = std::uint32_t;
+
+    explicit execution_engine(std::size_t max_running);
+    execution_engine(const execution_engine&) = delete;
+    execution_engine& operator=(const execution_engine&) = delete;
+
+    /// Cancels everything and joins every thread.
+    ~execution_engine();
+
+    std::string submit(cluster_index cluster, std::string text);
+
+    /// Makes executions that have already finished, for a few bytes each.
+    std::vector<std::string> seed(cluster_index cluster, std::size_t count);
+
+    std::optional<execution_report> find(cluster_index cluster, std::string_view id) const;
+
+    /// Counts a decided cancel and, to carry it out, makes the execution end if it has not; false
+    /// if there is no such execution.
+    bool cancel(cluster_index cluster, std::string_view id, cancel_mode mode);
+
+    execution_counts counts() const;
+
+    /// The ids with a decided cancel since the last reset, and how many each.
+    std::vector<std::pair<std::string, std::uint32_t>> cancel_counts() const;
+    void reset_cancel_counts();
+
+private:
+    struct execution {
+        explicit execution(std::string statement_text) : text(std::move(statement_text)) {}
+
+        std::string text;
+        std::shared_ptr<const statement_result> result; ///< Set once it has ended.
+        std::unique_ptr<statement> run;                 ///< While it has a thread, as the rest.
+        std::thread worker;
+        statement_result outcome; ///< Written by the worker, not to be read before it is joined.
+    };
+
+    // A seeded execution has no body.
+    struct entry {
+        std::chrono::sys_seconds submitted;
+        cluster_index cluster = 0;
+        std::uint32_t cancels = 0;
+        std::unique_ptr<execution> body;
+    };
+
+    std::optional<std::size_t> locate(cluster_index cluster, std::string_view id) const;
+    void start(std::size_t number);
+    void start_queued();
+    void work(execution& body, std::size_t number) noexcept;
+    void interrupt(execution& body);
+    void end(execution& body, statement_result result);
+    void supervise();
+    bool idle();
+    void reap(std::size_t number);
+
+    const std::size_t max_running_;
+    const execution_ids ids_;
+    const std::shared_ptr<const statement_result> seeded_result_;
+    notice_pipe end_notices_;
+
+    mutable std::mutex mutex_;
+    std::vector<entry> entries_;
+    std::deque<std::size_t> queue_;
+    std::size_t running_ = 0;
+    std::size_t queued_ = 0;
+    std::size_t ended_ = 0;
+    std::thread supervisor_;
+};
+
+} // namespace mrs_emulator
+
+#endif

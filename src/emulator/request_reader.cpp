@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "request_reader.hpp"
+
+#include <boost/beast/http/error.hpp>
+
+#include <algorithm>
+#include <stdexcept>
+#include <utility>
+
+namespace mrs_emulator {
+namespace {
+
+namespace http = boost::beast::http;
+
+constexpr std::size_t kibibyte = 1024;
+constexpr std::size_t field_limit = 32 * kibibyte;
+constexpr std::size_t header_limit = 128 * kibibyte;
+constexpr std::size_t read_size = 16 * kibibyte;
+constexpr std::size_t buffer_limit = header_limit + read_size;
+
+reception reception_of(const boost::system::error_code& error) {
+    if (error == http::error::header_limit) {
+        return reception::header_too_large;
+    }
+    return error == http::error::body_limit ? reception::body_too_large : reception::malformed;
+}
+
+} // namespace
+
+unsigned status_of(reception refused) {
+    switch (refused) {
+    case reception::header_too_large:
+        return 494;
+    case reception::body_too_large:
+        return 413;
+    default:
+        return 400;
+    }
+}
+
+request_reader::request_reader(std::size_t body_limit)
+    : body_limit_(body_limit), buffer_(buffer_limit) {}
+
+void request_reader::start() {
+    parser_.emplace();
+    parser_->eager(true);
+    parser_->header_limit(header_limit);
+    parser_->body_limit(body_limit_);
+}
+
+boost::asio::mutable_buffer request_reader::prepare() {
+    return buffer_.prepare(std::min(read_size, buffer_limit - buffer_.size()));
+}
+
+reception request_reader::parse() {
+    // Beast throws for a field that is longer than it can store.
+    try {
+        const reception result = parse_buffer();
+        // A chunk's extensions may fill the buffer without an end; there is no room to read more.
+        const bool full = buffer_.size() == buffer_limit;
+        return result == reception::incomplete && full ? reception::malformed : result;
+    } catch (const std::length_error&) {
+        return reception::header_too_large;
+    }
+}
+
+reception request_reader::parse_buffer() {
+    while (buffer_.size() != 0 && !parser_->is_done()) {
+        boost::system::error_code error;
+        buffer_.consume(parser_->put(buffer_.data(), error));
+        if (error == http::error::need_more) {
+            return reception::incomplete;
+        }
+        if (error) {
+            return reception_of(error);
+        }
+    }
+    if (!parser_->is_done()) {
+        return reception::incomplete;
+    }
+    return has_overlong_field() ? reception::header_too_large : reception::request;
+}
+
+bool request_reader::has_overlong_field() const {
+    const auto& fields = parser_->get();
+    return std::any_of(fields.begin(), fields.end(), [](const auto& field) {
+        return field.name_string().size() + field.value().size() > field_limit;
+    });
+}
+
+http_request request_reader::take() {
+    auto& message = parser_->get();
+    http_request request;
+    request.method = std::string(message.method_string());
+    request.target = std::string(message.target());
+    request.token = std::string(message["X-Auth-Token"]);
+    request.language = std::string(message["X-Language"]);
+    request.has_content_length = message.has_content_length();
+    request.body = std::move(message.body());
+    return request;
+}
+
+bool request_reader::keep_alive() const {
+    const auto& message = parser_->get();
+    return message.version() == 11 && message.keep_alive();
+}
+
+} // namespace mrs_emulator

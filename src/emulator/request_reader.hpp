@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef MRS_EMULATOR_REQUEST_READER_HPP
+#define MRS_EMULATOR_REQUEST_READER_HPP
+
+#include "http_message.hpp"
+
+#include <boost/asio/buffer.hpp>
+#include <boost/beast/core/flat_buffer.hpp>
+#include <boost/beast/http/parser.hpp>
+#include <boost/beast/http/string_body.hpp>
+
+#include <cstddef>
+#include <optional>
+
+namespace mrs_emulator {
+
+/// What has become of the request that is being read.
+enum class reception { incomplete, request, end, malformed, header_too_large, body_too_large };
+
+/// The status that answers a request which cannot be read.
+unsigned status_of(reception refused);
+
+/// Makes requests of the bytes of a connection. What follows a request is kept for the next.
+class request_reader {
+public:
+    explicit request_reader(std::size_t body_limit);
+
+    void start();
+
+    /// Room for more bytes, of which commit() takes those that arrived.
+    boost::asio::mutable_buffer prepare();
+    void commit(std::size_t size) { buffer_.commit(size); }
+
+    reception parse();
+
+    /// The request that parse() completed.
+    http_request take();
+
+    /// Whether the connection may serve another request after this one.
+    bool keep_alive() const;
+
+private:
+    using request_parser = boost::beast::http::request_parser<boost::beast::http::string_body>;
+
+    reception parse_buffer();
+    bool has_overlong_field() const;
+
+    std::size_t body_limit_;
+    boost::beast::flat_buffer buffer_;
+    std::optional<request_parser> parser_;
+};
+
+} // namespace mrs_emulator
+
+#endif

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "rate/limiter.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace mrs::rate {
+
+namespace {
+
+/// What is remembered without a quota, so that one learned later can be kept to at once.
+constexpr std::size_t max_remembered = 100'000;
+constexpr duration unlearned_window = std::chrono::minutes(1);
+
+constexpr double shrink = 0.85;
+constexpr double grow = 1.0 / 40.0;
+constexpr double grow_measured = 1.0 / 20.0; // What was measured may be far too little.
+constexpr double least_share = 0.01;
+constexpr double most_share = 100.0;
+
+constexpr duration first_probe = std::chrono::milliseconds(250);
+constexpr duration last_probe = std::chrono::minutes(1);
+
+} // namespace
+
+limiter limiter::fixed(const quota& known) {
+    limiter result;
+    result.quota_ = known;
+    result.burst_left_ = known.limit;
+    return result;
+}
+
+limiter limiter::learning(std::optional<quota> known) {
+    limiter result;
+    result.learning_ = true;
+    result.quota_ = known;
+    result.burst_left_ = known ? known->limit : 0;
+    return result;
+}
+
+time_point limiter::next_start(time_point now) {
+    forget_before(now);
+    // A probe goes alone: what else went with it would be refused with it.
+    if (probe_after_ > duration::zero() && in_flight_ > 0)
+        return never;
+    if (!quota_)
+        return std::max(now, paused_until_);
+    grow_share(now);
+    time_point at = std::max(now, paused_until_);
+    if (burst_left_ == 0 && last_start_ != time_point())
+        at = std::max(at, last_start_ + spacing());
+    const std::size_t counted = recent_.size() + in_flight_;
+    if (counted < allowed())
+        return at;
+    // As many of the oldest have to leave the window as count too many now.
+    const std::size_t leaving = counted - allowed() + 1;
+    if (leaving > recent_.size())
+        return never;
+    return std::max(at, recent_[leaving - 1] + quota_->window);
+}
+
+void limiter::started(time_point now) {
+    ++in_flight_;
+    last_start_ = now;
+    if (burst_left_ > 0)
+        --burst_left_;
+    probing_ = probe_after_ > duration::zero();
+    if (measured_since_ == time_point())
+        measured_since_ = now;
+}
+
+void limiter::unsent() noexcept {
+    --in_flight_;
+    probing_ = false;
+}
+
+void limiter::hand_over(limiter& successor) const {
+    successor.in_flight_ = in_flight_;
+    successor.recent_ = recent_;
+    successor.last_start_ = last_start_;
+    successor.paused_until_ = paused_until_;
+}
+
+void limiter::finished(time_point now) {
+    --in_flight_;
+    if (!quota_ && !learning_)
+        return;
+    recent_.push_back(now);
+    if (recent_.size() > max_remembered)
+        recent_.pop_front();
+    ++measured_;
+    if (!std::exchange(probing_, false))
+        return;
+    probe_after_ = duration::zero();
+    if (!quota_) {
+        learn(quota(measured_, now - measured_since_), now);
+        announced_ = false;
+    }
+}
+
+void limiter::throttled(time_point now, std::optional<quota> announced) {
+    --in_flight_;
+    burst_left_ = 0;
+    probing_ = false;
+    if (!learning_)
+        return;
+    if (announced && announced->limit > 0 && announced->window > duration::zero() &&
+        quota_ != announced)
+        learn(*announced, now);
+    else if (quota_ && announced_)
+        take_less(now);
+    else
+        probe_later(now);
+}
+
+void limiter::learn(const quota& fresh, time_point now) {
+    quota_ = fresh;
+    announced_ = true;
+    share_ = 1.0;
+    shrunk_ = grown_ = now;
+    probe_after_ = duration::zero();
+}
+
+/// The quota is used up although this limiter kept to its share of it.
+void limiter::take_less(time_point now) {
+    pause_until(now + quota_->window / 3);
+    // The answers of one window tell one thing, and tell it once.
+    if (now - shrunk_ < quota_->window)
+        return;
+    share_ = std::max(share_ * shrink, least_share);
+    shrunk_ = grown_ = now;
+}
+
+/// Nobody says how long to wait: longer each time, until a request goes through.
+void limiter::probe_later(time_point now) {
+    if (now < paused_until_)
+        return;
+    if (quota_ && probe_after_ == duration::zero()) {
+        share_ = std::max(share_ * shrink, least_share);
+        grown_ = now;
+    }
+    probe_after_ = std::clamp(probe_after_ * 2, first_probe, last_probe);
+    pause_until(now + probe_after_);
+}
+
+void limiter::pause_until(time_point at) noexcept {
+    paused_until_ = std::max(paused_until_, at);
+}
+
+std::optional<quota> limiter::current() const {
+    if (!quota_)
+        return std::nullopt;
+    return quota(allowed(), quota_->window);
+}
+
+void limiter::forget_before(time_point now) {
+    const duration window = quota_ ? quota_->window : unlearned_window;
+    while (!recent_.empty() && recent_.front() + window <= now)
+        recent_.pop_front();
+    if (quota_ && recent_.empty() && in_flight_ == 0 && share_ == 1.0)
+        burst_left_ = quota_->limit;
+}
+
+void limiter::grow_share(time_point now) {
+    const double most = announced_ ? 1.0 : most_share;
+    if (probe_after_ == duration::zero() && share_ < most && now - grown_ >= quota_->window) {
+        share_ = std::min(most, share_ + (announced_ ? grow : grow_measured));
+        grown_ = now;
+    }
+}
+
+std::size_t limiter::allowed() const noexcept {
+    const double scaled = static_cast<double>(quota_->limit) * share_;
+    return std::max<std::size_t>(1, static_cast<std::size_t>(scaled + 0.5));
+}
+
+duration limiter::spacing() const noexcept {
+    return quota_->window / static_cast<duration::rep>(allowed());
+}
+
+} // namespace mrs::rate

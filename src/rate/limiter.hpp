@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef MRS_RATE_LIMITER_HPP
+#define MRS_RATE_LIMITER_HPP
+
+#include "core/clock.hpp"
+
+#include <cstddef>
+#include <deque>
+#include <optional>
+
+namespace mrs::rate {
+
+/// So many requests in any window of that length.
+class quota {
+public:
+    quota(std::size_t requests, duration length) noexcept : limit(requests), window(length) {}
+
+    std::size_t limit;
+    duration window;
+
+    friend bool operator==(const quota&, const quota&) = default;
+};
+
+/// When the next request may be sent: pure, with the time as a parameter.
+///
+/// It keeps to a quota whatever the phase of the service's windows and however long answers take:
+/// a request counts from its start until one window after its end, which covers the moment at
+/// which the service counted it. No more than the quota's limit count at any time, so no window of
+/// the service's can see more. The first requests after a quiet window go as a burst, so that a
+/// short list takes no longer than it must; after that they go evenly spaced.
+///
+/// A learning limiter begins with the quota that it is given, or without one, and takes what the
+/// service announces when it throttles. Where nothing is announced, it waits longer and longer
+/// until a request goes through, and takes what went through from the beginning until then for the
+/// quota. Throttled although its own requests keep to the quota, it knows that others use it too,
+/// and takes a smaller share: less by a fifth each time, a little more after each window without.
+class limiter {
+public:
+    /// Without a limit: counts only.
+    limiter() = default;
+    /// Keeps to `known` for good.
+    static limiter fixed(const quota& known);
+    /// Begins with `known`, or without a quota, and learns.
+    static limiter learning(std::optional<quota> known);
+
+    /// When the next request may start: `now`, a later time, or `never` where an answer has to come
+    /// first.
+    [[nodiscard]] time_point next_start(time_point now);
+
+    void started(time_point now);
+    void finished(time_point now);
+    /// A request that was started was not sent after all.
+    void unsent() noexcept;
+    /// A request was answered "slow down". It did not count for the service's quota.
+    void throttled(time_point now, std::optional<quota> announced);
+    /// Starts nothing before `at`.
+    void pause_until(time_point at) noexcept;
+
+    /// Tells `successor`, which has counted nothing yet, of the requests in flight and recent.
+    void hand_over(limiter& successor) const;
+
+    /// The quota that is kept to now, this limiter's share of it; nothing where there is none.
+    [[nodiscard]] std::optional<quota> current() const;
+
+private:
+    void forget_before(time_point now);
+    void learn(const quota& fresh, time_point now);
+    void take_less(time_point now);
+    void probe_later(time_point now);
+    void grow_share(time_point now);
+    [[nodiscard]] std::size_t allowed() const noexcept;
+    [[nodiscard]] duration spacing() const noexcept;
+
+    std::optional<quota> quota_;
+    bool learning_ = false;
+    bool announced_ = true; ///< Whether the quota was told, and not measured.
+    double share_ = 1.0;
+    std::deque<time_point> recent_; ///< Ends of requests within the last window.
+    std::size_t in_flight_ = 0;
+    std::size_t burst_left_ = 0;
+    time_point last_start_ = time_point();
+    time_point paused_until_ = time_point();
+    time_point shrunk_ = time_point(); ///< When the share was last taken down.
+    time_point grown_ = time_point();  ///< When it was last changed at all.
+    // How a quota that nobody announces is measured:
+    time_point measured_since_ = time_point();
+    std::size_t measured_ = 0; ///< Requests that went through since then.
+    duration probe_after_{0};  ///< The last wait, while nothing goes through.
+    bool probing_ = false;     ///< The one request in flight is to show whether something does.
+};
+
+} // namespace mrs::rate
+
+#endif

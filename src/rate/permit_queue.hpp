@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef MRS_RATE_PERMIT_QUEUE_HPP
+#define MRS_RATE_PERMIT_QUEUE_HPP
+
+#include "core/timer_queue.hpp"
+#include "rate/limiter.hpp"
+
+#include <boost/intrusive/list.hpp>
+
+#include <optional>
+
+namespace mrs::rate {
+
+struct permit_tag;
+using permit_hook = boost::intrusive::list_base_hook<boost::intrusive::tag<permit_tag>>;
+
+/// Waits for leave to send a request.
+class permit_user : public permit_hook {
+public:
+    /// The permit is the user's now.
+    virtual void on_permit() = 0;
+
+    [[nodiscard]] bool waiting_for_permit() const noexcept { return permit_hook::is_linked(); }
+
+protected:
+    ~permit_user() = default;
+};
+
+/// Gives leave to send, in the order of asking, as the limiter allows. Each permit is given back
+/// once, by one of `answered`, `refused` and `unused`.
+class permit_queue {
+public:
+    permit_queue(timer_queue& timers, limiter rules);
+    permit_queue(const permit_queue&) = delete;
+    permit_queue& operator=(const permit_queue&) = delete;
+    ~permit_queue();
+
+    /// Gives a permit at once and returns true, or has `user` wait for it.
+    bool acquire(permit_user& user);
+    void remove(permit_user& user) noexcept;
+
+    /// The request may have counted for the service's quota.
+    void answered();
+    /// The service said "slow down".
+    void refused(std::optional<quota> announced);
+    /// Nothing was sent.
+    void unused();
+    /// Gives no permit before `at`.
+    void pause_until(time_point at) noexcept;
+
+    /// When a permit asked for now would be given, as far as can be told.
+    [[nodiscard]] time_point estimate(time_point now);
+    /// Other rules from now on; permits that are out are known to both.
+    void replace(limiter rules);
+    [[nodiscard]] std::optional<quota> current() const { return rules_.current(); }
+
+private:
+    void pump();
+
+    limiter rules_;
+    timer wake_;
+    boost::intrusive::list<permit_user, boost::intrusive::base_hook<permit_hook>> waiting_;
+    bool pumping_ = false;
+};
+
+} // namespace mrs::rate
+
+#endif

@@ -1,0 +1,39 @@
+# Each answer has its line, and the worst of them is the exit status.
+set -eu
+. "$(dirname "$0")/check.sh"
+cancel=$1
+tab=$(printf '\t')
+
+set -- $(seed 4)
+run "$cancel" "$@"
+expect_status 0
+expect_lines 4
+for id; do
+    expect_output "SUCCEED$tab$id"
+done
+expect_complaint "4 ids: 4 succeeded"
+
+fault "failed=500,sql_id=$2,message=cannot be stopped"
+run "$cancel" "$@"
+expect_status 1
+expect_lines 4
+expect_output "FAILED$tab$2${tab}cannot be stopped"
+expect_output "SUCCEED$tab$1"
+expect_complaint "3 succeeded, 1 failed"
+
+# An id that is refused is named in what was read, escaped; FAILED weighs more.
+run "$cancel" "$1" "no${tab}id"
+expect_status 2
+expect_output "ERROR${tab}no\\tid${tab}invalid argument"
+run "$cancel" "$1" "$2" "no${tab}id"
+expect_status 1
+
+run "$cancel" "$1" "$2" unknown
+expect_status 5
+expect_output "ERROR${tab}unknown$tab"
+
+MRS_AUTH_TOKEN=another-token
+run "$cancel" "$1" "$2"
+expect_status 4
+expect_output "ERROR$tab$1${tab}the credentials were refused"
+expect_complaint "2 unauthorized"

@@ -1,0 +1,49 @@
+# What the scripts beside this one share. They run under with_emulator.sh.
+
+fail() {
+    echo "FAILED: $*" >&2
+    for part in out err; do
+        [ ! -f "$SCRATCH/$part" ] || sed "s/^/  std$part: /" "$SCRATCH/$part" >&2
+    done
+    exit 1
+}
+
+# Runs a command, whatever it ends with: its output is in $SCRATCH/out and $SCRATCH/err.
+run() {
+    status=0
+    timeout 60 "$@" >"$SCRATCH/out" 2>"$SCRATCH/err" || status=$?
+    # Whatever else a script looks at: the token is never seen.
+    if grep -qF -e "$MRS_AUTH_TOKEN" "$SCRATCH/out" "$SCRATCH/err"; then
+        fail "the token is in the output of $1"
+    fi
+}
+
+expect_status() {
+    [ "$status" -eq "$1" ] || fail "the exit status is $status, not $1"
+}
+
+# The number of lines on standard output.
+expect_lines() {
+    [ "$(wc -l <"$SCRATCH/out")" -eq "$1" ] || fail "there are not $1 lines of output"
+}
+
+# A fixed text on standard output.
+expect_output() {
+    grep -qF -e "$1" "$SCRATCH/out" || fail "'$1' is not in the output"
+}
+
+# A fixed text on standard error.
+expect_complaint() {
+    grep -qF -e "$1" "$SCRATCH/err" || fail "'$1' is not on standard error"
+}
+
+# Lets a number of executions exist, and prints their ids, one a line.
+seed() {
+    curl -sS --fail --max-time 30 -w '\n' -d "{\"count\":$1}" "$CONTROL/executions" |
+        tr -d '{}[]"' | sed 's/^ids://' | tr ',' '\n'
+}
+
+# Adds a rule by which the emulator fails.
+fault() {
+    curl -sS --fail --max-time 30 -o /dev/null --data-binary "$1" "$CONTROL/faults"
+}

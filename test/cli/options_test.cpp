@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "cli/options.hpp"
+#include "cli/usage_error.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <chrono>
+#include <cstdlib>
+#include <string>
+#include <variant>
+#include <vector>
+
+using namespace mrs::cli;
+using namespace std::chrono_literals;
+
+namespace {
+
+/// An environment without settings, save for those that a test makes.
+class environment_of_test {
+public:
+    environment_of_test() { clear(); }
+    ~environment_of_test() { clear(); }
+
+    // The test program has one thread. NOLINTBEGIN(concurrency-mt-unsafe)
+    void set(const char* name, const char* value) const { ::setenv(name, value, 1); }
+
+private:
+    static void clear() {
+        for (const char* const name : {"MRS_ENDPOINT", "MRS_REGION", "MRS_PROJECT_ID",
+                                       "MRS_CLUSTER_ID", "MRS_CA_FILE", "MRS_AUTH_TOKEN"})
+            ::unsetenv(name);
+    }
+    // NOLINTEND(concurrency-mt-unsafe)
+};
+
+options parsed(std::vector<const char*> arguments) {
+    arguments.insert(arguments.begin(), "mrs-cancel");
+    return std::get<options>(parse_options(static_cast<int>(arguments.size()), arguments.data()));
+}
+
+std::string complaint(std::vector<const char*> arguments) {
+    try {
+        parsed(std::move(arguments));
+        return "none";
+    } catch (const usage_error& error) {
+        return error.what();
+    }
+}
+
+bool contains(const std::string& text, const char* part) {
+    return text.find(part) != text.npos;
+}
+
+} // namespace
+
+BOOST_FIXTURE_TEST_SUITE(option, environment_of_test)
+
+BOOST_AUTO_TEST_CASE(all_on_the_command_line) {
+    const options chosen = parsed({"--endpoint", "https://host", "--project", "p", "--cluster", "c",
+                                   "--ca-file", "ca", "--token-file", "t", "--connections", "3",
+                                   "--timeout", "1.5", "--language", "zh-cn", "a", "b"});
+    BOOST_TEST(chosen.endpoint == "https://host");
+    BOOST_TEST(chosen.region == "");
+    BOOST_TEST(chosen.project == "p");
+    BOOST_TEST(chosen.cluster == "c");
+    BOOST_TEST(chosen.ca_file == "ca");
+    BOOST_TEST(chosen.token_file == "t");
+    BOOST_TEST(chosen.connections == 3u);
+    BOOST_TEST((chosen.timeout == 1500ms));
+    BOOST_TEST(chosen.language == "zh-cn");
+    BOOST_TEST(chosen.ids == (std::vector<std::string>{"a", "b"}));
+}
+
+BOOST_AUTO_TEST_CASE(all_in_the_environment) {
+    set("MRS_REGION", "cn-north-4");
+    set("MRS_PROJECT_ID", "p");
+    set("MRS_CLUSTER_ID", "c");
+    set("MRS_CA_FILE", "ca");
+    const options chosen = parsed({"-"});
+    BOOST_TEST(chosen.region == "cn-north-4");
+    BOOST_TEST(chosen.endpoint == "");
+    BOOST_TEST(chosen.project == "p");
+    BOOST_TEST(chosen.cluster == "c");
+    BOOST_TEST(chosen.ca_file == "ca");
+    BOOST_TEST(chosen.connections == 16u);
+    BOOST_TEST((chosen.timeout == 60s));
+    BOOST_TEST(chosen.ids.empty());
+}
+
+BOOST_AUTO_TEST_CASE(of_the_command_line_goes_before_the_environment) {
+    set("MRS_ENDPOINT", "https://other");
+    set("MRS_PROJECT_ID", "other");
+    set("MRS_CLUSTER_ID", "other");
+    const options chosen = parsed({"--region", "cn-north-4", "--project", "p", "--cluster=c", "a"});
+    BOOST_TEST(chosen.endpoint == "");
+    BOOST_TEST(chosen.region == "cn-north-4");
+    BOOST_TEST(chosen.project == "p");
+    BOOST_TEST(chosen.cluster == "c");
+}
+
+BOOST_AUTO_TEST_CASE(that_lacks_is_named) {
+    BOOST_TEST(contains(complaint({"--project", "p", "--cluster", "c", "a"}), "--endpoint"));
+    BOOST_TEST(contains(complaint({"--region", "r", "--cluster", "c", "a"}), "--project"));
+    BOOST_TEST(contains(complaint({"--region", "r", "--project", "p", "a"}), "--cluster"));
+    BOOST_TEST(
+        contains(complaint({"--region", "r", "--project", "p", "--cluster", "c"}), "no ids"));
+}
+
+BOOST_AUTO_TEST_CASE(that_contradicts_another_is_refused) {
+    set("MRS_PROJECT_ID", "p");
+    set("MRS_CLUSTER_ID", "c");
+    BOOST_TEST(contains(complaint({"--region", "r", "--endpoint", "e", "a"}), "both"));
+    BOOST_TEST(contains(complaint({"--region", "r", "a", "-"}), "- does not go together"));
+    set("MRS_ENDPOINT", "e");
+    set("MRS_REGION", "r");
+    BOOST_TEST(contains(complaint({"a"}), "both"));
+}
+
+BOOST_AUTO_TEST_CASE(values_are_checked) {
+    set("MRS_REGION", "r");
+    set("MRS_PROJECT_ID", "p");
+    set("MRS_CLUSTER_ID", "c");
+    for (const char* const count : {"0", "-1", "10001", "many", ""})
+        BOOST_TEST(contains(complaint({"--connections", count, "a"}), "--connections"));
+    for (const char* const seconds : {"0", "-1", "nan", "inf", "1e9", "soon"})
+        BOOST_TEST(contains(complaint({"--timeout", seconds, "a"}), "--timeout"));
+    BOOST_TEST(contains(complaint({"--language", "latin", "a"}), "--language"));
+}
+
+BOOST_AUTO_TEST_CASE(that_is_unknown_is_named_without_its_value) {
+    set("MRS_REGION", "r");
+    set("MRS_PROJECT_ID", "p");
+    set("MRS_CLUSTER_ID", "c");
+    BOOST_TEST(contains(complaint({"--secret=value", "a"}), "unknown option --secret "));
+    BOOST_TEST(contains(complaint({"-svalue", "a"}), "unknown option -s "));
+    for (const auto& arguments : {std::vector{"--token", "value"}, {"--token=value"}}) {
+        const std::string text = complaint(arguments);
+        BOOST_TEST(contains(text, "MRS_AUTH_TOKEN"));
+        BOOST_TEST(!contains(text, "value"));
+    }
+}
+
+BOOST_AUTO_TEST_CASE(ids_may_look_like_options_behind_two_hyphens) {
+    const options chosen =
+        parsed({"--region", "r", "--project", "p", "--cluster", "c", "--", "-a", "--b"});
+    BOOST_TEST(chosen.ids == (std::vector<std::string>{"-a", "--b"}));
+}
+
+BOOST_AUTO_TEST_SUITE_END()

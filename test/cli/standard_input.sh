@@ -1,0 +1,48 @@
+# Ids are read from standard input as they come, of whatever kind it is.
+set -eu
+. "$(dirname "$0")/check.sh"
+cancel=$1
+
+seed 300 >"$SCRATCH/ids"
+run "$cancel" - <"$SCRATCH/ids"
+expect_status 0
+expect_lines 300
+cut -f 2 "$SCRATCH/out" | sort | cmp - "$SCRATCH/ids" || fail "not every id has its line"
+
+run "$cancel" --connections 2 - <"$SCRATCH/ids"
+expect_status 0
+expect_lines 300
+
+# CRLF, blank lines, and no end of the last line.
+first=$(sed -n 1p "$SCRATCH/ids")
+second=$(sed -n 2p "$SCRATCH/ids")
+printf '\r\n%s\r\n\n  \n%s' "$first" "$second" >"$SCRATCH/odd"
+run "$cancel" - <"$SCRATCH/odd"
+expect_status 0
+expect_lines 2
+expect_output "$second"
+
+run "$cancel" - </dev/null
+expect_status 0
+expect_lines 0
+
+run "$cancel" - </
+expect_status 5
+expect_complaint "standard input: Is a directory"
+
+run "$cancel" - <&-
+expect_status 5
+expect_complaint "standard input"
+
+# An outcome does not wait for the end of the input.
+mkfifo "$SCRATCH/fifo"
+timeout 60 "$cancel" - <"$SCRATCH/fifo" >"$SCRATCH/out" 2>"$SCRATCH/err" &
+exec 3>"$SCRATCH/fifo"
+echo "$first" >&3
+for _ in $(seq 200); do
+    [ ! -s "$SCRATCH/out" ] || break
+    sleep 0.05
+done
+expect_lines 1
+exec 3>&-
+wait $! || fail "it did not end well"

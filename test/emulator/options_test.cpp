@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "options.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <iostream>
+#include <sstream>
+#include <vector>
+
+using mrs_emulator::options;
+using mrs_emulator::parse_options;
+
+namespace {
+
+std::variant<options, int> parse(std::vector<const char*> arguments) {
+    arguments.insert(arguments.begin(), "mrs-emulator");
+    // The parser speaks to the user, who is not here.
+    std::ostringstream words;
+    auto* const out = std::cout.rdbuf(words.rdbuf());
+    auto* const err = std::cerr.rdbuf(words.rdbuf());
+    auto result = parse_options(static_cast<int>(arguments.size()), arguments.data());
+    std::cout.rdbuf(out);
+    std::cerr.rdbuf(err);
+    return result;
+}
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(command_line)
+
+BOOST_AUTO_TEST_CASE(may_be_empty) {
+    const auto chosen = std::get<options>(parse({}));
+    BOOST_TEST(chosen.listen.address().is_loopback());
+    BOOST_TEST(chosen.listen.port() == 0U);
+    BOOST_TEST(chosen.project == "0123456789abcdef0123456789abcdef");
+    BOOST_TEST(chosen.clusters.size() == 1U);
+    BOOST_TEST(!chosen.quota.has_value());
+}
+
+BOOST_AUTO_TEST_CASE(sets_everything) {
+    const auto chosen = std::get<options>(parse({"--listen",  "[::1]:8443",
+                                                 "--control", "127.0.0.2:9000",
+                                                 "--cluster", "c1",
+                                                 "--cluster", "c2",
+                                                 "--token",   "t",
+                                                 "--quota",   "30/5s",
+                                                 "--fault",   "reset,count=1,message=a,b",
+                                                 "--fault",   "latency=1ms",
+                                                 "--host",    "h1",
+                                                 "--http",    "--idle-timeout",
+                                                 "5",         "--max-executions",
+                                                 "7",         "--quiet"}));
+    BOOST_TEST(chosen.listen.address().is_v6());
+    BOOST_TEST(chosen.listen.port() == 8443U);
+    BOOST_TEST(chosen.control.port() == 9000U);
+    BOOST_TEST(chosen.clusters == std::vector<std::string>({"c1", "c2"}),
+               boost::test_tools::per_element());
+    BOOST_TEST(chosen.token == "t");
+    BOOST_TEST(chosen.quota.value().description() == "limit:30,time:5 second");
+    BOOST_TEST(chosen.faults.size() == 2U);
+    BOOST_TEST(chosen.faults[0].message == "a,b");
+    BOOST_TEST(chosen.plain_http);
+    BOOST_TEST(chosen.idle_timeout.count() == 5);
+    BOOST_TEST(chosen.max_executions == 7U);
+    BOOST_TEST(chosen.quiet);
+}
+
+BOOST_AUTO_TEST_CASE(is_refused_with_a_status) {
+    const std::vector<std::vector<const char*>> mistakes = {
+        {"--listen", "nowhere"},
+        {"--listen", "127.0.0.1:99999"},
+        {"--control", "0.0.0.0:0"},
+        {"--control", "192.0.2.1:80"},
+        {"--cert", "/nonexistent.pem"},
+        {"--token-file", "/nonexistent"},
+        {"--quota", "many"},
+        {"--fault", "explode"},
+        {"--max-executions", "0"},
+        {"--unknown"},
+    };
+    for (const auto& mistake : mistakes) {
+        BOOST_TEST_CONTEXT(mistake.front() << ' ' << mistake.back()) {
+            const auto result = parse(mistake);
+            BOOST_REQUIRE(std::holds_alternative<int>(result));
+            BOOST_TEST(std::get<int>(result) != 0);
+        }
+    }
+    BOOST_TEST(std::get<int>(parse({"--version"})) == 0);
+    BOOST_TEST(std::get<int>(parse({"--help"})) == 0);
+}
+
+BOOST_AUTO_TEST_SUITE_END()

@@ -1,0 +1,25 @@
+# The installed package is found, linked and used by a project that knows nothing of this tree.
+set -eu
+. "$SOURCE/test/cli/check.sh"
+
+prefix=$SCRATCH/prefix
+"$CMAKE" --install "$BUILD" --prefix "$prefix" >"$SCRATCH/install.out"
+cp -R "$SOURCE/examples/consumer" "$SCRATCH/consumer"
+
+"$CMAKE" -S "$SCRATCH/consumer" -B "$SCRATCH/build" -DCMAKE_BUILD_TYPE=Release \
+    -DCMAKE_PREFIX_PATH="$prefix"
+"$CMAKE" --build "$SCRATCH/build" --parallel 1
+
+id=$(seed 1)
+run "$SCRATCH/build/consumer" "$id"
+expect_status 0
+expect_output "$id: SUCCEED"
+
+# No path of the tree that it was built in is left in what was installed for others to read.
+if grep -rn "$SOURCE" "$prefix/lib"*/cmake "$prefix"/lib*/*/cmake "$prefix/include" 2>/dev/null; then
+    fail "the package names the source tree"
+fi
+
+run "$prefix/bin/mrs-cancel" "$id"
+expect_status 0
+expect_output "SUCCEED	$id"

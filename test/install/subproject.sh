@@ -1,0 +1,18 @@
+# The tree as a part of another project builds the library alone: no tools, tests, examples or
+# install rules.
+set -eu
+. "$SOURCE/test/cli/check.sh"
+
+"$CMAKE" -S "$SOURCE/test/install/subproject" -B "$SCRATCH/build" -DCMAKE_BUILD_TYPE=Debug \
+    -DMRS_SOURCE="$SOURCE"
+for option in TOOLS TESTS EXAMPLES; do
+    grep -q "^MRS_BUILD_$option:BOOL=OFF$" "$SCRATCH/build/CMakeCache.txt" ||
+        fail "MRS_BUILD_$option is not off"
+done
+grep -q '^MRS_INSTALL:BOOL=OFF$' "$SCRATCH/build/CMakeCache.txt" || fail "MRS_INSTALL is not off"
+"$CMAKE" --build "$SCRATCH/build" --parallel 1
+
+id=$(seed 1)
+run "$SCRATCH/build/subproject" "$id"
+expect_status 0
+expect_output "$id: SUCCEED"

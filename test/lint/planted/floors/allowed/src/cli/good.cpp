@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "api/text.hpp"
+#include "cli/options.hpp"
+#include "client/call.hpp"
+
+#include <mrs/client.hpp>
+
+#include <boost/json.hpp>

@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: BSL-1.0 // refused
+#include "api/first.hpp"
+#include "api/fourth.hpp"

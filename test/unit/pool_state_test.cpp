@@ -1,0 +1,375 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "pool/pool_state.hpp"
+#include "pool_parts.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <chrono>
+#include <optional>
+
+using mrs::never;
+using mrs::time_point;
+using mrs::pool::action;
+using mrs::pool::limits;
+using mrs::pool::pool_state;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr time_point start{1h};
+
+limits at_most(std::size_t connections) {
+    limits bounds;
+    bounds.max_connections = connections;
+    return bounds;
+}
+
+/// A pool with a few waiters and connections at hand.
+class bench {
+public:
+    explicit bench(const limits& bounds) : pool(bounds) {}
+
+    action next() { return pool.next(now); }
+    bool dry() { return next().what == action::kind::none; }
+
+    void expect_open(test_slot& connection) {
+        BOOST_TEST((next().what == action::kind::open));
+        pool.opening(connection);
+    }
+    void expect_grant(test_slot& connection, test_waiter& who, bool probe) {
+        const action decision = next();
+        BOOST_TEST((decision.what == action::kind::grant));
+        BOOST_TEST(decision.connection == &connection);
+        BOOST_TEST(decision.receiver == &who);
+        BOOST_TEST(decision.probe == probe);
+    }
+    void expect_close(test_slot& connection) {
+        const action decision = next();
+        BOOST_TEST((decision.what == action::kind::close));
+        BOOST_TEST(decision.connection == &connection);
+        BOOST_TEST((connection.state() == mrs::pool::slot::phase::closed));
+    }
+    /// `connection` opens and is granted to `who`, who waits alone.
+    void occupy(test_slot& connection, test_waiter& who) {
+        BOOST_TEST(pool.enqueue(who));
+        expect_open(connection);
+        opened(connection);
+        expect_grant(connection, who, false);
+    }
+    void opened(test_slot& connection) { pool.opened(connection, now, 0.0); }
+    void released(test_slot& connection, std::optional<mrs::duration> server_idle = {}) {
+        pool.released(connection, now, 0.0, server_idle);
+    }
+
+    time_point now = start;
+    test_waiter a, b, c, d;
+    test_slot one, two, three;
+    pool_state pool; // Goes first, and lets go of the others.
+};
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(pool_rules)
+
+BOOST_AUTO_TEST_CASE(an_idle_pool_does_nothing) {
+    bench t(at_most(2));
+    BOOST_TEST(t.dry());
+    BOOST_TEST(t.pool.total() == 0u);
+    BOOST_TEST(t.pool.front() == nullptr);
+    BOOST_TEST((t.pool.next_expiry() == never));
+}
+
+BOOST_AUTO_TEST_CASE(opens_one_connection_for_each_waiter_up_to_the_limit) {
+    bench t(at_most(2));
+    for (auto* who : {&t.a, &t.b, &t.c})
+        BOOST_TEST(t.pool.enqueue(*who));
+    t.expect_open(t.one);
+    t.expect_open(t.two);
+    BOOST_TEST(t.dry());
+    BOOST_TEST(t.pool.opening() == 2u);
+    BOOST_TEST(t.pool.waiting() == 3u);
+}
+
+BOOST_AUTO_TEST_CASE(serves_waiters_in_the_order_of_their_arrival) {
+    bench t(at_most(1));
+    for (auto* who : {&t.a, &t.b, &t.c})
+        t.pool.enqueue(*who);
+    BOOST_TEST(t.pool.front() == &t.a);
+    t.expect_open(t.one);
+    t.opened(t.one);
+    t.expect_grant(t.one, t.a, false);
+    BOOST_TEST(!t.a.waiting());
+    BOOST_TEST(t.dry());
+    t.released(t.one);
+    t.expect_grant(t.one, t.b, false);
+    t.released(t.one);
+    t.expect_grant(t.one, t.c, false);
+}
+
+BOOST_AUTO_TEST_CASE(a_returned_connection_serves_a_waiter_before_the_one_that_opens_for_it) {
+    bench t(at_most(2));
+    t.occupy(t.one, t.a);
+    t.pool.enqueue(t.b);
+    t.expect_open(t.two);
+    t.released(t.one);
+    t.expect_grant(t.one, t.b, false);
+    t.opened(t.two);
+    BOOST_TEST(t.dry());
+    BOOST_TEST(t.pool.idle() == 1u);
+}
+
+BOOST_AUTO_TEST_CASE(reuses_last_in_first_out_after_a_probe) {
+    bench t(at_most(2));
+    t.occupy(t.one, t.a);
+    t.occupy(t.two, t.b);
+    t.released(t.one);
+    BOOST_TEST(t.dry());
+    t.released(t.two);
+    BOOST_TEST(t.dry());
+    t.pool.enqueue(t.a);
+    t.expect_grant(t.two, t.a, true);
+    t.pool.enqueue(t.b);
+    t.expect_grant(t.one, t.b, true);
+    BOOST_TEST(t.one.used());
+}
+
+BOOST_AUTO_TEST_CASE(K2_a_refused_grant_puts_its_receiver_first_in_line) {
+    bench t(at_most(1));
+    t.occupy(t.one, t.a);
+    t.released(t.one);
+    BOOST_TEST(t.dry());
+    t.pool.enqueue(t.b);
+    t.pool.enqueue(t.c);
+    t.expect_grant(t.one, t.b, true);
+    t.pool.refused(t.one, t.b);
+    BOOST_TEST(t.pool.front() == &t.b);
+    t.expect_open(t.two);
+    t.opened(t.two);
+    t.expect_grant(t.two, t.b, false);
+}
+
+BOOST_AUTO_TEST_CASE(S3_a_replacement_comes_before_all_who_wait) {
+    bench t(at_most(1));
+    t.occupy(t.one, t.a);
+    t.released(t.one);
+    BOOST_TEST(t.dry());
+    t.pool.enqueue(t.a);
+    t.expect_grant(t.one, t.a, true);
+    t.pool.enqueue(t.b);
+    t.pool.replace(t.one, t.a);
+    BOOST_TEST(t.pool.waiting() == 2u);
+    t.expect_open(t.two);
+    t.opened(t.two);
+    t.expect_grant(t.two, t.a, false);
+}
+
+BOOST_AUTO_TEST_CASE(S3_a_replacement_takes_no_used_connection) {
+    bench t(at_most(2));
+    t.occupy(t.one, t.a);
+    t.occupy(t.two, t.b);
+    t.pool.replace(t.one, t.a);
+    t.expect_open(t.three);
+    t.released(t.two);
+    BOOST_TEST(t.dry());
+    BOOST_TEST(t.a.waiting());
+    t.opened(t.three);
+    t.expect_grant(t.three, t.a, false);
+}
+
+BOOST_AUTO_TEST_CASE(a_failed_opening_concerns_the_one_it_was_for) {
+    bench t(at_most(2));
+    t.pool.enqueue(t.a);
+    t.pool.enqueue(t.b);
+    t.expect_open(t.one);
+    t.expect_open(t.two);
+    BOOST_TEST(t.pool.open_failed(t.one) == &t.a);
+    BOOST_TEST(!t.a.waiting());
+    BOOST_TEST(t.pool.open_failed(t.two) == &t.b);
+    BOOST_TEST(t.dry());
+}
+
+BOOST_AUTO_TEST_CASE(a_failed_opening_concerns_nobody_where_others_open) {
+    bench t(at_most(2));
+    t.pool.enqueue(t.a);
+    t.pool.enqueue(t.b);
+    t.expect_open(t.one);
+    t.expect_open(t.two);
+    t.pool.remove(t.a);
+    BOOST_TEST(t.pool.open_failed(t.one) == nullptr);
+    BOOST_TEST(t.pool.open_failed(t.two) == &t.b);
+}
+
+BOOST_AUTO_TEST_CASE(K7_a_cancelled_waiters_connection_goes_to_the_next) {
+    bench t(at_most(1));
+    t.pool.enqueue(t.a);
+    t.pool.enqueue(t.b);
+    t.expect_open(t.one);
+    t.pool.remove(t.a);
+    t.opened(t.one);
+    t.expect_grant(t.one, t.b, false);
+}
+
+BOOST_AUTO_TEST_CASE(idle_time_ends_a_connection) {
+    limits bounds = at_most(1);
+    bounds.idle_timeout = 10s;
+    bench t(bounds);
+    t.occupy(t.one, t.a);
+    t.released(t.one);
+    BOOST_TEST(t.dry());
+    BOOST_TEST((t.pool.next_expiry() == start + 10s));
+    t.now = start + 10s - 1ns;
+    BOOST_TEST(t.dry());
+    t.now = start + 10s;
+    t.pool.enqueue(t.b);
+    t.expect_close(t.one);
+    t.expect_open(t.two);
+}
+
+BOOST_AUTO_TEST_CASE(K5_the_servers_shorter_idle_time_wins) {
+    limits bounds = at_most(1);
+    bounds.idle_timeout = 10s;
+    bench t(bounds);
+    t.occupy(t.one, t.a);
+    t.released(t.one, 3s);
+    BOOST_TEST(t.dry());
+    BOOST_TEST((t.pool.next_expiry() == start + 3s));
+    t.pool.enqueue(t.a);
+    t.expect_grant(t.one, t.a, true);
+    t.released(t.one, 1h);
+    BOOST_TEST(t.dry());
+    t.now = start + 10s;
+    t.expect_close(t.one);
+}
+
+BOOST_AUTO_TEST_CASE(an_idle_time_of_zero_keeps_nothing_but_hands_on) {
+    limits bounds = at_most(1);
+    bounds.idle_timeout = 0s;
+    bench t(bounds);
+    t.occupy(t.one, t.a);
+    t.pool.enqueue(t.b);
+    t.released(t.one);
+    t.expect_grant(t.one, t.b, false);
+    t.released(t.one);
+    t.expect_close(t.one);
+    BOOST_TEST(t.dry());
+}
+
+BOOST_AUTO_TEST_CASE(age_ends_a_connection_idle_or_returned) {
+    limits bounds = at_most(2);
+    bounds.max_lifetime = 60s;
+    bounds.idle_timeout = 1h;
+    bench t(bounds);
+    t.occupy(t.one, t.a);
+    t.occupy(t.two, t.b);
+    t.released(t.one);
+    BOOST_TEST(t.dry());
+    t.now = start + 60s;
+    t.released(t.two);
+    t.expect_close(t.two);
+    t.expect_close(t.one);
+    BOOST_TEST(t.dry());
+}
+
+BOOST_AUTO_TEST_CASE(jitter_shortens_both_times_by_up_to_a_tenth) {
+    limits bounds = at_most(1);
+    bounds.idle_timeout = 10s;
+    bench t(bounds);
+    t.occupy(t.one, t.a);
+    t.pool.released(t.one, t.now, 0.5, std::nullopt);
+    BOOST_TEST(t.dry());
+    BOOST_TEST((t.pool.next_expiry() == start + 9500ms));
+}
+
+BOOST_AUTO_TEST_CASE(uses_end_a_connection) {
+    limits bounds = at_most(1);
+    bounds.max_uses = 2;
+    bench t(bounds);
+    t.occupy(t.one, t.a);
+    t.released(t.one);
+    BOOST_TEST(t.dry());
+    t.pool.enqueue(t.a);
+    t.expect_grant(t.one, t.a, true);
+    t.pool.enqueue(t.b);
+    t.released(t.one);
+    t.expect_close(t.one);
+    t.expect_open(t.two);
+}
+
+BOOST_AUTO_TEST_CASE(a_connection_that_opens_again_starts_anew) {
+    limits bounds = at_most(1);
+    bounds.max_uses = 1;
+    bench t(bounds);
+    for (int round = 0; round < 2; ++round) {
+        t.occupy(t.one, t.a);
+        BOOST_TEST(!t.one.used());
+        t.released(t.one);
+        t.expect_close(t.one);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(K6_max_waiting_counts_those_for_whom_nothing_opens) {
+    limits bounds = at_most(1);
+    bounds.max_waiting = 1;
+    bench t(bounds);
+    BOOST_TEST(t.pool.enqueue(t.a));
+    t.expect_open(t.one);
+    BOOST_TEST(t.pool.enqueue(t.b));
+    BOOST_TEST(!t.pool.enqueue(t.c));
+    BOOST_TEST(!t.c.waiting());
+    t.opened(t.one);
+    t.expect_grant(t.one, t.a, false);
+    BOOST_TEST(!t.pool.enqueue(t.c));
+    t.pool.remove(t.b);
+    BOOST_TEST(t.pool.enqueue(t.c));
+    t.released(t.one);
+    t.expect_grant(t.one, t.c, false);
+    BOOST_TEST(t.pool.enqueue(t.d));
+}
+
+BOOST_AUTO_TEST_CASE(warm_up_opens_what_is_missing) {
+    bench t(at_most(3));
+    t.occupy(t.one, t.a);
+    t.pool.warm_up(2);
+    t.expect_open(t.two);
+    BOOST_TEST(t.dry());
+    t.pool.warm_up(100);
+    t.expect_open(t.three);
+    BOOST_TEST(t.dry());
+    t.opened(t.two);
+    t.opened(t.three);
+    BOOST_TEST(t.dry());
+    BOOST_TEST(t.pool.idle() == 2u);
+    BOOST_TEST(!t.two.used());
+}
+
+BOOST_AUTO_TEST_CASE(a_failed_warm_up_is_not_repeated) {
+    bench t(at_most(1));
+    t.pool.warm_up(1);
+    t.expect_open(t.one);
+    BOOST_TEST(t.pool.open_failed(t.one) == nullptr);
+    BOOST_TEST(t.dry());
+}
+
+BOOST_AUTO_TEST_CASE(K11_draining_closes_what_comes_back_and_grants_nothing) {
+    bench t(at_most(3));
+    t.occupy(t.one, t.a);
+    t.occupy(t.two, t.b);
+    t.released(t.one);
+    BOOST_TEST(t.dry());
+    t.pool.enqueue(t.c);
+    t.expect_grant(t.one, t.c, true);
+    t.released(t.one);
+    BOOST_TEST(t.dry());
+    t.pool.drain();
+    t.pool.warm_up(3);
+    t.pool.enqueue(t.d);
+    t.expect_close(t.one);
+    BOOST_TEST(t.dry());
+    t.released(t.two);
+    t.expect_close(t.two);
+    BOOST_TEST(t.dry());
+    BOOST_TEST(t.pool.total() == 0u);
+    BOOST_TEST(t.d.waiting());
+}
+
+BOOST_AUTO_TEST_SUITE_END()

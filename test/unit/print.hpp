@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef MRS_TEST_UNIT_PRINT_HPP
+#define MRS_TEST_UNIT_PRINT_HPP
+
+#include "net/response_parser.hpp"
+#include "retry/retry_policy.hpp"
+
+#include <mrs/cancel_sql.hpp>
+#include <mrs/error.hpp>
+
+#include <ostream>
+
+// Boost.Test finds these by argument-dependent lookup, so that BOOST_TEST can show both sides.
+
+namespace mrs {
+
+inline std::ostream& boost_test_print_type(std::ostream& out, errc code) {
+    return out << "errc " << static_cast<int>(code) << " (" << make_error_code(code).message()
+               << ")";
+}
+
+inline std::ostream& boost_test_print_type(std::ostream& out, cancel_status status) {
+    return out << to_string(status);
+}
+
+inline std::ostream& boost_test_print_type(std::ostream& out, stop_reason reason) {
+    return out << to_string(reason);
+}
+
+} // namespace mrs
+
+namespace mrs::retry {
+
+inline std::ostream& boost_test_print_type(std::ostream& out, fault kind) {
+    static constexpr const char* names[] = {"permanent", "transient", "throttled"};
+    return out << names[static_cast<int>(kind)];
+}
+
+} // namespace mrs::retry
+
+namespace mrs::net {
+
+inline std::ostream& boost_test_print_type(std::ostream& out, response_reader::state state) {
+    static constexpr const char* names[] = {"incomplete", "complete", "failed"};
+    return out << names[static_cast<int>(state)];
+}
+
+} // namespace mrs::net
+
+#endif
