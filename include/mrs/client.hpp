@@ -2,6 +2,7 @@
 #ifndef MRS_CLIENT_HPP
 #define MRS_CLIENT_HPP
 
+#include <mrs/bulk.hpp>
 #include <mrs/call_options.hpp>
 #include <mrs/cancel_sql.hpp>
 #include <mrs/client_options.hpp>
@@ -15,8 +16,10 @@
 #include <boost/asio/deferred.hpp>
 #include <boost/asio/execution_context.hpp>
 
+#include <chrono>
 #include <concepts>
 #include <cstddef>
+#include <exception>
 #include <memory>
 #include <type_traits>
 #include <utility>
@@ -26,6 +29,7 @@ namespace mrs {
 namespace detail {
 class client_impl;
 class initiate_cancel_sql;
+class initiate_cancel_all;
 class initiate_warm_up;
 class initiate_close;
 } // namespace detail
@@ -55,7 +59,7 @@ public:
     /// Checks the options and reads the files that they name. Opens no connection.
     /// @param executor where the client does its work, such as an `io_context`'s
     /// @throws mrs::error with `errc::invalid_argument`; its text names the field and no secret
-    client(executor_type executor, client_options options);
+    client(const executor_type& executor, client_options options);
 
     /// As above, on the context's executor.
     template<typename ExecutionContext>
@@ -118,6 +122,32 @@ public:
         return async_cancel_sql(std::move(request), call_options(), std::forward<Token>(token));
     }
 
+    /// Cancels all that a source gives, as fast as the quota and the service allow.
+    ///
+    /// It holds no more requests than may be in flight, so that a million take the memory of some.
+    /// Each outcome goes to `sink` once, as it happens. Paced by the client's rate limiter (see
+    /// `rate_limit`); an answer that says "slow down" is no outcome: its request is sent again.
+    ///
+    /// @return the counts, and why the run ended
+    /// @throws what the source or the sink threw; the run has ended by then
+    ///
+    /// @par Per-operation cancellation
+    /// As for `async_cancel_all`.
+    boost::asio::awaitable<bulk_summary> cancel_all(cancel_source source, bulk_options options,
+                                                    bulk_sink sink) const;
+
+    /// The same for any completion token.
+    ///
+    /// @param token receives `void(std::exception_ptr, bulk_summary)`
+    ///
+    /// @par Per-operation cancellation
+    /// `partial` and `total` stop it like `bulk_control::stop`, `terminal` aborts it like
+    /// `bulk_control::abort`. It completes with its summary, and without an exception.
+    template<boost::asio::completion_token_for<void(std::exception_ptr, bulk_summary)> Token =
+                 boost::asio::deferred_t>
+    auto async_cancel_all(cancel_source source, bulk_options options, bulk_sink sink,
+                          Token&& token = Token()) const;
+
     /// Opens connections ahead of need, at most `pool_options::max_connections` in all.
     ///
     /// @param count how many connections should be open when it completes
@@ -150,10 +180,13 @@ private:
 namespace detail {
 
 using cancel_sql_handler = boost::asio::any_completion_handler<void(error_code, cancel_sql_result)>;
+using bulk_handler = boost::asio::any_completion_handler<void(std::exception_ptr, bulk_summary)>;
 using plain_handler = boost::asio::any_completion_handler<void(error_code)>;
 
 void start_cancel_sql(const std::shared_ptr<client_impl>& impl, cancel_sql_handler handler,
                       cancel_sql_request request, call_options options);
+void start_cancel_all(const std::shared_ptr<client_impl>& impl, bulk_handler handler,
+                      cancel_source source, bulk_options options, bulk_sink sink);
 void start_warm_up(const std::shared_ptr<client_impl>& impl, plain_handler handler,
                    std::size_t count);
 void start_close(const std::shared_ptr<client_impl>& impl, plain_handler handler,
@@ -181,6 +214,16 @@ public:
     }
 };
 
+class initiate_cancel_all : public initiation {
+public:
+    using initiation::initiation;
+    void operator()(bulk_handler handler, cancel_source source, bulk_options options,
+                    bulk_sink sink) const {
+        start_cancel_all(impl_, std::move(handler), std::move(source), std::move(options),
+                         std::move(sink));
+    }
+};
+
 class initiate_warm_up : public initiation {
 public:
     using initiation::initiation;
@@ -204,6 +247,14 @@ auto client::async_cancel_sql(cancel_sql_request request, call_options options,
                               Token&& token) const {
     return boost::asio::async_initiate<Token, void(error_code, cancel_sql_result)>(
         detail::initiate_cancel_sql(impl_), token, std::move(request), options);
+}
+
+template<boost::asio::completion_token_for<void(std::exception_ptr, bulk_summary)> Token>
+auto client::async_cancel_all(cancel_source source, bulk_options options, bulk_sink sink,
+                              Token&& token) const {
+    return boost::asio::async_initiate<Token, void(std::exception_ptr, bulk_summary)>(
+        detail::initiate_cancel_all(impl_), token, std::move(source), std::move(options),
+        std::move(sink));
 }
 
 template<boost::asio::completion_token_for<void(error_code)> Token>

@@ -15,11 +15,6 @@ namespace mrs::detail {
 
 namespace asio = boost::asio;
 
-call::call(client_impl& client, const call_options& options)
-    : client_(client), options_(options),
-      deadline_timer_(client.timers, &fire_member<&call::on_deadline, call>, this),
-      pause_timer_(client.timers, &fire_member<&call::on_pause_ended, call>, this) {}
-
 namespace {
 
 api::complaint check_options(const call_options& options) {
@@ -34,11 +29,16 @@ api::complaint check_options(const call_options& options) {
 
 } // namespace
 
+call::call(client_impl& client, const call_options& options)
+    : client_(client), options_(options),
+      deadline_timer_(client.timers, &fire_member<&call::on_deadline, call>, this),
+      pause_timer_(client.timers, &fire_member<&call::on_pause_ended, call>, this) {}
+
 void call::start() {
     const client_options& defaults = client_.options;
     self_ = shared_from_this();
     started_ = steady::now();
-    deadline_ = deadline_after(started_, options_.timeout().value_or(defaults.timeouts().call()));
+    call_limit_ = options_.timeout().value_or(defaults.timeouts().call());
     attempt_limit_ = options_.attempt_timeout().value_or(defaults.timeouts().attempt());
     policy_.max_attempts = options_.max_attempts().value_or(defaults.retry().max_attempts());
     policy_.base_delay = defaults.retry().base_delay();
@@ -55,9 +55,15 @@ void call::start() {
     } else if (const auto wrong = encode(target_)) {
         fail(errc::invalid_argument, stop_reason::permanent, *wrong);
     } else {
-        deadline_timer_.schedule(deadline_);
+        start_clock();
         begin_attempt();
     }
+}
+
+void call::start_clock() {
+    started_ = steady::now();
+    deadline_ = deadline_after(started_, call_limit_);
+    deadline_timer_.schedule(deadline_);
 }
 
 void call::begin_attempt() {
@@ -66,6 +72,11 @@ void call::begin_attempt() {
         return;
     }
     phase_ = phase::pacing;
+    if (patient()) {
+        deadline_ = never;
+        deadline_timer_.cancel();
+        return;
+    }
     if (client_.permits.estimate(steady::now()) >= deadline_)
         fail(errc::throttled, stop_reason::deadline,
              "the rate limit, or the pause that the service asked for, lets no request go before "
@@ -75,6 +86,8 @@ void call::begin_attempt() {
 void call::on_permit() {
     permit_ = true;
     attempt_sent_ = false;
+    if (patient())
+        start_clock();
     ++attempts_;
     attempt_started_ = steady::now();
     seek_connection();
@@ -147,9 +160,10 @@ void call::on_exchange_failed(net::connection& from, const net::transport_error&
     }
     phase_ = phase::created;
     const auto self = shared_from_this();
-    give_permit_back();
     client_.pool.release(from, false);
-    attempt_failed(failure);
+    give_permit_back();
+    if (!done())
+        attempt_failed(failure);
 }
 
 void call::on_answer(net::connection& from, const net::response& response) {
@@ -166,15 +180,17 @@ void call::on_answer(net::connection& from, const net::response& response) {
     failure.kind = result.answer.kind;
     if (!response.retry_after.empty())
         failure.retry_after = api::parse_retry_after(response.retry_after, response.date);
+    // After this the connection, and with it `response`, may be another call's; and what others do
+    // with it may end this one.
     const auto self = shared_from_this();
+    client_.pool.release(from, response.reusable, response.server_idle);
     permit_ = false;
     if (!result.answer.decided() && failure.kind == retry::fault::throttled)
         client_.permits.refused(api::parse_throttle_message(result.answer.message));
     else
         client_.permits.answered();
-    // After this the connection, and with it `response`, may be another call's.
-    client_.pool.release(from, response.reusable, response.server_idle);
-    answered(std::move(result), failure, credentials_);
+    if (!done())
+        answered(std::move(result), failure, credentials_);
 }
 
 void call::answered(outcome&& result, retry::failure failure, std::uint64_t credentials) {
@@ -216,6 +232,16 @@ void call::answered(outcome&& result, retry::failure failure, std::uint64_t cred
     if (refresh) {
         refreshed_ = true;
         record(failed);
+        begin_attempt();
+        return;
+    }
+    if (patient() && failure.kind == retry::fault::throttled && !last_attempt_) {
+        on_throttled();
+        // A limiter that learns knows better than we how long to wait, unless the service says it.
+        duration pause = client_.permits.learns() ? duration::zero() : policy_.throttled_delay;
+        if (failure.retry_after)
+            pause = std::min(*failure.retry_after, retry::max_retry_after);
+        client_.permits.pause_until(steady::now() + pause);
         begin_attempt();
         return;
     }
@@ -269,31 +295,6 @@ void call::give_permit_back() {
         client_.permits.unused();
 }
 
-/// Keeps what is known of a failed attempt; the last one also speaks for the call.
-void call::record(const failed_attempt& failed) {
-    if (!info_)
-        info_ = std::make_shared<diagnostics>();
-    const std::string_view hidden = client_.auth->sent_secret();
-    attempt_record entry;
-    entry.error = failed.code;
-    entry.cause = failed.cause;
-    entry.detail = failed.detail;
-    api::redact(entry.detail, hidden);
-    entry.http_status = failed.http_status;
-    entry.delay = last_delay_;
-    entry.elapsed = steady::now() - attempt_started_;
-    info_->detail = entry.detail;
-    info_->cause = failed.cause;
-    info_->http_status = failed.http_status;
-    info_->service_code = failed.service_code;
-    info_->service_message = failed.service_message;
-    info_->request_id = failed.request_id;
-    for (std::string* text : {&info_->service_code, &info_->service_message, &info_->request_id})
-        api::redact(*text, hidden);
-    info_->history.push_back(std::move(entry));
-    last_delay_ = duration::zero();
-}
-
 void call::pause_until(time_point at) {
     phase_ = phase::backing_off;
     pause_timer_.schedule(at);
@@ -302,108 +303,6 @@ void call::pause_until(time_point at) {
 void call::on_pause_ended() {
     phase_ = phase::created;
     begin_attempt();
-}
-
-void call::on_deadline() {
-    const auto limit = std::chrono::duration_cast<std::chrono::milliseconds>(deadline_ - started_);
-    const std::string after =
-        "the call's limit of " + std::to_string(limit.count()) + " ms passed ";
-    switch (phase_) {
-    case phase::pacing:
-        fail(errc::throttled, stop_reason::deadline, after + "while it waited for the rate limit");
-        break;
-    case phase::authenticating:
-        fail(errc::call_timeout, stop_reason::deadline, after + "while the token provider worked");
-        break;
-    case phase::waiting: {
-        std::string detail = after + "while it waited for a connection";
-        if (const auto& failure = client_.pool.last_failure())
-            detail += "; opening one failed last with: " + failure->detail;
-        fail(errc::pool_timeout, stop_reason::deadline, std::move(detail));
-        break;
-    }
-    case phase::exchanging:
-        fail(errc::call_timeout, stop_reason::deadline, after + "while it waited for the answer");
-        break;
-    case phase::backing_off:
-    case phase::created:
-    case phase::done:
-        fail(errc::call_timeout, stop_reason::deadline, after + "between two attempts");
-        break;
-    }
-}
-
-void call::cancel(asio::cancellation_type type) {
-    if (phase_ == phase::done)
-        return;
-    if (!self_) {
-        cancel_early_ = true; // `start` is still to come.
-        return;
-    }
-    const bool total_only =
-        (type & (asio::cancellation_type::terminal | asio::cancellation_type::partial)) ==
-        asio::cancellation_type::none;
-    if (!total_only || !sent_)
-        end(asio::error::operation_aborted, "the call was cancelled");
-    else if (phase_ == phase::exchanging || !info_)
-        last_attempt_ = true; // What was sent may have been carried out: its answer is awaited.
-    else
-        finish(info_->history.back().error, stop_reason::cancelled);
-}
-
-void call::end(const error_code& ec, std::string why) {
-    if (!info_)
-        info_ = std::make_shared<diagnostics>();
-    if (info_->detail.empty())
-        info_->detail = std::move(why);
-    finish(ec, stop_reason::cancelled);
-}
-
-void call::fail(errc code, stop_reason why, std::string detail) {
-    if (!info_)
-        info_ = std::make_shared<diagnostics>();
-    if (!info_->history.empty())
-        detail += "; before that: " + info_->detail;
-    info_->detail = std::move(detail);
-    finish(code, why);
-}
-
-void call::finish(const error_code& ec, stop_reason why) {
-    leave_phase();
-    if (!info_)
-        info_ = std::make_shared<diagnostics>();
-    info_->operation = name();
-    info_->endpoint = client_.origin.peer.url();
-    info_->stop = why;
-    info_->attempts = attempts_;
-    info_->elapsed = steady::now() - started_;
-    client_.leave(*this);
-    const auto self = std::exchange(self_, nullptr);
-    deliver_error(ec, std::move(info_));
-}
-
-void call::forget() {
-    leave_phase();
-    self_.reset();
-}
-
-/// Takes the call out of whatever it waits in.
-void call::leave_phase() {
-    const phase left = std::exchange(phase_, phase::done);
-    deadline_timer_.cancel();
-    pause_timer_.cancel();
-    if (left == phase::pacing && waiting_for_permit())
-        client_.permits.remove(*this);
-    else if (left == phase::authenticating)
-        client_.auth->remove(*this);
-    else if (left == phase::waiting && waiting())
-        client_.pool.remove(*this);
-    else if (left == phase::exchanging && connection_ != nullptr) {
-        net::connection& busy = *std::exchange(connection_, nullptr);
-        busy.abort();
-        client_.pool.release(busy, false);
-    }
-    give_permit_back();
 }
 
 } // namespace mrs::detail

@@ -51,6 +51,8 @@ public:
     /// Whether it has a connection: such a call may finish while the client drains.
     [[nodiscard]] bool exchanging() const noexcept { return phase_ == phase::exchanging; }
     [[nodiscard]] bool done() const noexcept { return phase_ == phase::done; }
+    /// Whether nothing of it was sent yet, nor is about to be.
+    [[nodiscard]] bool unsent() const noexcept { return !sent_; }
     /// Drops the handler without calling it: the client's context is being destroyed.
     void forget();
 
@@ -66,6 +68,12 @@ protected:
     };
 
     [[nodiscard]] client_impl& client() noexcept { return client_; }
+
+    /// A patient call takes being throttled for no failure, and waits for the rate limiter as long
+    /// as it must: its time counts from each permit.
+    [[nodiscard]] virtual bool patient() const noexcept { return false; }
+    /// A patient call was throttled, and waits for its next permit.
+    virtual void on_throttled() {}
 
     virtual const char* name() const noexcept = 0;
     /// Checks the arguments and writes the request's target; or says what is wrong with them.
@@ -90,6 +98,7 @@ private:
         std::string request_id;
     };
 
+    void start_clock();
     void begin_attempt();
     void on_permit() override;
     void seek_connection();
@@ -125,6 +134,7 @@ private:
     time_point started_{};
     time_point attempt_started_{};
     time_point deadline_ = never;
+    duration call_limit_{0};
     duration attempt_limit_{0};
     duration last_delay_{0};
     std::string target_;

@@ -14,14 +14,11 @@ namespace mrs::detail {
 
 namespace asio = boost::asio;
 
-cancel_sql_call::cancel_sql_call(client_impl& client, cancel_sql_handler handler,
-                                 cancel_sql_request request, const call_options& options)
-    : call(client, options), handler_(std::move(handler)),
-      work_(asio::prefer(asio::get_associated_executor(handler_, client.executor()),
-                         asio::execution::outstanding_work.tracked)),
-      request_(std::move(request)) {}
+cancel_operation::cancel_operation(client_impl& client, cancel_sql_request request,
+                                   const call_options& options)
+    : call(client, options), request_(std::move(request)) {}
 
-api::complaint cancel_sql_call::encode(std::string& target) {
+api::complaint cancel_operation::encode(std::string& target) {
     if (auto wrong = api::check_cluster_id(request_.cluster_id()))
         return wrong;
     if (auto wrong = api::check_sql_id(request_.sql_id()))
@@ -31,20 +28,27 @@ api::complaint cancel_sql_call::encode(std::string& target) {
     return std::nullopt;
 }
 
-api::answer cancel_sql_call::decode(int http_status, std::string_view body) {
+api::answer cancel_operation::decode(int http_status, std::string_view body) {
     return api::decode_cancel_answer(http_status, body);
 }
 
-void cancel_sql_call::deliver_answer(outcome&& decided) {
+void cancel_operation::deliver_answer(outcome&& decided) {
     cancel_sql_result result(decided.answer.status, std::move(decided.answer.message));
     result.exchange(decided.http_status, std::move(decided.request_id), decided.attempts,
                     decided.elapsed);
     complete(error_code(), std::move(result));
 }
 
-void cancel_sql_call::deliver_error(const error_code& ec, std::shared_ptr<const diagnostics> info) {
+void cancel_operation::deliver_error(const error_code& ec,
+                                     std::shared_ptr<const diagnostics> info) {
     complete(ec, cancel_sql_result(std::move(info)));
 }
+
+cancel_sql_call::cancel_sql_call(client_impl& client, cancel_sql_handler handler,
+                                 cancel_sql_request request, const call_options& options)
+    : cancel_operation(client, std::move(request), options), handler_(std::move(handler)),
+      work_(asio::prefer(asio::get_associated_executor(handler_, client.executor()),
+                         asio::execution::outstanding_work.tracked)) {}
 
 /// Posts, so that neither the strand nor the initiating function runs the handler.
 void cancel_sql_call::complete(const error_code& ec, cancel_sql_result result) {

@@ -11,11 +11,13 @@
 
 namespace mrs::detail {
 
-/// The operation "cancel one execution".
-class cancel_sql_call final : public call {
+/// The operation "cancel one execution": how its request and its answer read.
+class cancel_operation : public call {
 public:
-    cancel_sql_call(client_impl& client, cancel_sql_handler handler, cancel_sql_request request,
-                    const call_options& options);
+    cancel_operation(client_impl& client, cancel_sql_request request, const call_options& options);
+
+protected:
+    [[nodiscard]] const cancel_sql_request& request() const noexcept { return request_; }
 
 private:
     const char* name() const noexcept override { return "cancel_sql"; }
@@ -24,11 +26,23 @@ private:
     void deliver_answer(outcome&& decided) override;
     void deliver_error(const error_code& ec, std::shared_ptr<const diagnostics> info) override;
 
-    void complete(const error_code& ec, cancel_sql_result result);
+    /// Receives what it came to.
+    virtual void complete(const error_code& ec, cancel_sql_result result) = 0;
+
+    cancel_sql_request request_;
+};
+
+/// One cancel with a completion handler.
+class cancel_sql_call final : public cancel_operation {
+public:
+    cancel_sql_call(client_impl& client, cancel_sql_handler handler, cancel_sql_request request,
+                    const call_options& options);
+
+private:
+    void complete(const error_code& ec, cancel_sql_result result) override;
 
     cancel_sql_handler handler_;
     boost::asio::any_completion_executor work_; ///< Keeps the handler's context running.
-    cancel_sql_request request_;
 };
 
 } // namespace mrs::detail

@@ -32,8 +32,8 @@ void release(std::shared_ptr<detail::client_impl> impl) noexcept {
 
 } // namespace
 
-client::client(executor_type executor, client_options options)
-    : impl_(std::make_shared<detail::client_impl>(std::move(executor), std::move(options))) {}
+client::client(const executor_type& executor, client_options options)
+    : impl_(std::make_shared<detail::client_impl>(executor, std::move(options))) {}
 
 client& client::operator=(client&& other) noexcept {
     if (this != &other) {
@@ -89,12 +89,16 @@ void start_cancel_sql(const std::shared_ptr<client_impl>& impl, cancel_sql_handl
     const auto one =
         std::make_shared<cancel_sql_call>(*impl, std::move(handler), std::move(request), options);
     if (slot.is_connected()) {
-        // The caller emits on its own thread; what it means happens on the strand.
-        auto forward = [weak = std::weak_ptr<call>(one),
-                        strand = impl->strand()](asio::cancellation_type type) {
-            asio::post(strand, [weak, type] {
-                if (const auto target = weak.lock())
-                    target->cancel(type);
+        // The caller emits on its own thread; what it means happens on the strand. Weakly, for the
+        // signal may outlive the call, the client and its context.
+        auto forward = [client = std::weak_ptr<client_impl>(impl),
+                        target = std::weak_ptr<call>(one)](asio::cancellation_type type) {
+            const auto alive = client.lock();
+            if (!alive)
+                return;
+            asio::post(alive->strand(), [alive, target, type] {
+                if (const auto cancelled = target.lock())
+                    cancelled->cancel(type);
             });
         };
         asio::cancellation_slot(slot).assign(std::move(forward));

@@ -68,8 +68,8 @@ std::string headers_of(const client_options& options, const net::endpoint& peer)
 
 } // namespace
 
-client_impl::client_impl(asio::any_io_executor executor, client_options given)
-    : options(checked(std::move(given))), strand_(std::move(executor)),
+client_impl::client_impl(const asio::any_io_executor& executor, client_options given)
+    : options(checked(std::move(given))), strand_(executor),
       wakeup_(std::make_shared<wakeup>(strand_, timers)),
       origin(strand_, timers,
              net::parse_endpoint(options.endpoint(), options.allow_plaintext_loopback()),
@@ -110,6 +110,18 @@ void client_impl::leave(call& one) {
     work_.reset();
     if (!closing_.empty())
         finish_close(error_code());
+}
+
+void client_impl::enter_bulk(std::shared_ptr<void> run) {
+    bulk_runs_.push_back(std::move(run));
+    if (bulk_runs_.size() == 1 && options.rate().kind() == rate_limit::mode::automatic_for_bulk)
+        permits.replace(make_limiter(options.rate(), origin.peer, true));
+}
+
+void client_impl::leave_bulk(const std::shared_ptr<void>& run) {
+    std::erase(bulk_runs_, run);
+    if (bulk_runs_.empty() && options.rate().kind() == rate_limit::mode::automatic_for_bulk)
+        permits.replace(make_limiter(options.rate(), origin.peer, false));
 }
 
 void client_impl::warm_up(std::size_t count, plain_handler handler) {

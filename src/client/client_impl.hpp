@@ -34,7 +34,7 @@ namespace mrs::detail {
 class client_impl final : private pool::opening_listener,
                           public std::enable_shared_from_this<client_impl> {
 public:
-    client_impl(boost::asio::any_io_executor executor, client_options given);
+    client_impl(const boost::asio::any_io_executor& executor, client_options given);
     client_impl(const client_impl&) = delete;
     client_impl& operator=(const client_impl&) = delete;
     ~client_impl();
@@ -42,6 +42,10 @@ public:
     /// A call begins or ends. While there is one, the client holds work.
     void enter(call& one);
     void leave(call& one);
+
+    /// A bulk run begins or ends: the rate limit that holds for bulk alone comes and goes with it.
+    void enter_bulk(std::shared_ptr<void> run);
+    void leave_bulk(const std::shared_ptr<void>& run);
 
     void warm_up(std::size_t count, plain_handler handler);
     void close(std::chrono::nanoseconds patience, plain_handler handler);
@@ -84,6 +88,7 @@ private:
     std::vector<plain_handler> warming_;
     std::vector<plain_handler> closing_;
     timer patience_;
+    std::vector<std::shared_ptr<void>> bulk_runs_;
     bool closed_ = false;
 };
 

@@ -213,10 +213,9 @@ void connection::open_done() {
 }
 
 void connection::open_failed(const transport_error& failure) {
-    const transport_error copy = failure;
     connection_owner* owner = owner_;
     abort();
-    owner->on_open_failed(*this, copy);
+    owner->on_open_failed(*this, failure);
 }
 
 void connection::answered() {

@@ -80,7 +80,7 @@ endpoint parse_endpoint(std::string_view text, bool allow_plaintext_loopback) {
     const auto parsed = urls::parse_uri(urls::string_view(text.data(), text.size()));
     if (!parsed)
         refuse("not a URL such as https://mrs.cn-north-4.myhuaweicloud.com");
-    const urls::url_view url = *parsed;
+    const urls::url_view& url = *parsed;
     endpoint result;
     if (url.scheme_id() != urls::scheme::https && url.scheme_id() != urls::scheme::http)
         refuse("the scheme is not https");

@@ -68,7 +68,7 @@ void resolver::ask_system() {
                               address_list addresses;
                               for (const auto& entry : found)
                                   addresses.push_back(entry.endpoint().address());
-                              self->succeed(std::move(addresses));
+                              self->succeed(addresses);
                           });
 }
 
@@ -76,18 +76,18 @@ void resolver::ask_custom() {
     asio::co_spawn(
         strand_.get_inner_executor(), custom_(host_),
         asio::bind_executor(strand_, [self = shared_from_this()](const std::exception_ptr& thrown,
-                                                                 address_list addresses) {
+                                                                 const address_list& addresses) {
             if (thrown) {
                 std::string words;
                 const error_code code = code_of(thrown, words);
                 self->fail(code, words);
             } else {
-                self->succeed(std::move(addresses));
+                self->succeed(addresses);
             }
         }));
 }
 
-void resolver::succeed(address_list addresses) {
+void resolver::succeed(const address_list& addresses) {
     if (addresses.empty()) {
         fail(asio::error::host_not_found, "the name has no address");
         return;

@@ -39,7 +39,7 @@ public:
 private:
     void ask_system();
     void ask_custom();
-    void succeed(address_list addresses);
+    void succeed(const address_list& addresses);
     void fail(const error_code& cause, const std::string& words);
 
     strand strand_;

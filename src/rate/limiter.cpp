@@ -2,6 +2,7 @@
 #include "rate/limiter.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <utility>
 
 namespace mrs::rate {
@@ -171,7 +172,7 @@ void limiter::grow_share(time_point now) {
 
 std::size_t limiter::allowed() const noexcept {
     const double scaled = static_cast<double>(quota_->limit) * share_;
-    return std::max<std::size_t>(1, static_cast<std::size_t>(scaled + 0.5));
+    return std::max<std::size_t>(1, static_cast<std::size_t>(std::lround(scaled)));
 }
 
 duration limiter::spacing() const noexcept {

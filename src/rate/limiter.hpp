@@ -61,6 +61,7 @@ public:
 
     /// The quota that is kept to now, this limiter's share of it; nothing where there is none.
     [[nodiscard]] std::optional<quota> current() const;
+    [[nodiscard]] bool learns() const noexcept { return learning_; }
 
 private:
     void forget_before(time_point now);

@@ -22,7 +22,7 @@ bool permit_queue::acquire(permit_user& user) {
         return true;
     }
     waiting_.push_back(user);
-    pump();
+    wait_for_next(now);
     return false;
 }
 
@@ -66,15 +66,18 @@ void permit_queue::replace(limiter rules) {
     pump();
 }
 
+void permit_queue::wait_for_next(time_point now) {
+    wake_.schedule(rules_.next_start(now));
+}
+
 void permit_queue::pump() {
     if (pumping_)
         return;
     const flag_guard guard(pumping_);
     while (!waiting_.empty()) {
         const time_point now = steady::now();
-        const time_point next = rules_.next_start(now);
-        if (next > now) {
-            wake_.schedule(next);
+        if (rules_.next_start(now) > now) {
+            wait_for_next(now);
             return;
         }
         permit_user& user = waiting_.front();

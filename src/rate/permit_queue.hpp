@@ -35,7 +35,7 @@ public:
     permit_queue& operator=(const permit_queue&) = delete;
     ~permit_queue();
 
-    /// Gives a permit at once and returns true, or has `user` wait for it.
+    /// Gives a permit at once and returns true, or has `user` wait for it; never calls it back now.
     bool acquire(permit_user& user);
     void remove(permit_user& user) noexcept;
 
@@ -53,8 +53,10 @@ public:
     /// Other rules from now on; permits that are out are known to both.
     void replace(limiter rules);
     [[nodiscard]] std::optional<quota> current() const { return rules_.current(); }
+    [[nodiscard]] bool learns() const noexcept { return rules_.learns(); }
 
 private:
+    void wait_for_next(time_point now);
     void pump();
 
     limiter rules_;

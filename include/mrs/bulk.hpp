@@ -1,0 +1,237 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef MRS_BULK_HPP
+#define MRS_BULK_HPP
+
+#include <mrs/call_options.hpp>
+#include <mrs/cancel_sql.hpp>
+#include <mrs/error.hpp>
+
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include <chrono>
+#include <concepts>
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <ranges>
+#include <tuple>
+#include <type_traits>
+#include <utility>
+
+namespace mrs {
+
+namespace detail {
+class bulk_run;
+class bulk_state;
+} // namespace detail
+
+/// What became of one request of a bulk run.
+class bulk_outcome {
+public:
+    bulk_outcome() = default;
+
+    std::uint64_t index = 0; ///< Its place in the source, counted from 0.
+    cancel_sql_request request;
+    error_code error;         ///< None beside a decision.
+    cancel_sql_result result; ///< The decision, or what is known of the error.
+
+    /// Whether a request of it may have reached the service.
+    [[nodiscard]] bool tried() const noexcept {
+        return !error || (result.info() && result.info()->attempts > 0);
+    }
+};
+
+/// Receives each outcome once, as it happens. It is called on the client's strand, one call at a
+/// time, and should be quick. What it throws aborts the run, which ends with that exception.
+using bulk_sink = std::function<void(const bulk_outcome& outcome)>;
+
+/// Where a bulk run takes its requests from: one at a time, when it is ready to send it.
+class cancel_source {
+public:
+    /// Answers the next request, or nothing at the end. Called on the client's strand.
+    using next_function = std::function<std::optional<cancel_sql_request>()>;
+    /// The same for a source that has to wait; awaited on the client's executor, once at a time.
+    using async_next_function =
+        std::function<boost::asio::awaitable<std::optional<cancel_sql_request>>()>;
+
+    explicit cancel_source(next_function next) : next_(std::move(next)) {}
+    explicit cancel_source(async_next_function next) : async_next_(std::move(next)) {}
+
+    /// The requests of an input range, such as a container, a view or a generator, which becomes
+    /// the source's own. Its iterators are used on the client's strand.
+    template<std::ranges::input_range Range>
+    requires(!std::same_as<Range, cancel_source> &&
+             std::convertible_to<std::ranges::range_reference_t<Range>, cancel_sql_request>)
+        cancel_source(Range range)
+        : next_(over(std::move(range))) {}
+
+    /// The requests that come through a channel: anything with Asio's `async_receive(token)` for
+    /// `void(error_code, cancel_sql_request)`. An error code ends the source, so that a sender
+    /// says the end by sending `boost::asio::error::eof`. The channel has to outlive the run.
+    template<typename Channel>
+    static cancel_source from_channel(Channel& channel) {
+        return cancel_source(async_next_function([&channel] { return receive(channel); }));
+    }
+
+    [[nodiscard]] const next_function& next() const noexcept { return next_; }
+    [[nodiscard]] const async_next_function& async_next() const noexcept { return async_next_; }
+
+private:
+    template<typename Range>
+    static next_function over(Range range) {
+        auto owned = std::make_shared<Range>(std::move(range));
+        auto at = std::make_shared<std::optional<std::ranges::iterator_t<Range>>>();
+        return [owned, at]() -> std::optional<cancel_sql_request> {
+            if (!*at)
+                at->emplace(std::ranges::begin(*owned));
+            else if (**at != std::ranges::end(*owned))
+                ++**at;
+            if (**at == std::ranges::end(*owned))
+                return std::nullopt;
+            return cancel_sql_request(***at);
+        };
+    }
+
+    template<typename Channel>
+    static boost::asio::awaitable<std::optional<cancel_sql_request>> receive(Channel& channel) {
+        auto received =
+            co_await channel.async_receive(boost::asio::as_tuple(boost::asio::use_awaitable));
+        std::optional<cancel_sql_request> request;
+        if (!std::get<0>(received))
+            request.emplace(std::move(std::get<1>(received)));
+        co_return request;
+    }
+
+    next_function next_;
+    async_next_function async_next_;
+};
+
+/// Why a bulk run ended.
+enum class bulk_end {
+    complete,     ///< The source came to its end.
+    stopped,      ///< `bulk_control::stop`, or a cancellation of the kind partial or total.
+    aborted,      ///< `bulk_control::abort`, a terminal cancellation, or the client was closed.
+    first_failed, ///< `bulk_options::fail_fast`.
+    error_ratio,  ///< `bulk_options::max_error_ratio`.
+    unauthorized, ///< The credentials were refused: no other request can fare better.
+};
+
+/// "complete", "stopped" and so on.
+const char* to_string(bulk_end end) noexcept;
+
+/// Where a bulk run stands.
+class bulk_progress {
+public:
+    bulk_progress() = default;
+
+    std::uint64_t taken = 0;     ///< Requests taken from the source.
+    std::uint64_t succeeded = 0; ///< Answered SUCCEED.
+    std::uint64_t failed = 0;    ///< Answered FAILED.
+    std::uint64_t errors = 0;    ///< Ended without an answer.
+    std::uint64_t throttled = 0; ///< Answers that said "slow down"; each was sent again later.
+    std::size_t concurrency = 0; ///< Calls that may be in flight at once now.
+    double per_second = 0;       ///< Outcomes a second, lately.
+    std::chrono::nanoseconds elapsed{0};
+    /// How long the rest takes, from the quota where there is one and from the rate where there is
+    /// none; nothing where the total is not known or nothing has come yet.
+    std::optional<std::chrono::nanoseconds> remaining;
+
+    [[nodiscard]] std::uint64_t done() const noexcept { return succeeded + failed + errors; }
+};
+
+/// The handle of a bulk run for whoever watches it. Copies are handles of the same run.
+///
+/// @par Thread safety
+/// Every member function may be called from any thread, but not from a signal handler.
+class bulk_control {
+public:
+    bulk_control();
+
+    /// Takes no more requests; ends what was not sent yet, and lets end what was.
+    void stop() const;
+    /// Ends everything now, with `operation_aborted`.
+    void abort() const;
+    /// The state of this moment.
+    [[nodiscard]] bulk_progress progress() const;
+
+private:
+    friend class detail::bulk_run;
+    std::shared_ptr<detail::bulk_state> state_;
+};
+
+/// How a bulk run goes.
+class bulk_options {
+public:
+    bulk_options() noexcept {}
+
+    /// Calls in flight at most, 1 to 100,000; 0 lets the run find out what the service takes, up
+    /// to the pool's connections. 0.
+    bulk_options& concurrency(std::size_t count) noexcept {
+        concurrency_ = count;
+        return *this;
+    }
+    /// How many requests the source will give, for `bulk_progress::remaining`.
+    bulk_options& total(std::uint64_t count) noexcept {
+        total_ = count;
+        return *this;
+    }
+    /// What each call does otherwise than the client's options say. Its time limit counts from
+    /// when the rate limiter lets it go.
+    bulk_options& call(call_options options) noexcept {
+        call_ = options;
+        return *this;
+    }
+    /// Stops at the first FAILED or error.
+    bulk_options& fail_fast(bool yes) noexcept {
+        fail_fast_ = yes;
+        return *this;
+    }
+    /// Stops when more than this part of at least 20 outcomes is FAILED or errors, 0 to 1.
+    bulk_options& max_error_ratio(double part) noexcept {
+        max_error_ratio_ = part;
+        return *this;
+    }
+    /// The handle to watch and stop the run by.
+    bulk_options& control(bulk_control handle) {
+        control_ = std::move(handle);
+        return *this;
+    }
+
+    [[nodiscard]] std::size_t concurrency() const noexcept { return concurrency_; }
+    [[nodiscard]] std::optional<std::uint64_t> total() const noexcept { return total_; }
+    [[nodiscard]] const call_options& call() const noexcept { return call_; }
+    [[nodiscard]] bool fail_fast() const noexcept { return fail_fast_; }
+    [[nodiscard]] std::optional<double> max_error_ratio() const noexcept {
+        return max_error_ratio_;
+    }
+    [[nodiscard]] const std::optional<bulk_control>& control() const noexcept { return control_; }
+
+private:
+    std::size_t concurrency_ = 0;
+    std::optional<std::uint64_t> total_;
+    call_options call_;
+    std::optional<double> max_error_ratio_;
+    std::optional<bulk_control> control_;
+    bool fail_fast_ = false;
+};
+
+static_assert(!std::is_aggregate_v<bulk_options>);
+
+/// What a bulk run came to.
+class bulk_summary {
+public:
+    bulk_summary() = default;
+
+    bulk_end end = bulk_end::complete;
+    bulk_progress totals;
+    std::uint64_t not_tried = 0; ///< Taken from the source, but no request of it was sent.
+};
+
+} // namespace mrs
+
+#endif

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "bulk/bulk_run.hpp"
+#include "bulk/bulk_state.hpp"
+
+#include <mrs/bulk.hpp>
+#include <mrs/client.hpp>
+
+#include <boost/asio/associated_cancellation_slot.hpp>
+#include <boost/asio/dispatch.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include <utility>
+
+namespace mrs {
+
+namespace asio = boost::asio;
+
+const char* to_string(bulk_end end) noexcept {
+    switch (end) {
+    case bulk_end::complete:
+        return "complete";
+    case bulk_end::stopped:
+        return "stopped";
+    case bulk_end::aborted:
+        return "aborted";
+    case bulk_end::first_failed:
+        return "stopped at the first failure";
+    case bulk_end::error_ratio:
+        return "stopped at the error ratio";
+    case bulk_end::unauthorized:
+        return "unauthorized";
+    }
+    return "unknown";
+}
+
+bulk_control::bulk_control() : state_(std::make_shared<detail::bulk_state>()) {}
+
+void bulk_control::stop() const {
+    state_->ask(detail::bulk_state::wish::stop);
+}
+
+void bulk_control::abort() const {
+    state_->ask(detail::bulk_state::wish::abort);
+}
+
+bulk_progress bulk_control::progress() const {
+    return state_->progress();
+}
+
+asio::awaitable<bulk_summary> client::cancel_all(cancel_source source, bulk_options options,
+                                                 bulk_sink sink) const {
+    auto operation =
+        async_cancel_all(std::move(source), std::move(options), std::move(sink), asio::deferred);
+    co_return co_await std::move(operation)(asio::use_awaitable);
+}
+
+namespace detail {
+
+namespace {
+
+void check(const cancel_source& source, const bulk_options& options) {
+    if (!source.next() && !source.async_next())
+        throw error(errc::invalid_argument, "source: its function is empty");
+    if (options.concurrency() > 100'000)
+        throw error(errc::invalid_argument, "concurrency is above 100,000");
+    const auto ratio = options.max_error_ratio();
+    if (ratio && !(*ratio >= 0 && *ratio <= 1))
+        throw error(errc::invalid_argument, "max_error_ratio is not from 0 to 1");
+}
+
+} // namespace
+
+void start_cancel_all(const std::shared_ptr<client_impl>& impl, bulk_handler handler,
+                      cancel_source source, bulk_options options, bulk_sink sink) {
+    check(source, options);
+    const auto slot = asio::get_associated_cancellation_slot(handler);
+    const auto run = std::make_shared<bulk_run>(*impl, std::move(handler), std::move(source),
+                                                std::move(options), std::move(sink));
+    if (slot.is_connected())
+        asio::cancellation_slot(slot).assign([state = run->state()](asio::cancellation_type type) {
+            const bool terminal =
+                (type & asio::cancellation_type::terminal) != asio::cancellation_type::none;
+            state->ask(terminal ? bulk_state::wish::abort : bulk_state::wish::stop);
+        });
+    asio::dispatch(impl->strand(), [impl, run] { run->start(); });
+}
+
+} // namespace detail
+
+} // namespace mrs

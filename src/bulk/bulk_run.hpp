@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef MRS_BULK_BULK_RUN_HPP
+#define MRS_BULK_BULK_RUN_HPP
+
+#include "bulk/bulk_state.hpp"
+#include "bulk/concurrency.hpp"
+#include "client/cancel_sql_call.hpp"
+#include "client/client_impl.hpp"
+
+#include <mrs/bulk.hpp>
+#include <mrs/client.hpp>
+
+#include <boost/asio/any_completion_executor.hpp>
+#include <boost/asio/executor_work_guard.hpp>
+
+#include <cstdint>
+#include <exception>
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace mrs::detail {
+
+class bulk_item;
+
+/// One bulk run: takes requests from its source while calls may be started, and gives each outcome
+/// to the sink. Everything happens on the client's strand.
+///
+/// The client owns it while it goes, as it owns the calls; what Asio holds for it holds the client
+/// too.
+class bulk_run final : public std::enable_shared_from_this<bulk_run> {
+public:
+    bulk_run(client_impl& client, bulk_handler handler, cancel_source source, bulk_options options,
+             bulk_sink sink);
+
+    void start();
+    /// What a handle or a cancellation asks for.
+    void obey(bulk_state::wish what);
+    [[nodiscard]] const std::shared_ptr<bulk_state>& state() const noexcept { return state_; }
+
+    void on_done(bulk_item& item, const error_code& ec, cancel_sql_result result);
+    void on_throttled();
+
+private:
+    void feed();
+    void ask_source();
+    void on_next(const std::exception_ptr& thrown, std::optional<cancel_sql_request> request);
+    void start_item(cancel_sql_request request);
+    void count(const bulk_outcome& outcome);
+    void adapt(const bulk_outcome& outcome);
+    void check_conditions(const bulk_outcome& outcome);
+    void stop(bulk_end why);
+    void end_unsent();
+    void finish_if_done();
+    void publish();
+    [[nodiscard]] std::size_t limit() const noexcept;
+    [[nodiscard]] std::optional<duration> remaining(time_point now) const;
+
+    client_impl& client_;
+    bulk_handler handler_;
+    boost::asio::any_completion_executor handler_work_;
+    boost::asio::executor_work_guard<boost::asio::any_io_executor> work_;
+    cancel_source source_;
+    const bulk_options options_;
+    bulk_sink sink_;
+    std::shared_ptr<bulk_state> state_;
+    bulk::concurrency_control control_;
+    std::vector<bulk_item*> items_; ///< In flight, in no order.
+    bulk_summary summary_;
+    std::uint64_t next_index_ = 0;
+    std::exception_ptr thrown_;
+    time_point started_{};
+    time_point window_start_{};
+    std::uint64_t window_done_ = 0;
+    bool source_ended_ = false;
+    bool asking_ = false;
+    bool feeding_ = false;
+    bool finished_ = false;
+};
+
+/// One request of a run.
+class bulk_item final : public cancel_operation {
+public:
+    bulk_item(bulk_run& run, client_impl& client, std::uint64_t index, cancel_sql_request request,
+              const call_options& options);
+
+    [[nodiscard]] std::uint64_t index() const noexcept { return index_; }
+    [[nodiscard]] const cancel_sql_request& target() const noexcept { return request(); }
+
+    std::size_t place = 0; ///< Where it stands in the run's list.
+
+private:
+    [[nodiscard]] bool patient() const noexcept override { return true; }
+    void on_throttled() override { run_.on_throttled(); }
+    void complete(const error_code& ec, cancel_sql_result result) override;
+
+    bulk_run& run_;
+    std::uint64_t index_;
+};
+
+} // namespace mrs::detail
+
+#endif

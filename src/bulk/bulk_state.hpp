@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef MRS_BULK_BULK_STATE_HPP
+#define MRS_BULK_BULK_STATE_HPP
+
+#include <mrs/bulk.hpp>
+
+#include <functional>
+#include <mutex>
+
+namespace mrs::detail {
+
+/// What a run and its handles share.
+class bulk_state {
+public:
+    enum class wish { go_on, stop, abort };
+
+    /// Called by the run: the wish of a handle is passed on by `forward`, on any thread.
+    void attach(std::function<void()> forward) {
+        std::function<void()> wished;
+        {
+            const std::lock_guard lock(mutex_);
+            forward_ = std::move(forward);
+            if (wish_ != wish::go_on)
+                wished = forward_;
+        }
+        if (wished)
+            wished();
+    }
+    void detach() {
+        const std::lock_guard lock(mutex_);
+        forward_ = nullptr;
+    }
+
+    void ask(wish what) {
+        std::function<void()> forward;
+        {
+            const std::lock_guard lock(mutex_);
+            if (what <= wish_)
+                return;
+            wish_ = what;
+            forward = forward_;
+        }
+        if (forward)
+            forward();
+    }
+    [[nodiscard]] wish asked() const {
+        const std::lock_guard lock(mutex_);
+        return wish_;
+    }
+
+    void publish(const bulk_progress& now) {
+        const std::lock_guard lock(mutex_);
+        progress_ = now;
+    }
+    [[nodiscard]] bulk_progress progress() const {
+        const std::lock_guard lock(mutex_);
+        return progress_;
+    }
+
+private:
+    mutable std::mutex mutex_;
+    std::function<void()> forward_;
+    wish wish_ = wish::go_on;
+    bulk_progress progress_;
+};
+
+} // namespace mrs::detail
+
+#endif

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "api/text.hpp"
+#include "client/call.hpp"
+#include "client/client_impl.hpp"
+
+#include <boost/asio/error.hpp>
+
+#include <string_view>
+#include <utility>
+
+// How a call ends without an answer, and what it then tells.
+
+namespace mrs::detail {
+
+namespace asio = boost::asio;
+
+/// Keeps what is known of a failed attempt; the last one also speaks for the call.
+void call::record(const failed_attempt& failed) {
+    if (!info_)
+        info_ = std::make_shared<diagnostics>();
+    const std::string_view hidden = client_.auth->sent_secret();
+    attempt_record entry;
+    entry.error = failed.code;
+    entry.cause = failed.cause;
+    entry.detail = failed.detail;
+    api::redact(entry.detail, hidden);
+    entry.http_status = failed.http_status;
+    entry.delay = last_delay_;
+    entry.elapsed = steady::now() - attempt_started_;
+    info_->detail = entry.detail;
+    info_->cause = failed.cause;
+    info_->http_status = failed.http_status;
+    info_->service_code = failed.service_code;
+    info_->service_message = failed.service_message;
+    info_->request_id = failed.request_id;
+    for (std::string* text : {&info_->service_code, &info_->service_message, &info_->request_id})
+        api::redact(*text, hidden);
+    info_->history.push_back(std::move(entry));
+    last_delay_ = duration::zero();
+}
+
+void call::on_deadline() {
+    const auto limit = std::chrono::duration_cast<std::chrono::milliseconds>(deadline_ - started_);
+    const std::string after =
+        "the call's limit of " + std::to_string(limit.count()) + " ms passed ";
+    switch (phase_) {
+    case phase::pacing:
+        fail(errc::throttled, stop_reason::deadline, after + "while it waited for the rate limit");
+        break;
+    case phase::authenticating:
+        fail(errc::call_timeout, stop_reason::deadline, after + "while the token provider worked");
+        break;
+    case phase::waiting: {
+        std::string detail = after + "while it waited for a connection";
+        if (const auto& failure = client_.pool.last_failure())
+            detail += "; opening one failed last with: " + failure->detail;
+        fail(errc::pool_timeout, stop_reason::deadline, std::move(detail));
+        break;
+    }
+    case phase::exchanging:
+        fail(errc::call_timeout, stop_reason::deadline, after + "while it waited for the answer");
+        break;
+    case phase::backing_off:
+    case phase::created:
+    case phase::done:
+        fail(errc::call_timeout, stop_reason::deadline, after + "between two attempts");
+        break;
+    }
+}
+
+void call::cancel(asio::cancellation_type type) {
+    if (phase_ == phase::done)
+        return;
+    if (!self_) {
+        cancel_early_ = true; // `start` is still to come.
+        return;
+    }
+    const bool total_only =
+        (type & (asio::cancellation_type::terminal | asio::cancellation_type::partial)) ==
+        asio::cancellation_type::none;
+    if (!total_only || !sent_)
+        end(asio::error::operation_aborted, "the call was cancelled");
+    else if (phase_ == phase::exchanging || !info_)
+        last_attempt_ = true; // What was sent may have been carried out: its answer is awaited.
+    else
+        finish(info_->history.back().error, stop_reason::cancelled);
+}
+
+void call::end(const error_code& ec, std::string why) {
+    if (!info_)
+        info_ = std::make_shared<diagnostics>();
+    if (info_->detail.empty())
+        info_->detail = std::move(why);
+    finish(ec, stop_reason::cancelled);
+}
+
+void call::fail(errc code, stop_reason why, std::string detail) {
+    if (!info_)
+        info_ = std::make_shared<diagnostics>();
+    if (!info_->history.empty())
+        detail += "; before that: " + info_->detail;
+    info_->detail = std::move(detail);
+    finish(code, why);
+}
+
+void call::finish(const error_code& ec, stop_reason why) {
+    const auto self = std::exchange(self_, nullptr);
+    leave_phase();
+    give_permit_back();
+    if (!info_)
+        info_ = std::make_shared<diagnostics>();
+    info_->operation = name();
+    info_->endpoint = client_.origin.peer.url();
+    info_->stop = why;
+    info_->attempts = attempts_;
+    info_->elapsed = steady::now() - started_;
+    client_.leave(*this);
+    deliver_error(ec, std::move(info_));
+}
+
+void call::forget() {
+    leave_phase();
+    self_.reset();
+}
+
+/// Takes the call out of whatever it waits in.
+void call::leave_phase() {
+    const phase left = std::exchange(phase_, phase::done);
+    deadline_timer_.cancel();
+    pause_timer_.cancel();
+    if (left == phase::pacing && waiting_for_permit())
+        client_.permits.remove(*this);
+    else if (left == phase::authenticating)
+        client_.auth->remove(*this);
+    else if (left == phase::waiting && waiting())
+        client_.pool.remove(*this);
+    else if (left == phase::exchanging && connection_ != nullptr) {
+        net::connection& busy = *std::exchange(connection_, nullptr);
+        busy.abort();
+        client_.pool.release(busy, false);
+    }
+}
+
+} // namespace mrs::detail

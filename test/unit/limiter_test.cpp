@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "rate/limiter.hpp"
+
+#include <boost/test/data/monomorphic.hpp>
+#include <boost/test/data/test_case.hpp>
+#include <boost/test/unit_test.hpp>
+
+#include <chrono>
+#include <optional>
+#include <queue>
+#include <random>
+#include <vector>
+
+namespace data = boost::unit_test::data;
+using mrs::duration;
+using mrs::never;
+using mrs::time_point;
+using mrs::rate::limiter;
+using mrs::rate::quota;
+using namespace std::chrono_literals;
+
+namespace {
+
+const time_point epoch{1000h};
+
+/// A service that counts in fixed windows, which begin with a request or at even times.
+class service {
+public:
+    service(const quota& allowed, bool aligned) : quota_(allowed), aligned_(aligned) {}
+
+    bool admits(time_point now) {
+        const time_point begin =
+            aligned_ ? time_point(now.time_since_epoch() / quota_.window * quota_.window)
+                     : (now - begin_ >= quota_.window ? now : begin_);
+        if (begin != begin_)
+            used_ = 0;
+        begin_ = begin;
+        if (used_ == quota_.limit)
+            return false;
+        ++used_;
+        return true;
+    }
+
+private:
+    quota quota_;
+    bool aligned_;
+    time_point begin_{};
+    std::size_t used_ = 0;
+};
+
+/// Clients with a limiter each, sixteen requests in flight at most, and answers that take about
+/// 20 ms, in virtual time.
+class simulation {
+public:
+    simulation(const quota& hidden, bool aligned, bool tells, unsigned seed)
+        : hidden_(hidden), tells_(tells), service_(hidden, aligned), random_(seed) {}
+
+    void add(limiter rules) { clients_.emplace_back(std::move(rules)); }
+
+    void run(duration length, duration warm_up) {
+        const time_point end = epoch + length;
+        for (std::size_t i = 0; i < clients_.size(); ++i)
+            wake(i, epoch);
+        while (!events_.empty() && events_.top().at < end) {
+            const event next = events_.top();
+            events_.pop();
+            step(next, next.at >= epoch + warm_up);
+        }
+        steady_ = std::chrono::duration<double>(length - warm_up) / hidden_.window;
+    }
+
+    [[nodiscard]] std::size_t refused() const { return refused_; }
+    /// The part of the quota that was used, after warming up.
+    [[nodiscard]] double used() const {
+        return static_cast<double>(steady_admitted_) /
+               (steady_ * static_cast<double>(hidden_.limit));
+    }
+    /// The part of answers that were refusals, after warming up.
+    [[nodiscard]] double wasted() const {
+        return static_cast<double>(steady_refused_) /
+               static_cast<double>(steady_refused_ + steady_admitted_);
+    }
+
+private:
+    enum class kind { wake, arrive, admitted, refused };
+    class event {
+    public:
+        time_point at;
+        kind what = kind::wake;
+        std::size_t client = 0;
+        friend bool operator<(const event& a, const event& b) { return a.at > b.at; }
+    };
+    class client {
+    public:
+        explicit client(limiter own) : rules(std::move(own)) {}
+        limiter rules;
+        int in_flight = 0;
+        time_point wakes{};
+    };
+
+    void add_event(time_point at, kind what, std::size_t whose) {
+        event next;
+        next.at = at;
+        next.what = what;
+        next.client = whose;
+        events_.push(next);
+    }
+    void wake(std::size_t index, time_point at) { add_event(at, kind::wake, index); }
+    duration half_way() {
+        std::exponential_distribution<double> latency(1 / 0.02);
+        return std::chrono::duration_cast<duration>(
+            std::chrono::duration<double>(latency(random_) / 2));
+    }
+
+    void step(const event& now, bool steady) {
+        client& one = clients_[now.client];
+        switch (now.what) {
+        case kind::wake:
+            break;
+        case kind::arrive: {
+            const bool good = service_.admits(now.at);
+            refused_ += good ? 0 : 1;
+            if (steady)
+                ++(good ? steady_admitted_ : steady_refused_);
+            add_event(now.at + half_way(), good ? kind::admitted : kind::refused, now.client);
+            return;
+        }
+        case kind::admitted:
+            --one.in_flight;
+            one.rules.finished(now.at);
+            break;
+        case kind::refused:
+            --one.in_flight;
+            one.rules.throttled(now.at, tells_ ? std::optional<quota>(hidden_) : std::nullopt);
+            break;
+        }
+        send(one, now);
+    }
+
+    void send(client& one, const event& now) {
+        while (one.in_flight < 16) {
+            const time_point next = one.rules.next_start(now.at);
+            if (next == never)
+                return;
+            if (next > now.at) {
+                if (one.wakes <= now.at || next < one.wakes) {
+                    one.wakes = next;
+                    wake(now.client, next);
+                }
+                return;
+            }
+            one.rules.started(now.at);
+            ++one.in_flight;
+            add_event(now.at + half_way(), kind::arrive, now.client);
+        }
+    }
+
+    quota hidden_;
+    bool tells_;
+    service service_;
+    std::minstd_rand random_;
+    std::vector<client> clients_;
+    std::priority_queue<event> events_;
+    std::size_t refused_ = 0;
+    std::size_t steady_admitted_ = 0;
+    std::size_t steady_refused_ = 0;
+    double steady_ = 1;
+};
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(rate_limiter)
+
+BOOST_AUTO_TEST_CASE(without_a_quota_it_never_waits) {
+    limiter rules;
+    for (int i = 0; i < 1000; ++i) {
+        BOOST_TEST((rules.next_start(epoch) == epoch));
+        rules.started(epoch);
+    }
+    BOOST_TEST(!rules.current().has_value());
+}
+
+BOOST_AUTO_TEST_CASE(a_pause_holds_without_a_quota_too) {
+    limiter rules;
+    rules.pause_until(epoch + 5s);
+    rules.pause_until(epoch + 3s);
+    BOOST_TEST((rules.next_start(epoch) == epoch + 5s));
+    BOOST_TEST((rules.next_start(epoch + 6s) == epoch + 6s));
+}
+
+BOOST_AUTO_TEST_CASE(a_quiet_start_is_a_burst_and_then_evenly_spaced) {
+    limiter rules = limiter::fixed(quota(60, 60s));
+    for (int i = 0; i < 60; ++i) {
+        BOOST_TEST_REQUIRE((rules.next_start(epoch) == epoch));
+        rules.started(epoch);
+    }
+    BOOST_TEST((rules.next_start(epoch) == never)); // Nothing has ended: nothing can be forgotten.
+    for (int i = 0; i < 60; ++i)
+        rules.finished(epoch + 1s);
+    BOOST_TEST((rules.next_start(epoch + 1s) == epoch + 61s));
+    rules.started(epoch + 61s);
+    BOOST_TEST((rules.next_start(epoch + 61s) == epoch + 62s));
+}
+
+BOOST_AUTO_TEST_CASE(what_was_not_sent_does_not_count) {
+    limiter rules = limiter::fixed(quota(1, 60s));
+    rules.started(epoch);
+    rules.unsent();
+    BOOST_TEST((rules.next_start(epoch + 60s) == epoch + 60s));
+    rules.started(epoch + 60s);
+    rules.finished(epoch + 60s);
+    BOOST_TEST((rules.next_start(epoch + 60s) == epoch + 120s));
+}
+
+BOOST_AUTO_TEST_CASE(what_was_counted_goes_over_to_other_rules) {
+    limiter before = limiter::learning({});
+    before.started(epoch);
+    before.finished(epoch);
+    limiter after = limiter::fixed(quota(1, 60s));
+    before.hand_over(after);
+    BOOST_TEST((after.next_start(epoch + 1s) == epoch + 60s));
+}
+
+/// Row B1: whatever the phase of the service's windows, the first one included.
+BOOST_DATA_TEST_CASE(a_known_quota_is_never_exceeded,
+                     data::make({30, 60, 1000}) * data::make({false, true}) * data::xrange(5),
+                     limit, aligned, seed) {
+    const quota known(static_cast<std::size_t>(limit), 1s);
+    simulation run(known, aligned, true, static_cast<unsigned>(seed));
+    run.add(limiter::fixed(known));
+    run.run(60s, 5s);
+    BOOST_TEST(run.refused() == 0u);
+    // Sixteen requests of 20 ms at once are 800 a second.
+    BOOST_TEST(run.used() >= (limit == 1000 ? 0.7 : 0.9));
+}
+
+/// Rows B2 and R10: one client, and three that do not know of one another.
+BOOST_DATA_TEST_CASE(a_hidden_quota_is_learned,
+                     data::make({30, 60, 1000}) * data::make({false, true}) *
+                         data::make({false, true}) * data::make({1, 3}),
+                     limit, aligned, tells, clients) {
+    const quota hidden(static_cast<std::size_t>(limit), 1s);
+    simulation run(hidden, aligned, tells, 7);
+    for (int i = 0; i < clients; ++i)
+        run.add(limiter::learning({}));
+    run.run(200s, 20s);
+    BOOST_TEST(run.used() >= (limit == 1000 && clients == 1 ? 0.7 : 0.85));
+    BOOST_TEST(run.wasted() <= 0.05);
+}
+
+/// Row B2: the documented quota does not hold at this service.
+BOOST_AUTO_TEST_CASE(a_smaller_quota_than_the_known_one_is_learned) {
+    const quota hidden(30, 60s);
+    simulation run(hidden, true, true, 7);
+    run.add(limiter::learning(quota(60, 60s)));
+    run.run(1h, 3min);
+    BOOST_TEST(run.used() >= 0.85);
+    BOOST_TEST(run.wasted() <= 0.05);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
