@@ -20,14 +20,25 @@ mailbox::~mailbox() {
     ::close(pipe_[1]);
 }
 
-// The pipe holds one byte exactly while the list is not empty, so that neither call can block.
+// The pipe holds one byte exactly while the list is not empty, and another for good once it is
+// closed, so that neither call can block.
 
 void mailbox::put(outcome one) {
     const std::lock_guard lock(mutex_);
     outcomes_.push_back(std::move(one));
     if (outcomes_.size() == 1)
-        while (::write(pipe_[1], "!", 1) < 0 && errno == EINTR)
-            continue;
+        ring();
+}
+
+void mailbox::close() {
+    const std::lock_guard lock(mutex_);
+    closed_ = true;
+    ring();
+}
+
+bool mailbox::closed() {
+    const std::lock_guard lock(mutex_);
+    return closed_;
 }
 
 std::vector<outcome> mailbox::take() {
@@ -37,6 +48,11 @@ std::vector<outcome> mailbox::take() {
         while (::read(pipe_[0], &byte, 1) < 0 && errno == EINTR)
             continue;
     return std::exchange(outcomes_, {});
+}
+
+void mailbox::ring() {
+    while (::write(pipe_[1], "!", 1) < 0 && errno == EINTR)
+        continue;
 }
 
 } // namespace mrs::cli

@@ -22,14 +22,21 @@ public:
     /// May be called from any thread.
     void put(outcome one);
 
+    /// Nothing more will be put. May be called from any thread.
+    void close();
+    [[nodiscard]] bool closed();
+
     /// All that is there, first one first.
     std::vector<outcome> take();
 
-    /// Readable while something is there.
+    /// Readable while something is there, and when it is closed.
     [[nodiscard]] int descriptor() const noexcept { return pipe_[0]; }
 
 private:
+    void ring();
+
     std::mutex mutex_;
+    bool closed_ = false;
     std::vector<outcome> outcomes_;
     int pipe_[2] = {-1, -1};
 };

@@ -2,6 +2,7 @@
 #include "cli/options.hpp"
 
 #include "cli/environment.hpp"
+#include "cli/rate_option.hpp"
 #include "cli/usage_error.hpp"
 
 #include <mrs/version.hpp>
@@ -27,7 +28,7 @@ Control characters and backslashes in them are escaped as in \t, \n, \\ or \x1b.
 
 Exit status, the first of these that applies:
   3  standard output does not take the outcomes
-  4  the credentials were refused, or do not permit the call
+  4  the credentials were refused, or do not permit the call; the rest was not tried
   5  some have no answer, or not all ids could be read
   1  the service answered FAILED to some
   2  an option, a file or an id was refused before anything was sent for it
@@ -85,6 +86,11 @@ void add_call_options(CLI::App& app, options& chosen) {
            "--timeout", [&chosen](double seconds) { set_timeout(chosen, seconds); },
            "Limit of each call, repeats included [60]")
         ->type_name("SECONDS");
+    app.add_option_function<std::string>(
+           "--rate", [&chosen](const std::string& text) { chosen.rate = parse_rate(text); },
+           "Calls in a second, minute or hour at most; auto begins with the service's"
+           " documented quota and learns from its answers [auto]")
+        ->type_name("N/s|m|h|auto|off");
     app.add_option("--language", chosen.language, "Language of the service's messages")
         ->type_name("zh-cn|en-us")
         ->check(CLI::IsMember({"zh-cn", "en-us"}).description(""));

@@ -2,6 +2,8 @@
 #ifndef MRS_CLI_OPTIONS_HPP
 #define MRS_CLI_OPTIONS_HPP
 
+#include <mrs/rate_limit.hpp>
+
 #include <chrono>
 #include <cstddef>
 #include <string>
@@ -21,6 +23,7 @@ struct options {
     std::string language;
     std::size_t connections = 16;
     std::chrono::nanoseconds timeout = std::chrono::seconds(60);
+    rate_limit rate;
     std::vector<std::string> ids; ///< Empty where they come from standard input.
 };
 

@@ -54,6 +54,7 @@ client_options make_client_options(const options& chosen, secret token) {
     made.language(chosen.language)
         .user_agent("mrs-cancel/" MRS_VERSION_STRING)
         .pool(pool_options().max_connections(chosen.connections))
+        .rate(chosen.rate)
         .timeouts(timeouts().call(chosen.timeout))
         .tls(tls_options().ca_file(chosen.ca_file));
     return made;
@@ -69,6 +70,8 @@ exit_status run(const options& chosen) {
     const auto started = steady::now();
     const tally counts = cancels.run(ids, out);
     report(counts, ids, out, steady::now() - started);
+    if (cancels.ended_early())
+        std::cerr << "mrs-cancel: ended early; the ids without a line were not tried\n";
     work.async_close(0s, asio::use_future).wait();
     return counts.status();
 }

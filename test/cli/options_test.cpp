@@ -87,6 +87,26 @@ BOOST_AUTO_TEST_CASE(all_in_the_environment) {
     BOOST_TEST(chosen.ids.empty());
 }
 
+BOOST_AUTO_TEST_CASE(rates) {
+    const auto rate = [](const char* text) {
+        return parsed({"--region", "r", "--project", "p", "--cluster", "c", "--rate", text, "a"})
+            .rate;
+    };
+    BOOST_TEST((rate("auto").kind() == mrs::rate_limit::mode::automatic));
+    BOOST_TEST((rate("off").kind() == mrs::rate_limit::mode::off));
+    BOOST_TEST((rate("60/m").kind() == mrs::rate_limit::mode::fixed));
+    BOOST_TEST(rate("60/m").requests() == 60u);
+    BOOST_TEST((rate("60/m").window() == 1min));
+    BOOST_TEST((rate("1/s").window() == 1s));
+    BOOST_TEST((rate("1000000/h").window() == 1h));
+    for (const char* const bad : {"", "60", "60/", "60/d", "/m", "0/m", "-1/m", "60 /m", "60/m ",
+                                  "1000001/s", "6e1/m", "99999999999999999999/m", "on"})
+        BOOST_TEST(contains(complaint({"--region", "r", "--project", "p", "--cluster", "c",
+                                       "--rate", bad, "a"}),
+                            "--rate"),
+                   bad);
+}
+
 BOOST_AUTO_TEST_CASE(of_the_command_line_goes_before_the_environment) {
     set("MRS_ENDPOINT", "https://other");
     set("MRS_PROJECT_ID", "other");
