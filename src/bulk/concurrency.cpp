@@ -18,12 +18,19 @@ concurrency_control::concurrency_control(std::size_t start, std::size_t most) no
     : limit_(std::clamp<std::size_t>(start, 1, most)), most_(most) {}
 
 void concurrency_control::answered(duration latency) noexcept {
+    if (known_ > 0)
+        --known_;
     sum_ += std::chrono::duration<double>(latency).count();
     if (++answers_ >= limit_)
         end_round();
 }
 
 void concurrency_control::overloaded() noexcept {
+    if (known_ > 0) {
+        --known_;
+        return;
+    }
+    known_ = limit_ - 1;
     doubling_ = false;
     limit_ =
         std::max<std::size_t>(1, static_cast<std::size_t>(static_cast<double>(limit_) * decrease));

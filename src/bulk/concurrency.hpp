@@ -21,7 +21,8 @@ public:
     [[nodiscard]] std::size_t limit() const noexcept { return limit_; }
 
     void answered(duration latency) noexcept;
-    /// An attempt was lost or the service failed: the service has too much.
+    /// A call was lost or the service failed: the service has too much. What was in flight at the
+    /// same time tells the same, and counts once.
     void overloaded() noexcept;
 
 private:
@@ -30,8 +31,9 @@ private:
     std::size_t limit_;
     std::size_t most_;
     std::size_t answers_ = 0;
-    double sum_ = 0;   ///< Of this round's latencies, in seconds.
-    double least_ = 0; ///< The least average of a round, in seconds; 0 before the first.
+    std::size_t known_ = 0; ///< Outcomes still to come from before the last decrease.
+    double sum_ = 0;        ///< Of this round's latencies, in seconds.
+    double least_ = 0;      ///< The least average of a round, in seconds; 0 before the first.
     bool doubling_ = true;
 };
 

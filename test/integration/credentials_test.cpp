@@ -136,7 +136,7 @@ BOOST_AUTO_TEST_CASE(an_unusable_token_is_refused_without_showing_it) {
 }
 
 BOOST_AUTO_TEST_CASE(a_long_token_works) {
-    const std::string token(20 * 1024, 'x');
+    const std::string token(20'480, 'x');
     const emulator service({"--token", token});
     asio::io_context context;
     const mrs::client client(context, service.options());

@@ -37,6 +37,7 @@ pid_t spawn(const std::vector<std::string>& arguments, int output) {
     std::vector<std::string> words = {path, "--quiet"};
     words.insert(words.end(), arguments.begin(), arguments.end());
     std::vector<char*> argv;
+    argv.reserve(words.size() + 1);
     for (std::string& word : words)
         argv.push_back(word.data());
     argv.push_back(nullptr);

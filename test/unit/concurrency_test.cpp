@@ -65,11 +65,20 @@ BOOST_AUTO_TEST_CASE(it_stays_within_its_bounds) {
         BOOST_TEST_REQUIRE(control.limit() <= 32u);
     }
     BOOST_TEST(control.limit() == 32u);
-    for (int i = 0; i < 100; ++i) {
+    for (int i = 0; i < 1'000; ++i) {
         control.overloaded();
         BOOST_TEST_REQUIRE(control.limit() >= 1u);
     }
     BOOST_TEST(control.limit() == 1u);
+}
+
+BOOST_AUTO_TEST_CASE(what_is_lost_together_counts_once) {
+    concurrency_control control(64, 64);
+    for (int i = 0; i < 64; ++i)
+        control.overloaded();
+    BOOST_TEST(control.limit() == 51u);
+    control.overloaded();
+    BOOST_TEST(control.limit() == 40u);
 }
 
 BOOST_AUTO_TEST_CASE(it_gives_way_where_a_queue_grows) {
