@@ -15,11 +15,15 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstddef>
+#include <exception>
+#include <future>
+#include <iterator>
 #include <map>
 #include <optional>
-#include <ranges>
 #include <stdexcept>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace asio = boost::asio;
@@ -85,14 +89,47 @@ BOOST_DATA_TEST_CASE_F(fixture, every_request_has_one_outcome, data::make({0, 1,
     BOOST_TEST(client.stats().calls_in_flight == 0u);
 }
 
-BOOST_AUTO_TEST_CASE(views_are_sources_too) {
+/// Makes each request when it is asked for it, and goes through them once, as a generator does.
+class single_pass {
+public:
+    single_pass(std::vector<std::string> ids, std::string cluster)
+        : ids_(std::move(ids)), cluster_(std::move(cluster)) {}
+    single_pass(single_pass&&) = default;
+    single_pass& operator=(single_pass&&) = default;
+
+    class iterator {
+    public:
+        using value_type = mrs::cancel_sql_request;
+        using difference_type = std::ptrdiff_t;
+
+        explicit iterator(single_pass& range) : range_(&range) {}
+        value_type operator*() const { return {range_->cluster_, range_->ids_[range_->at_]}; }
+        iterator& operator++() {
+            ++range_->at_;
+            return *this;
+        }
+        void operator++(int) { ++*this; }
+        friend bool operator==(const iterator& at, std::default_sentinel_t) { return at.ended(); }
+
+    private:
+        [[nodiscard]] bool ended() const { return range_->at_ == range_->ids_.size(); }
+
+        single_pass* range_;
+    };
+
+    iterator begin() { return iterator(*this); }
+    static std::default_sentinel_t end() { return {}; }
+
+private:
+    std::vector<std::string> ids_;
+    std::string cluster_;
+    std::size_t at_ = 0;
+};
+
+BOOST_AUTO_TEST_CASE(a_single_pass_range_is_a_source) {
     const emulator service;
     const mrs::client client(context, service.options());
-    const auto ids = service.seed(50);
-    const auto as_request = [&](const std::string& id) {
-        return mrs::cancel_sql_request(service.cluster(), id);
-    };
-    const auto summary = run(client, ids | std::views::transform(as_request));
+    const auto summary = run(client, single_pass(service.seed(50), service.cluster()));
     BOOST_TEST(summary.totals.succeeded == 50u);
     BOOST_TEST(each_once(50));
 }
