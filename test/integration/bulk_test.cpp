@@ -270,11 +270,11 @@ BOOST_AUTO_TEST_CASE(aborting_ends_what_is_in_flight) {
     std::optional<mrs::bulk_summary> summary;
     client.async_cancel_all(
         requests(service, 100), mrs::bulk_options().concurrency(8), sink(),
-        asio::bind_cancellation_slot(signal.slot(),
-                                     [&](std::exception_ptr thrown, mrs::bulk_summary result) {
-                                         BOOST_TEST(!thrown);
-                                         summary = result;
-                                     }));
+        asio::bind_cancellation_slot(
+            signal.slot(), [&](const std::exception_ptr& thrown, const mrs::bulk_summary& result) {
+                BOOST_TEST(!thrown);
+                summary = result;
+            }));
     while (client.stats().connections_in_use < 8)
         context.run_one();
     signal.emit(asio::cancellation_type::terminal);
@@ -344,10 +344,9 @@ BOOST_AUTO_TEST_CASE(a_context_destroyed_while_it_goes_frees_it) {
 BOOST_AUTO_TEST_CASE(bad_options_are_refused) {
     const emulator service;
     const mrs::client client(context, service.options());
-    const auto refused = [&](mrs::bulk_options options) {
+    const auto refused = [&](const mrs::bulk_options& options) {
         BOOST_CHECK_EXCEPTION(
-            client.async_cancel_all(requests(service, 1), std::move(options), sink(),
-                                    asio::detached),
+            client.async_cancel_all(requests(service, 1), options, sink(), asio::detached),
             mrs::error, [](const auto& e) { return e.code() == mrs::errc::invalid_argument; });
     };
     refused(mrs::bulk_options().concurrency(100'001));

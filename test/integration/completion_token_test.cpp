@@ -36,7 +36,7 @@ public:
     void run(Coroutine coroutine) {
         std::exception_ptr thrown;
         bool done = false;
-        asio::co_spawn(context, std::move(coroutine), [&](std::exception_ptr e) {
+        asio::co_spawn(context, std::move(coroutine), [&](const std::exception_ptr& e) {
             thrown = e;
             done = true;
         });
