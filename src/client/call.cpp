@@ -166,14 +166,13 @@ void call::on_exchange_failed(net::connection& from, const net::transport_error&
         attempt_failed(failure);
 }
 
-void call::on_answer(net::connection& from, const net::response& response) {
+void call::on_answer(net::connection& from, net::response& response) {
     connection_ = nullptr;
     phase_ = phase::created;
     outcome result;
     // Before anything is quoted from it: what quotes may cut a secret in two.
-    std::string clean = response.body;
-    api::redact(clean, client_.auth->sent_secret());
-    result.answer = decode(response.status, clean);
+    api::redact(response.body, client_.auth->sent_secret());
+    result.answer = decode(response.status, response.body);
     result.http_status = response.status;
     result.request_id = response.request_id;
     retry::failure failure;

@@ -106,7 +106,7 @@ private:
     void on_credentials_failed(const std::string& why) override;
     void on_connection(net::connection& granted) override;
     void on_open_failed(const net::transport_error& failure) override;
-    void on_answer(net::connection& from, const net::response& response) override;
+    void on_answer(net::connection& from, net::response& response) override;
     void on_exchange_failed(net::connection& from, const net::transport_error& failure,
                             bool stale) override;
     void on_deadline();

@@ -32,7 +32,8 @@ protected:
 /// Hears what becomes of an exchange. The connection is its own again by then.
 class exchange_user {
 public:
-    virtual void on_answer(connection& from, const response& answer) = 0;
+    /// @param answer the user's until it gives the connection back
+    virtual void on_answer(connection& from, response& answer) = 0;
     /// @param stale a reused connection ended before it brought a byte: the peer had closed it
     virtual void on_exchange_failed(connection& from, const transport_error& failure,
                                     bool stale) = 0;

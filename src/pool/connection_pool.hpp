@@ -63,7 +63,6 @@ public:
     /// Stops or starts to look after idle connections by itself.
     void watch_idle(bool yes);
 
-    [[nodiscard]] std::size_t opening() const noexcept { return state_.opening(); }
     /// Why a connection could not be opened last time; reset when one could.
     [[nodiscard]] const std::optional<net::transport_error>& last_failure() const noexcept {
         return last_failure_;

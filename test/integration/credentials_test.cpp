@@ -44,6 +44,17 @@ asio::awaitable<mrs::auth_token> at_once(mrs::auth_token token) {
     co_return token;
 }
 
+/// Cancels all of them at once.
+void check_all_succeed(const emulator& service, asio::io_context& context,
+                       const mrs::client& client, const std::vector<std::string>& ids) {
+    std::vector<std::optional<ending>> outs(ids.size());
+    for (std::size_t i = 0; i < ids.size(); ++i)
+        mrs_test::start(client, service.cluster(), ids[i], mrs::call_options(), outs[i]);
+    context.run();
+    for (const auto& out : outs)
+        BOOST_TEST((out && out->result.succeeded()));
+}
+
 } // namespace
 
 BOOST_AUTO_TEST_SUITE(credentials)
@@ -70,12 +81,7 @@ BOOST_AUTO_TEST_CASE(one_fetch_serves_all_who_wait) {
     int asked = 0;
     const mrs::client client(
         context, with_provider(service, [&] { return slowly(service.token(), asked); }));
-    std::vector<std::optional<ending>> outs(ids.size());
-    for (std::size_t i = 0; i < ids.size(); ++i)
-        mrs_test::start(client, service.cluster(), ids[i], mrs::call_options(), outs[i]);
-    context.run();
-    for (const auto& out : outs)
-        BOOST_TEST((out && out->result.succeeded()));
+    check_all_succeed(service, context, client, ids);
     BOOST_TEST(asked == 1);
 }
 
@@ -88,12 +94,7 @@ BOOST_AUTO_TEST_CASE(a_refused_token_is_fetched_anew_once_for_all) {
                                  return slowly(asked == 0 ? "expired-token" : service.token(),
                                                asked);
                              }));
-    std::vector<std::optional<ending>> outs(ids.size());
-    for (std::size_t i = 0; i < ids.size(); ++i)
-        mrs_test::start(client, service.cluster(), ids[i], mrs::call_options(), outs[i]);
-    context.run();
-    for (const auto& out : outs)
-        BOOST_TEST((out && out->result.succeeded()));
+    check_all_succeed(service, context, client, ids);
     BOOST_TEST(asked == 2);
 }
 
