@@ -28,9 +28,18 @@ public:
     /// share where others use the same quota.
     static rate_limit automatic() noexcept { return rate_limit(mode::automatic, 0, {}); }
 
+    /// Says that so many processes or clients, this one included, share one quota, and that each
+    /// takes an equal part of it: of the number of `fixed`, of the documented quota, and of one
+    /// that the service announces. Rounded down, but never to nothing. 1 to 1,000,000; 1.
+    rate_limit& shared_by(std::size_t sharers) noexcept {
+        sharers_ = sharers;
+        return *this;
+    }
+
     [[nodiscard]] mode kind() const noexcept { return kind_; }
     [[nodiscard]] std::size_t requests() const noexcept { return requests_; }
     [[nodiscard]] std::chrono::nanoseconds window() const noexcept { return window_; }
+    [[nodiscard]] std::size_t sharers() const noexcept { return sharers_; }
 
 private:
     rate_limit(mode kind, std::size_t requests, std::chrono::nanoseconds window) noexcept
@@ -38,6 +47,7 @@ private:
 
     mode kind_ = mode::automatic_for_bulk;
     std::size_t requests_ = 0;
+    std::size_t sharers_ = 1;
     std::chrono::nanoseconds window_{0};
 };
 

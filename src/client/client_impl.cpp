@@ -40,12 +40,13 @@ std::optional<rate::quota> documented_quota(const net::endpoint& peer) {
 rate::limiter make_limiter(const rate_limit& wish, const net::endpoint& peer, bool bulk) {
     switch (wish.kind()) {
     case rate_limit::mode::fixed:
-        return rate::limiter::fixed(rate::quota(wish.requests(), wish.window()));
+        return rate::limiter::fixed(
+            rate::quota(wish.requests(), wish.window()).part(wish.sharers()));
     case rate_limit::mode::automatic:
-        return rate::limiter::learning(documented_quota(peer));
+        return rate::limiter::learning(documented_quota(peer), wish.sharers());
     case rate_limit::mode::automatic_for_bulk:
         if (bulk)
-            return rate::limiter::learning(documented_quota(peer));
+            return rate::limiter::learning(documented_quota(peer), wish.sharers());
         break;
     case rate_limit::mode::off:
         break;

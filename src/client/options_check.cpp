@@ -51,6 +51,8 @@ void check(const pool_options& pool) {
 }
 
 void check(const rate_limit& rate) {
+    require(rate.sharers() >= 1 && rate.sharers() <= 1'000'000,
+            "rate.shared_by is not from 1 to 1,000,000");
     if (rate.kind() != rate_limit::mode::fixed)
         return;
     require(rate.requests() >= 1 && rate.requests() <= 1'000'000,

@@ -24,6 +24,13 @@ constexpr duration last_probe = std::chrono::minutes(1);
 
 } // namespace
 
+quota quota::part(std::size_t sharers) const noexcept {
+    if (limit >= sharers)
+        return quota(limit / sharers, window);
+    const std::size_t turns = (sharers + limit - 1) / limit;
+    return quota(1, window * static_cast<duration::rep>(turns));
+}
+
 limiter limiter::fixed(const quota& known) {
     limiter result;
     result.quota_ = known;
@@ -31,11 +38,14 @@ limiter limiter::fixed(const quota& known) {
     return result;
 }
 
-limiter limiter::learning(std::optional<quota> known) {
+limiter limiter::learning(std::optional<quota> known, std::size_t sharers) {
     limiter result;
     result.learning_ = true;
-    result.quota_ = known;
-    result.burst_left_ = known ? known->limit : 0;
+    result.sharers_ = sharers;
+    if (known) {
+        result.quota_ = known->part(sharers);
+        result.burst_left_ = result.quota_->limit;
+    }
     return result;
 }
 
@@ -105,9 +115,11 @@ void limiter::throttled(time_point now, std::optional<quota> announced) {
     probing_ = false;
     if (!learning_)
         return;
-    if (announced && announced->limit > 0 && announced->window > duration::zero() &&
-        quota_ != announced)
-        learn(*announced, now);
+    std::optional<quota> told;
+    if (announced && announced->limit > 0 && announced->window > duration::zero())
+        told = announced->part(sharers_);
+    if (told && quota_ != told)
+        learn(*told, now);
     else if (quota_ && announced_)
         take_less(now);
     else

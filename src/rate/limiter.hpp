@@ -18,6 +18,10 @@ public:
     std::size_t limit;
     duration window;
 
+    /// An equal part of it for each of `sharers`: the number rounded down, or, where there is less
+    /// than one for each, one in a longer window.
+    [[nodiscard]] quota part(std::size_t sharers) const noexcept;
+
     friend bool operator==(const quota&, const quota&) = default;
 };
 
@@ -40,8 +44,9 @@ public:
     limiter() = default;
     /// Keeps to `known` for good.
     static limiter fixed(const quota& known);
-    /// Begins with `known`, or without a quota, and learns.
-    static limiter learning(std::optional<quota> known);
+    /// Begins with `known`, or without a quota, and learns. Of what is known or announced it takes
+    /// the part that falls to one of `sharers`.
+    static limiter learning(std::optional<quota> known, std::size_t sharers = 1);
 
     /// When the next request may start: `now`, a later time, or `never` where an answer has to come
     /// first.
@@ -73,6 +78,7 @@ private:
     [[nodiscard]] duration spacing() const noexcept;
 
     std::optional<quota> quota_;
+    std::size_t sharers_ = 1;
     bool learning_ = false;
     bool announced_ = true; ///< Whether the quota was told, and not measured.
     double share_ = 1.0;

@@ -222,7 +222,7 @@ BOOST_AUTO_TEST_CASE(what_was_counted_goes_over_to_other_rules) {
 }
 
 /// Row B1: whatever the phase of the service's windows, the first one included.
-BOOST_DATA_TEST_CASE(a_known_quota_is_never_exceeded,
+BOOST_DATA_TEST_CASE(fault_B1_a_known_quota_is_never_exceeded,
                      data::make({30, 60, 1000}) * data::make({false, true}) * data::xrange(5),
                      limit, aligned, seed) {
     const quota known(static_cast<std::size_t>(limit), 1s);
@@ -234,8 +234,8 @@ BOOST_DATA_TEST_CASE(a_known_quota_is_never_exceeded,
     BOOST_TEST(run.used() >= (limit == 1000 ? 0.7 : 0.9));
 }
 
-/// Rows B2 and R10: one client, and three that do not know of one another.
-BOOST_DATA_TEST_CASE(a_hidden_quota_is_learned,
+/// Row R10: one client, and three that do not know of one another.
+BOOST_DATA_TEST_CASE(fault_R10_a_hidden_quota_is_learned,
                      data::make({30, 60, 1000}) * data::make({false, true}) *
                          data::make({false, true}) * data::make({1, 3}),
                      limit, aligned, tells, clients) {
@@ -248,14 +248,38 @@ BOOST_DATA_TEST_CASE(a_hidden_quota_is_learned,
     BOOST_TEST(run.wasted() <= 0.05);
 }
 
-/// Row B2: the documented quota does not hold at this service.
-BOOST_AUTO_TEST_CASE(a_smaller_quota_than_the_known_one_is_learned) {
+/// Row B2: the documented quota does not hold at this service. Counted from the first request on,
+/// so that what is used says how long a list of ids takes.
+BOOST_DATA_TEST_CASE(fault_B2_a_smaller_quota_than_the_known_one_is_learned,
+                     data::make({false, true}) * data::make({false, true}), aligned, tells) {
     const quota hidden(30, 60s);
-    simulation run(hidden, true, true, 7);
+    simulation run(hidden, aligned, tells, 7);
     run.add(limiter::learning(quota(60, 60s)));
-    run.run(1h, 3min);
-    BOOST_TEST(run.used() >= 0.85);
+    run.run(1h, 0s);
+    BOOST_TEST(run.used() >= 1 / 1.2);
     BOOST_TEST(run.wasted() <= 0.05);
+}
+
+BOOST_AUTO_TEST_CASE(a_part_of_a_quota_is_rounded_down_but_not_to_nothing) {
+    BOOST_TEST((quota(60, 60s).part(1) == quota(60, 60s)));
+    BOOST_TEST((quota(60, 60s).part(7) == quota(8, 60s)));
+    BOOST_TEST((quota(60, 60s).part(60) == quota(1, 60s)));
+    BOOST_TEST((quota(60, 60s).part(61) == quota(1, 120s)));
+    BOOST_TEST((quota(1, 1s).part(1'000'000) == quota(1, 1'000'000s)));
+}
+
+/// Whether the quota is known before, or told by the service.
+BOOST_DATA_TEST_CASE(sharers_keep_to_one_quota_together,
+                     data::make({false, true}) * data::make({false, true}), known, aligned) {
+    const quota hidden(60, 1s);
+    simulation run(hidden, aligned, true, 7);
+    for (int i = 0; i < 3; ++i)
+        run.add(limiter::learning(known ? std::optional<quota>(hidden) : std::nullopt, 3));
+    run.run(200s, 20s);
+    BOOST_TEST(run.used() >= 0.85);
+    BOOST_TEST(run.wasted() <= 0.01);
+    if (known)
+        BOOST_TEST(run.refused() == 0u);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -155,6 +155,12 @@ BOOST_AUTO_TEST_CASE(rate_has_bounds) {
     expect_refused(fixed(60, 0s), "rate.window");
     expect_refused(fixed(60, -1ns), "rate.window");
     expect_refused(fixed(60, 24h + 1ns), "rate.window");
+    const auto shared = [](std::size_t sharers) {
+        return good_options().rate(mrs::rate_limit::automatic().shared_by(sharers));
+    };
+    expect_refused(shared(0), "rate.shared_by");
+    expect_refused(shared(1'000'001), "rate.shared_by");
+    expect_accepted(shared(1'000'000));
     expect_accepted(fixed(1, 1ns));
     expect_accepted(fixed(1'000'000, 24h));
     expect_accepted(good_options().rate(mrs::rate_limit::off()));
