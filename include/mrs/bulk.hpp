@@ -138,7 +138,7 @@ public:
     double per_second = 0;       ///< Outcomes a second, lately.
     std::chrono::nanoseconds elapsed{0};
     /// How long the rest takes, from the quota where there is one and from the rate where there is
-    /// none; nothing where the total is not known or nothing has come yet.
+    /// none; nothing where the total is not known (`bulk_control::expect`) or no rate yet.
     std::optional<std::chrono::nanoseconds> remaining;
 
     [[nodiscard]] std::uint64_t done() const noexcept { return succeeded + failed + errors; }
@@ -156,6 +156,9 @@ public:
     void stop() const;
     /// Ends everything now, with `operation_aborted`.
     void abort() const;
+    /// Says how many requests the source will give altogether, as soon as that is known: then
+    /// `bulk_progress::remaining` can tell how long the rest takes.
+    void expect(std::uint64_t total) const;
     /// The state of this moment.
     [[nodiscard]] bulk_progress progress() const;
 
@@ -173,11 +176,6 @@ public:
     /// to the pool's connections. 0.
     bulk_options& concurrency(std::size_t count) noexcept {
         concurrency_ = count;
-        return *this;
-    }
-    /// How many requests the source will give, for `bulk_progress::remaining`.
-    bulk_options& total(std::uint64_t count) noexcept {
-        total_ = count;
         return *this;
     }
     /// What each call does otherwise than the client's options say. Its time limit counts from
@@ -203,7 +201,6 @@ public:
     }
 
     [[nodiscard]] std::size_t concurrency() const noexcept { return concurrency_; }
-    [[nodiscard]] std::optional<std::uint64_t> total() const noexcept { return total_; }
     [[nodiscard]] const call_options& call() const noexcept { return call_; }
     [[nodiscard]] bool fail_fast() const noexcept { return fail_fast_; }
     [[nodiscard]] std::optional<double> max_error_ratio() const noexcept {
@@ -213,7 +210,6 @@ public:
 
 private:
     std::size_t concurrency_ = 0;
-    std::optional<std::uint64_t> total_;
     call_options call_;
     std::optional<double> max_error_ratio_;
     std::optional<bulk_control> control_;

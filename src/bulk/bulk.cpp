@@ -43,6 +43,10 @@ void bulk_control::abort() const {
     state_->ask(detail::bulk_state::wish::abort);
 }
 
+void bulk_control::expect(std::uint64_t total) const {
+    state_->expect(total);
+}
+
 bulk_progress bulk_control::progress() const {
     return state_->progress();
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "bulk/bulk_run.hpp"
 
+#include "bulk/time_left.hpp"
 #include "core/flag_guard.hpp"
 
 #include <boost/asio/append.hpp>
@@ -54,12 +55,16 @@ void bulk_run::start() {
                 self->obey(self->state_->asked());
         });
     });
+    publish();
     feed();
 }
 
 void bulk_run::obey(bulk_state::wish what) {
     const auto self = shared_from_this();
-    if (finished_ || what == bulk_state::wish::go_on)
+    if (finished_)
+        return;
+    publish();
+    if (what == bulk_state::wish::go_on)
         return;
     stop(what == bulk_state::wish::abort ? bulk_end::aborted : bulk_end::stopped);
     if (what == bulk_state::wish::abort) {
@@ -243,7 +248,7 @@ void bulk_run::publish() {
         window_start_ = now;
         window_done_ = totals.done();
     }
-    totals.remaining = remaining(now);
+    totals.remaining = remaining();
     state_->publish(totals);
 }
 
@@ -251,27 +256,17 @@ std::size_t bulk_run::limit() const noexcept {
     return options_.concurrency() != 0 ? options_.concurrency() : control_.limit();
 }
 
-std::optional<duration> bulk_run::remaining(time_point now) const {
+std::optional<duration> bulk_run::remaining() const {
+    const auto total = state_->expected();
+    if (!total)
+        return std::nullopt;
     const bulk_progress& totals = summary_.totals;
-    if (!options_.total() || *options_.total() < totals.done())
-        return std::nullopt;
-    const auto left = static_cast<double>(*options_.total() - totals.done());
-    double seconds = 0;
-    if (const auto quota = client_.permits.current()) {
-        // What the quota lets go at once does not wait for it.
-        const double window = std::chrono::duration<double>(quota->window).count();
-        const double spent = std::chrono::duration<double>(now - started_).count();
-        const double limit = static_cast<double>(quota->limit);
-        const double whole = static_cast<double>(*options_.total()) - limit;
-        seconds = whole > 0 ? window + (whole - 1) * window / limit - spent : 0;
-        seconds = std::max(seconds, (left - limit) * window / limit);
-        seconds = std::max(seconds, 0.0);
-    } else if (totals.per_second > 0) {
-        seconds = left / totals.per_second;
-    } else {
-        return std::nullopt;
-    }
-    return std::chrono::duration_cast<duration>(std::chrono::duration<double>(seconds));
+    bulk::position here;
+    here.total = *total;
+    here.done = totals.done();
+    here.elapsed = totals.elapsed;
+    here.per_second = totals.per_second;
+    return bulk::time_left(here, client_.permits.current());
 }
 
 bulk_item::bulk_item(bulk_run& run, client_impl& client, std::uint64_t index,

@@ -54,7 +54,7 @@ private:
     void finish_if_done();
     void publish();
     [[nodiscard]] std::size_t limit() const noexcept;
-    [[nodiscard]] std::optional<duration> remaining(time_point now) const;
+    [[nodiscard]] std::optional<duration> remaining() const;
 
     client_impl& client_;
     bulk_handler handler_;

@@ -4,8 +4,10 @@
 
 #include <mrs/bulk.hpp>
 
+#include <cstdint>
 #include <functional>
 #include <mutex>
+#include <optional>
 
 namespace mrs::detail {
 
@@ -14,7 +16,7 @@ class bulk_state {
 public:
     enum class wish { go_on, stop, abort };
 
-    /// Called by the run: the wish of a handle is passed on by `forward`, on any thread.
+    /// Called by the run: `forward` tells it, on any thread, that a handle has news.
     void attach(std::function<void()> forward) {
         std::function<void()> wished;
         {
@@ -48,6 +50,21 @@ public:
         return wish_;
     }
 
+    void expect(std::uint64_t total) {
+        std::function<void()> forward;
+        {
+            const std::lock_guard lock(mutex_);
+            total_ = total;
+            forward = forward_;
+        }
+        if (forward)
+            forward();
+    }
+    [[nodiscard]] std::optional<std::uint64_t> expected() const {
+        const std::lock_guard lock(mutex_);
+        return total_;
+    }
+
     void publish(const bulk_progress& now) {
         const std::lock_guard lock(mutex_);
         progress_ = now;
@@ -61,6 +78,7 @@ private:
     mutable std::mutex mutex_;
     std::function<void()> forward_;
     wish wish_ = wish::go_on;
+    std::optional<std::uint64_t> total_;
     bulk_progress progress_;
 };
 

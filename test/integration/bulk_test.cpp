@@ -78,8 +78,7 @@ BOOST_DATA_TEST_CASE_F(fixture, every_request_has_one_outcome, data::make({0, 1,
                              service.options().pool(mrs::pool_options().max_connections(64)));
     auto all = requests(service, 5'000);
     const auto summary =
-        run(client, all,
-            mrs::bulk_options().concurrency(static_cast<std::size_t>(concurrency)).total(5'000));
+        run(client, all, mrs::bulk_options().concurrency(static_cast<std::size_t>(concurrency)));
     BOOST_TEST((summary.end == mrs::bulk_end::complete));
     BOOST_TEST(summary.totals.succeeded == 5'000u);
     BOOST_TEST(summary.totals.done() == 5'000u);
@@ -219,7 +218,7 @@ BOOST_AUTO_TEST_CASE(a_throttled_request_is_sent_again_and_the_quota_learned) {
     const emulator service({"--quota", "50/s"});
     mrs::client_options options = service.options();
     const mrs::client client(context, options);
-    const auto summary = run(client, requests(service, 200), mrs::bulk_options().total(200));
+    const auto summary = run(client, requests(service, 200), mrs::bulk_options());
     BOOST_TEST((summary.end == mrs::bulk_end::complete));
     BOOST_TEST(summary.totals.succeeded == 200u);
     BOOST_TEST(summary.totals.throttled >= 1u);
@@ -227,13 +226,38 @@ BOOST_AUTO_TEST_CASE(a_throttled_request_is_sent_again_and_the_quota_learned) {
     BOOST_TEST(each_once(200));
 }
 
-/// Row B1, against a service that enforces the quota that the client was told.
-BOOST_AUTO_TEST_CASE(a_known_quota_is_kept_to) {
+BOOST_AUTO_TEST_CASE(what_is_expected_tells_how_long_the_rest_takes) {
+    const emulator service;
+    mrs::client_options options = service.options();
+    options.rate(mrs::rate_limit::fixed(20, std::chrono::seconds(1)));
+    const mrs::client client(context, options);
+    const mrs::bulk_control control;
+    control.expect(60);
+    std::vector<double> told;
+    auto done = client.async_cancel_all(
+        requests(service, 60), mrs::bulk_options().control(control),
+        [&](const mrs::bulk_outcome&) {
+            const auto left = control.progress().remaining;
+            BOOST_TEST_REQUIRE(left.has_value());
+            told.push_back(std::chrono::duration<double>(*left).count());
+        },
+        boost::asio::use_future);
+    context.run();
+    done.get();
+    // Twenty at once, and then one in 50 ms after a second: within what a slow machine adds.
+    BOOST_TEST_REQUIRE(told.size() == 60u);
+    BOOST_TEST(told.front() <= 3.0);
+    BOOST_TEST(told.front() >= 1.5);
+    BOOST_TEST(told.back() <= 0.1);
+}
+
+/// Against a service that enforces the quota that the client was told.
+BOOST_AUTO_TEST_CASE(fault_B1_a_known_quota_is_kept_to) {
     const emulator service({"--quota", "50/s"});
     mrs::client_options options = service.options();
     options.rate(mrs::rate_limit::fixed(50, std::chrono::seconds(1)));
     const mrs::client client(context, options);
-    const auto summary = run(client, requests(service, 200), mrs::bulk_options().total(200));
+    const auto summary = run(client, requests(service, 200), mrs::bulk_options());
     BOOST_TEST(summary.totals.succeeded == 200u);
     BOOST_TEST(summary.totals.throttled == 0u);
     BOOST_TEST(service.stat("throttled") == 0u);

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "cli/options/options.hpp"
+
+#include "cli/options/command_line.hpp"
+#include "cli/options/environment.hpp"
+#include "cli/options/fallback.hpp"
+#include "cli/options/usage_error.hpp"
+
+#include <algorithm>
+
+namespace mrs::cli {
+
+namespace {
+
+const alternatives service_names{"--endpoint", "--region"};
+
+const std::vector<environment_setting> environment_settings{
+    {"--endpoint", "MRS_ENDPOINT"},  {"--region", "MRS_REGION"},   {"--project", "MRS_PROJECT_ID"},
+    {"--cluster", "MRS_CLUSTER_ID"}, {"--ca-file", "MRS_CA_FILE"},
+};
+
+/// Refuses what no option took. It may hold a secret: only the option's name is repeated.
+void check_unknown(const CLI::App& app) {
+    for (const std::string& unknown : app.remaining()) {
+        if (unknown == "--")
+            continue;
+        const std::size_t name = unknown.starts_with("--") ? unknown.find('=') : std::size_t{2};
+        throw usage_error("unknown option " + unknown.substr(0, name) +
+                          " (ids that begin with - go after --)");
+    }
+}
+
+void check_service(const options& chosen) {
+    if (chosen.endpoint.empty() && chosen.region.empty())
+        throw usage_error("no service: give --endpoint or --region");
+    if (!chosen.endpoint.empty() && !chosen.region.empty())
+        throw usage_error("both an endpoint and a region are given; give one of them");
+    if (chosen.project.empty())
+        throw usage_error("no project: give --project");
+    if (chosen.cluster.empty() && chosen.cluster_field.empty())
+        throw usage_error("no cluster: give --cluster, or --cluster-field");
+}
+
+/// `-` among the ids means standard input, once.
+void choose_input(options& chosen) {
+    const auto is_input = [](const std::string& name) { return name == "-"; };
+    const auto named = std::count_if(chosen.files.begin(), chosen.files.end(), is_input) +
+                       std::count_if(chosen.ids.begin(), chosen.ids.end(), is_input);
+    if (named > 1)
+        throw usage_error("standard input can be read but once: give - once");
+    if (std::erase_if(chosen.ids, is_input) > 0)
+        chosen.files.emplace_back("-");
+    if (chosen.ids.empty() && chosen.files.empty())
+        throw usage_error("no ids: give some, a --file of them, or - to read them from standard"
+                          " input");
+}
+
+void read(CLI::App& app, int count, const char* const* arguments, std::string& config_file) {
+    app.parse(count, arguments);
+    check_unknown(app);
+    take_environment(app, environment_settings, service_names);
+    if (config_file.empty())
+        config_file = environment("MRS_CONFIG");
+    if (!config_file.empty())
+        take_config_file(app, config_file, service_names);
+}
+
+} // namespace
+
+std::variant<options, int> parse_options(int count, const char* const* arguments) {
+    options chosen;
+    std::string config_file;
+    const auto app = make_command_line(chosen, config_file);
+    try {
+        read(*app, count, arguments, config_file);
+    } catch (const CLI::Success& wanted) {
+        return app->exit(wanted);
+    } catch (const CLI::ParseError& error) {
+        throw usage_error(error.what());
+    }
+    check_service(chosen);
+    choose_input(chosen);
+    return chosen;
+}
+
+} // namespace mrs::cli

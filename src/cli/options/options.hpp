@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef MRS_CLI_OPTIONS_OPTIONS_HPP
+#define MRS_CLI_OPTIONS_OPTIONS_HPP
+
+#include <mrs/rate_limit.hpp>
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+namespace mrs::cli {
+
+/// What the command line, the environment and the configuration file say.
+struct options {
+    // The service.
+    std::string endpoint; ///< Empty where `region` is given.
+    std::string region;   ///< Empty where `endpoint` is given.
+    std::string project;
+    std::string cluster; ///< Of every row that names none.
+    std::string ca_file; ///< Empty for the system's authorities.
+    std::string token_file;
+    std::string language;
+
+    // What to cancel.
+    std::vector<std::string> ids;
+    std::vector<std::string> files; ///< `-` stands for standard input.
+    std::string format;             ///< lines, csv or jsonl; empty to go by a file's name.
+    std::string id_field;           ///< Empty for sql_id or id.
+    std::string cluster_field;      ///< Empty where every row is of `cluster`.
+    bool refuse_bad_rows = false;   ///< Send nothing where a row is bad.
+    std::string shard;              ///< Empty for all of it.
+
+    // What to tell.
+    bool json = false;
+    bool in_order = false;
+    bool quiet = false;
+    std::string failed_file;
+    std::string journal;
+
+    // The pace.
+    std::size_t concurrency = 0; ///< 0 to find it out.
+    rate_limit rate = rate_limit::automatic();
+    std::chrono::nanoseconds timeout = std::chrono::seconds(60);
+    int retry_failed = 0;
+
+    // When to stop.
+    std::optional<std::chrono::nanoseconds> deadline;
+    bool fail_fast = false;
+    std::optional<double> max_error_ratio;
+
+    // Before anything is sent.
+    bool dry_run = false;
+    std::optional<std::uint64_t> confirm; ///< Ask where there are more than so many.
+};
+
+/// Reads the command line; the environment for what it does not say; and the configuration file for
+/// what neither says. Where there is nothing to run (help, version) it has been printed, and the
+/// exit status is given.
+/// @throws usage_error
+std::variant<options, int> parse_options(int count, const char* const* arguments);
+
+} // namespace mrs::cli
+
+#endif
