@@ -6,6 +6,7 @@
 
 #include <chrono>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -33,6 +34,10 @@ public:
 
     [[nodiscard]] const std::string& cluster_id() const noexcept { return cluster_id_; }
     [[nodiscard]] const std::string& sql_id() const noexcept { return sql_id_; }
+
+    /// What is wrong with the ids, in a sentence that names the field but does not repeat the id;
+    /// nothing where they are within their bounds. A call makes the same check.
+    [[nodiscard]] std::optional<std::string> problem() const;
 
 private:
     std::string cluster_id_;

@@ -19,9 +19,7 @@ cancel_operation::cancel_operation(client_impl& client, cancel_sql_request reque
     : call(client, options), request_(std::move(request)) {}
 
 api::complaint cancel_operation::encode(std::string& target) {
-    if (auto wrong = api::check_cluster_id(request_.cluster_id()))
-        return wrong;
-    if (auto wrong = api::check_sql_id(request_.sql_id()))
+    if (auto wrong = request_.problem())
         return wrong;
     target =
         api::cancel_target(client().options.project_id(), request_.cluster_id(), request_.sql_id());
