@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "cli/input/csv_rows.hpp"
+
+#include "cli/escape.hpp"
+
+#include <algorithm>
+
+namespace mrs::cli {
+
+namespace {
+
+constexpr char too_long[] = "the record is longer than 64 KiB";
+constexpr char malformed[] = "the record is not well-formed CSV";
+
+} // namespace
+
+void csv_rows::feed(std::string_view block, row_sink& rows) {
+    while (!block.empty())
+        block.remove_prefix(step(block, rows));
+}
+
+/// Handles some bytes, none of them of two lines, and returns how many.
+std::size_t csv_rows::step(std::string_view block, row_sink& rows) {
+    if (place_ == place::between)
+        look_for_record(block.front());
+    const std::string_view part = block.substr(0, part_size(block));
+    const bool line_ends = part.ends_with('\n');
+    switch (place_) {
+    case place::between:
+        break;
+    case place::comment:
+    case place::rest_of_line:
+        if (line_ends)
+            place_ = place::between;
+        break;
+    case place::record:
+        read_record(part, rows);
+        break;
+    case place::rest_of_record:
+        skip_record(part);
+        break;
+    }
+    if (line_ends)
+        ++line_;
+    return part.size();
+}
+
+std::size_t csv_rows::part_size(std::string_view block) const {
+    if (place_ == place::between)
+        return 1;
+    const auto end = block.find('\n');
+    const std::size_t size = end == block.npos ? block.size() : end + 1;
+    return place_ == place::record ? std::min(size, longest_record - record_size_) : size;
+}
+
+void csv_rows::look_for_record(char next) {
+    if (std::string_view(" \t\r\n").find(next) != std::string_view::npos)
+        return;
+    place_ = next == '#' ? place::comment : place::record;
+    record_line_ = line_;
+    record_size_ = 0;
+    quoted_ = false;
+}
+
+void csv_rows::read_record(std::string_view part, row_sink& rows) {
+    if (part.empty()) {
+        spoilt(place::rest_of_record, too_long, rows);
+        return;
+    }
+    record_size_ += part.size();
+    switch (parser_.feed(part)) {
+    case csv_parser::state::open:
+        count_quotes(part);
+        break;
+    case csv_parser::state::complete:
+        place_ = place::between;
+        end_record(rows);
+        break;
+    case csv_parser::state::malformed:
+        spoilt(part.ends_with('\n') ? place::between : place::rest_of_line, malformed, rows);
+        break;
+    }
+}
+
+/// What libcsv accepted so far is well formed, so that counting quotes tells where it ends.
+void csv_rows::skip_record(std::string_view part) {
+    count_quotes(part);
+    if (part.ends_with('\n') && !quoted_)
+        place_ = place::between;
+}
+
+void csv_rows::count_quotes(std::string_view part) {
+    if (std::count(part.begin(), part.end(), '"') % 2 != 0)
+        quoted_ = !quoted_;
+}
+
+void csv_rows::finish(row_sink& rows) {
+    if (place_ != place::record)
+        return;
+    if (parser_.finish() == csv_parser::state::complete)
+        end_record(rows);
+    else
+        spoilt(place::between, malformed, rows);
+}
+
+void csv_rows::spoilt(place next, const char* why, row_sink& rows) {
+    parser_.reset();
+    place_ = next;
+    if (header_size_ == 0)
+        throw input_error("line " + std::to_string(record_line_) + ", the header: " + why);
+    rows.refuse(record_line_, why);
+}
+
+void csv_rows::end_record(row_sink& rows) {
+    if (header_size_ == 0) {
+        take_header();
+    } else if (parser_.size() != header_size_) {
+        rows.refuse(record_line_, "the record has " + std::to_string(parser_.size()) +
+                                      " fields, the header " + std::to_string(header_size_));
+    } else {
+        const auto cluster = cluster_at_ ? parser_.field(*cluster_at_) : std::string_view();
+        rows.take(parser_.field(id_at_), cluster, record_line_);
+    }
+}
+
+void csv_rows::take_header() {
+    id_at_ = id_column();
+    if (!fields_.cluster.empty())
+        cluster_at_ = required_column(fields_.cluster);
+    header_size_ = parser_.size();
+}
+
+std::size_t csv_rows::id_column() const {
+    if (!fields_.id.empty())
+        return required_column(fields_.id);
+    if (const auto at = column("sql_id"))
+        return *at;
+    if (const auto at = column("id"))
+        return *at;
+    throw input_error("no column is named sql_id or id; there are " + column_list());
+}
+
+std::size_t csv_rows::required_column(std::string_view name) const {
+    if (const auto at = column(name))
+        return *at;
+    throw input_error("no column is named " + std::string(name) + "; there are " + column_list());
+}
+
+std::optional<std::size_t> csv_rows::column(std::string_view name) const {
+    std::optional<std::size_t> found;
+    for (std::size_t at = 0; at < parser_.size(); ++at) {
+        if (parser_.field(at) != name)
+            continue;
+        if (found)
+            throw input_error("two columns are named " + std::string(name));
+        found = at;
+    }
+    return found;
+}
+
+std::string csv_rows::column_list() const {
+    constexpr std::size_t longest_name = 64;
+    constexpr std::size_t longest_list = 500;
+    std::string list;
+    for (std::size_t at = 0; at < parser_.size(); ++at) {
+        list += at == 0 ? "" : ", ";
+        if (list.size() > longest_list)
+            return list + "...";
+        list += escaped(parser_.field(at).substr(0, longest_name));
+    }
+    return list;
+}
+
+} // namespace mrs::cli

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef MRS_CLI_INPUT_CSV_ROWS_HPP
+#define MRS_CLI_INPUT_CSV_ROWS_HPP
+
+#include "cli/input/csv_parser.hpp"
+#include "cli/input/row_parser.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+
+namespace mrs::cli {
+
+/// CSV as in RFC 4180. The first record names the columns, and every other has as many fields.
+///
+/// LF ends a record as well as CRLF. Blanks around a field do not belong to it unless they are
+/// quoted. Where a record would begin, blank lines and lines that begin with `#` do not count; a
+/// first field that begins with `#` has to be quoted. After a record that is not well formed,
+/// reading goes on with the next line.
+class csv_rows final : public row_parser {
+public:
+    static constexpr std::size_t longest_record = 65536;
+
+    explicit csv_rows(field_names fields) : fields_(std::move(fields)) {}
+
+    void feed(std::string_view block, row_sink& rows) override;
+    void finish(row_sink& rows) override;
+
+private:
+    enum class place { between, comment, record, rest_of_line, rest_of_record };
+
+    std::size_t step(std::string_view block, row_sink& rows);
+    [[nodiscard]] std::size_t part_size(std::string_view block) const;
+    void look_for_record(char next);
+    void read_record(std::string_view part, row_sink& rows);
+    void skip_record(std::string_view part);
+    void count_quotes(std::string_view part);
+    void end_record(row_sink& rows);
+    void take_header();
+    void spoilt(place next, const char* why, row_sink& rows);
+    [[nodiscard]] std::size_t id_column() const;
+    [[nodiscard]] std::optional<std::size_t> column(std::string_view name) const;
+    [[nodiscard]] std::size_t required_column(std::string_view name) const;
+    [[nodiscard]] std::string column_list() const;
+
+    field_names fields_;
+    csv_parser parser_;
+    place place_ = place::between;
+    std::uint64_t line_ = 1;        ///< Of the next byte.
+    std::uint64_t record_line_ = 0; ///< Where the record begins.
+    std::size_t record_size_ = 0;
+    bool quoted_ = false;         ///< Whether the record's bytes so far end inside quotes.
+    std::size_t header_size_ = 0; ///< Columns; 0 before the header.
+    std::size_t id_at_ = 0;
+    std::optional<std::size_t> cluster_at_;
+};
+
+} // namespace mrs::cli
+
+#endif

@@ -1,0 +1,157 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "cli/input/intake.hpp"
+
+#include "cli/usage_error.hpp"
+
+#include <mrs/cancel_sql.hpp>
+
+#include <boost/system/system_error.hpp>
+
+#include <algorithm>
+#include <utility>
+
+namespace mrs::cli {
+
+namespace {
+
+constexpr std::size_t block_size = 65536;
+constexpr std::size_t arguments_at_once = 1024;
+
+void check(const std::vector<input_source>& sources) {
+    std::size_t standard_inputs = 0;
+    for (const input_source& source : sources) {
+        check_readable(source);
+        if (source.from == input_source::kind::standard_input)
+            ++standard_inputs;
+    }
+    if (standard_inputs > 1)
+        throw usage_error("standard input can be read only once");
+}
+
+} // namespace
+
+intake::intake(std::vector<input_source> sources, intake_options chosen, seen_table known,
+               bad_row_handler on_bad_row)
+    : sources_(std::move(sources)), chosen_(std::move(chosen)), seen_(std::move(known)),
+      on_bad_row_(std::move(on_bad_row)), block_(block_size) {
+    check(sources_);
+    open_source();
+}
+
+bool intake::reads_arguments() const noexcept {
+    return !over() && sources_[at_].from == input_source::kind::arguments;
+}
+
+bool intake::ready() const noexcept {
+    return !over() && (reads_arguments() || reader_.regular());
+}
+
+int intake::descriptor() const noexcept {
+    return over() || ready() ? -1 : reader_.descriptor();
+}
+
+void intake::read() {
+    try {
+        if (reads_arguments())
+            read_arguments();
+        else if (!over())
+            read_block();
+    } catch (const input_error& error) {
+        fail(error.what());
+    }
+}
+
+void intake::read_arguments() {
+    const auto& ids = sources_[at_].ids;
+    const std::size_t end = std::min(ids.size(), next_argument_ + arguments_at_once);
+    while (next_argument_ < end) {
+        ++next_argument_;
+        take(ids[next_argument_ - 1], {}, next_argument_);
+    }
+    if (next_argument_ == ids.size())
+        end_source();
+}
+
+void intake::read_block() {
+    boost::system::error_code ec;
+    const std::size_t size = reader_.read(block_.data(), block_.size(), ec);
+    if (ec == boost::system::errc::interrupted || ec == boost::system::errc::operation_would_block)
+        return;
+    // What an error cut off is no row: it may be the beginning of another id.
+    if (ec)
+        throw input_error(ec.message());
+    if (size > 0) {
+        parser_->feed({block_.data(), size}, *this);
+        return;
+    }
+    parser_->finish(*this);
+    end_source();
+}
+
+void intake::open_source() {
+    if (over() || reads_arguments())
+        return;
+    boost::system::error_code ec;
+    reader_.open(sources_[at_], ec);
+    if (ec)
+        fail(ec.message());
+    else
+        parser_ = make_row_parser(sources_[at_].format, chosen_.fields);
+}
+
+void intake::end_source() {
+    reader_.close();
+    next_argument_ = 0;
+    ++at_;
+    open_source();
+}
+
+void intake::fail(std::string why) {
+    error_ = "cannot read " + sources_[at_].name + ": " + std::move(why);
+    reader_.close();
+    at_ = sources_.size();
+}
+
+void intake::take(std::string_view id, std::string_view cluster, std::uint64_t line) {
+    const std::string_view meant = cluster.empty() ? chosen_.cluster : cluster;
+    if (auto wrong = cancel_sql_request(std::string(meant), std::string(id)).problem()) {
+        refuse(line, std::move(*wrong));
+        return;
+    }
+    const row_key key = hash_(meant, id);
+    if (chosen_.part.contains(key))
+        keep(key, id, cluster, line);
+    else
+        ++counts_.other_shard;
+}
+
+void intake::keep(const row_key& key, std::string_view id, std::string_view cluster,
+                  std::uint64_t line) {
+    try {
+        const auto before = seen_.insert(key, row_state::seen);
+        if (before == row_state::answered) {
+            ++counts_.answered_before;
+        } else if (before) {
+            ++counts_.duplicates;
+        } else {
+            waiting_.push({std::string(id), std::string(cluster), line});
+            ++counts_.accepted;
+        }
+    } catch (const boost::system::system_error& error) {
+        throw input_error(error.what());
+    }
+}
+
+void intake::refuse(std::uint64_t line, std::string why) {
+    ++counts_.bad;
+    on_bad_row_({sources_[at_].name, line, std::move(why)});
+}
+
+std::optional<row> intake::next() {
+    auto first = waiting_.pop();
+    if (first)
+        ++counts_.taken;
+    return first;
+}
+
+} // namespace mrs::cli

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef MRS_CLI_INPUT_INTAKE_HPP
+#define MRS_CLI_INPUT_INTAKE_HPP
+
+#include "cli/input/input_source.hpp"
+#include "cli/input/row.hpp"
+#include "cli/input/row_key.hpp"
+#include "cli/input/row_parser.hpp"
+#include "cli/input/seen_table.hpp"
+#include "cli/input/shard.hpp"
+#include "cli/input/spool.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace mrs::cli {
+
+/// What an intake makes of the rows.
+struct intake_options {
+    std::string cluster; ///< Of rows that name none.
+    field_names fields;  ///< Of CSV and JSON.
+    shard part;
+};
+
+/// Rows so far. Each that was read is accepted or counted as one of the others.
+struct intake_counts {
+    std::uint64_t accepted = 0;
+    std::uint64_t duplicates = 0;
+    std::uint64_t bad = 0;
+    std::uint64_t other_shard = 0;
+    std::uint64_t answered_before = 0;
+    std::uint64_t taken = 0; ///< Accepted, and given out.
+};
+
+/// The rows to cancel, of some sources one after another: each row once, in the order in which they
+/// were read, in memory that does not grow with their number.
+class intake : private row_sink {
+public:
+    using bad_row_handler = std::function<void(const bad_row&)>;
+
+    /// @param known what was answered before; all that is read is added
+    /// @throws usage_error where a file is missing or cannot be read, or standard input comes twice
+    intake(std::vector<input_source> sources, intake_options chosen, seen_table known,
+           bad_row_handler on_bad_row);
+    ~intake() override = default;
+    intake(const intake&) = delete;
+    intake& operator=(const intake&) = delete;
+
+    /// Whether `read()` has something to read and need not wait for it.
+    [[nodiscard]] bool ready() const noexcept;
+    /// What to wait on before `read()`; -1 where that is ready or there is no more to read.
+    [[nodiscard]] int descriptor() const noexcept;
+
+    /// Reads one block, and handles the rows that end in it. It blocks only where there was
+    /// something to wait on. What the handler of bad rows throws comes out here.
+    void read();
+
+    /// The next row that was read.
+    std::optional<row> next();
+
+    /// Whether every row was given out, and no more will come.
+    [[nodiscard]] bool ended() const noexcept { return over() && waiting_.size() == 0; }
+
+    /// Why reading ended early, and where; empty where it did not. The rows before are given out
+    /// all the same.
+    [[nodiscard]] const std::string& error() const noexcept { return error_; }
+
+    [[nodiscard]] const intake_counts& counts() const noexcept { return counts_; }
+
+private:
+    void take(std::string_view id, std::string_view cluster, std::uint64_t line) override;
+    void refuse(std::uint64_t line, std::string why) override;
+
+    [[nodiscard]] bool over() const noexcept { return at_ == sources_.size(); }
+    [[nodiscard]] bool reads_arguments() const noexcept;
+    void open_source();
+    void end_source();
+    void read_arguments();
+    void read_block();
+    void fail(std::string why);
+    void keep(const row_key& key, std::string_view id, std::string_view cluster,
+              std::uint64_t line);
+
+    std::vector<input_source> sources_;
+    const intake_options chosen_;
+    seen_table seen_;
+    bad_row_handler on_bad_row_;
+    row_hasher hash_;
+    spool waiting_;
+    intake_counts counts_;
+    std::string error_;
+
+    std::size_t at_ = 0; ///< The source that is read; one past the last at the end.
+    input_reader reader_;
+    std::unique_ptr<row_parser> parser_;
+    std::size_t next_argument_ = 0;
+    std::vector<char> block_;
+};
+
+} // namespace mrs::cli
+
+#endif

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "cli/input/jsonl_rows.hpp"
+
+#include "cli/input/json_strings.hpp"
+
+#include <string>
+
+namespace mrs::cli {
+
+namespace {
+
+std::string complaint(const json_strings& object, std::size_t at) {
+    return std::string(object.name(at)) +
+           (object.has(at) ? " is not a string" : " is missing in the object");
+}
+
+} // namespace
+
+void jsonl_rows::feed(std::string_view block, row_sink& rows) {
+    lines_.feed(block, [&](const text_line& line) { handle(line, rows); });
+}
+
+void jsonl_rows::finish(row_sink& rows) {
+    lines_.finish([&](const text_line& line) { handle(line, rows); });
+}
+
+void jsonl_rows::handle(const text_line& line, row_sink& rows) const {
+    if (line.too_long)
+        rows.refuse(line.number, "the line is longer than 64 KiB");
+    else if (!line.text.empty())
+        read_object(line, rows);
+}
+
+void jsonl_rows::read_object(const text_line& line, row_sink& rows) const {
+    json_strings object(names());
+    if (auto wrong = object.parse(line.text, max_depth)) {
+        rows.refuse(line.number, std::move(*wrong));
+        return;
+    }
+    const std::size_t id = fields_.id.empty() && !object.has(0) ? 1 : 0;
+    if (!object.value(id)) {
+        rows.refuse(line.number, complaint(object, id));
+    } else if (fields_.cluster.empty()) {
+        rows.take(*object.value(id), {}, line.number);
+    } else {
+        const std::size_t cluster = object.size() - 1;
+        if (object.value(cluster))
+            rows.take(*object.value(id), *object.value(cluster), line.number);
+        else
+            rows.refuse(line.number, complaint(object, cluster));
+    }
+}
+
+/// The id's names first, the cluster's last.
+std::vector<std::string_view> jsonl_rows::names() const {
+    std::vector<std::string_view> names{"sql_id", "id"};
+    if (!fields_.id.empty())
+        names = {fields_.id};
+    if (!fields_.cluster.empty())
+        names.emplace_back(fields_.cluster);
+    return names;
+}
+
+} // namespace mrs::cli

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef MRS_CLI_INPUT_ROW_HPP
+#define MRS_CLI_INPUT_ROW_HPP
+
+#include <cstdint>
+#include <string>
+
+namespace mrs::cli {
+
+/// What one row of an input asks for.
+struct row {
+    std::string id;
+    std::string cluster;    ///< Empty for the command's own.
+    std::uint64_t line = 0; ///< Where it begins in its source, counted from 1.
+
+    friend bool operator==(const row&, const row&) = default;
+};
+
+/// A row that cannot be worked with.
+struct bad_row {
+    std::string source; ///< Such as "ids.txt" or "standard input".
+    std::uint64_t line = 0;
+    std::string why; ///< Without a full stop.
+};
+
+} // namespace mrs::cli
+
+#endif

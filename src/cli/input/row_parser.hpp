@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef MRS_CLI_INPUT_ROW_PARSER_HPP
+#define MRS_CLI_INPUT_ROW_PARSER_HPP
+
+#include <cstdint>
+#include <memory>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+
+namespace mrs::cli {
+
+/// An input as a whole makes no sense. The text is for the user, and does not name the source.
+class input_error : public std::runtime_error {
+public:
+    using std::runtime_error::runtime_error;
+};
+
+/// How the rows of an input are written.
+enum class row_format {
+    lines, ///< One id a line.
+    csv,   ///< RFC 4180 with a header.
+    jsonl, ///< One JSON object a line.
+};
+
+/// By its ending: `.csv` is CSV, `.jsonl` and `.ndjson` are JSON; all else is lines.
+row_format format_of(std::string_view file_name) noexcept;
+
+/// Which fields of CSV or JSON are meant. Lines have none.
+struct field_names {
+    std::string id;      ///< Empty for `sql_id` or, where there is none, `id`.
+    std::string cluster; ///< Empty where the cluster is not taken from the input.
+};
+
+/// Receives rows. A cluster that is empty is the command's own.
+class row_sink {
+public:
+    virtual ~row_sink() = default;
+    virtual void take(std::string_view id, std::string_view cluster, std::uint64_t line) = 0;
+    /// @param why without the line, the id or a full stop
+    virtual void refuse(std::uint64_t line, std::string why) = 0;
+};
+
+/// Turns blocks of bytes into rows, however the blocks are cut. It does not look at what an id
+/// consists of.
+class row_parser {
+public:
+    virtual ~row_parser() = default;
+    /// @throws input_error, and whatever the sink throws; after that it is of no use
+    virtual void feed(std::string_view block, row_sink& rows) = 0;
+    /// Ends the last row, which may lack its end.
+    virtual void finish(row_sink& rows) = 0;
+};
+
+/// A parser of a whole input. A UTF-8 byte-order mark at its beginning is dropped.
+std::unique_ptr<row_parser> make_row_parser(row_format format, const field_names& fields);
+
+} // namespace mrs::cli
+
+#endif
