@@ -2,7 +2,7 @@
 #ifndef MRS_CLI_MAILBOX_HPP
 #define MRS_CLI_MAILBOX_HPP
 
-#include "cli/outcome.hpp"
+#include "cli/output/outcome.hpp"
 
 #include <mutex>
 #include <vector>

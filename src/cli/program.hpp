@@ -2,8 +2,8 @@
 #ifndef MRS_CLI_PROGRAM_HPP
 #define MRS_CLI_PROGRAM_HPP
 
-#include "cli/exit_status.hpp"
 #include "cli/options.hpp"
+#include "cli/output/exit_status.hpp"
 
 #include <mrs/client_options.hpp>
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "cli/runner.hpp"
 
+#include "cli/output/outcome_line.hpp"
+
 #include <array>
 #include <exception>
 #include <optional>
@@ -58,9 +60,7 @@ void runner::start() {
     };
     client_.async_cancel_all(
         cancel_source(std::move(next_request)), bulk_options(),
-        [done = done_](const bulk_outcome& one) {
-            done->put({one.request.sql_id(), one.error, one.result});
-        },
+        [done = done_](const bulk_outcome& one) { done->put(outcome(one)); },
         [done = done_](const std::exception_ptr&, const bulk_summary&) { done->close(); });
 }
 
@@ -93,7 +93,7 @@ void runner::write_outcomes(line_writer& out, tally& counts) {
     std::string lines;
     for (const outcome& one : done_->take()) {
         counts.add(kind_of(one));
-        lines += to_line(one);
+        lines += to_line(one, line_style::plain);
         --under_way_;
     }
     out.write(lines);

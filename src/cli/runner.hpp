@@ -2,11 +2,11 @@
 #ifndef MRS_CLI_RUNNER_HPP
 #define MRS_CLI_RUNNER_HPP
 
-#include "cli/exit_status.hpp"
 #include "cli/id_feed.hpp"
 #include "cli/id_source.hpp"
-#include "cli/line_writer.hpp"
 #include "cli/mailbox.hpp"
+#include "cli/output/exit_status.hpp"
+#include "cli/output/line_writer.hpp"
 
 #include <mrs/client.hpp>
 

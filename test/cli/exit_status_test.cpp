@@ -1,65 +1,142 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "cli/exit_status.hpp"
+#include "cli/output/exit_status.hpp"
 
 #include <boost/test/unit_test.hpp>
 
-#include <initializer_list>
+#include <algorithm>
+#include <chrono>
+#include <csignal>
+#include <functional>
+#include <vector>
 
 using namespace mrs::cli;
+using namespace std::chrono_literals;
 
 namespace {
 
-int status_of(std::initializer_list<outcome_kind> kinds) {
+using event = std::function<void(tally&)>;
+
+int status_after(const std::vector<event>& events) {
     tally counts;
-    for (const outcome_kind kind : kinds)
-        counts.add(kind);
+    for (const event& happens : events)
+        happens(counts);
     return static_cast<int>(counts.status());
+}
+
+event ended(outcome_kind kind) {
+    return [kind](tally& counts) { counts.add(kind); };
+}
+
+event known(outcome_kind kind) {
+    return [kind](tally& counts) { counts.answered_before(kind); };
+}
+
+const event interrupted = [](tally& counts) { counts.interrupted(SIGINT); };
+const event terminated = [](tally& counts) { counts.interrupted(SIGTERM); };
+const event gave_up = [](tally& counts) { counts.gave_up(); };
+
+class row {
+public:
+    row(int of, event what) : status(of), happens(std::move(what)) {}
+    int status;
+    event happens;
+};
+
+/// All that makes a status, that which goes before comes first.
+const std::vector<row>& ranked() {
+    static const std::vector<row> rows{
+        {130, interrupted},
+        {143, terminated},
+        {3, &tally::output_lost},
+        {4, ended(outcome_kind::unauthorized)},
+        {10, &tally::deadline_passed},
+        {5, ended(outcome_kind::unanswered)},
+        {5, ended(outcome_kind::not_tried)},
+        {5, &tally::input_failed},
+        {1, ended(outcome_kind::failed)},
+        {1, ended(outcome_kind::unknown)},
+        {1, known(outcome_kind::failed)},
+        {1, known(outcome_kind::unknown)},
+        {2, ended(outcome_kind::refused)},
+        {0, ended(outcome_kind::succeeded)},
+        {0, known(outcome_kind::succeeded)},
+        {0, &tally::duplicate},
+        {0, &tally::other_shard},
+    };
+    return rows;
 }
 
 } // namespace
 
 BOOST_AUTO_TEST_SUITE(status)
 
-BOOST_AUTO_TEST_CASE(of_one_kind_alone) {
-    BOOST_TEST(status_of({}) == 0);
-    BOOST_TEST(status_of({outcome_kind::succeeded}) == 0);
-    BOOST_TEST(status_of({outcome_kind::failed}) == 1);
-    BOOST_TEST(status_of({outcome_kind::refused}) == 2);
-    BOOST_TEST(status_of({outcome_kind::unauthorized}) == 4);
-    BOOST_TEST(status_of({outcome_kind::unanswered}) == 5);
+BOOST_AUTO_TEST_CASE(of_nothing_is_success) {
+    BOOST_TEST(status_after({}) == 0);
 }
 
-BOOST_AUTO_TEST_CASE(of_several_kinds_is_the_first_to_know) {
+BOOST_AUTO_TEST_CASE(of_one_event_and_of_each_pair_is_the_first_to_know) {
+    const auto& rows = ranked();
+    for (std::size_t first = 0; first < rows.size(); ++first) {
+        BOOST_TEST(status_after({rows[first].happens}) == rows[first].status, first);
+        // Between the two signals, it is the first that counts: see below.
+        for (std::size_t second = std::max(first + 1, std::size_t{2}); second < rows.size();
+             ++second) {
+            BOOST_TEST(status_after({rows[first].happens, rows[second].happens}) ==
+                           rows[first].status,
+                       first << " and " << second);
+            BOOST_TEST(status_after({rows[second].happens, rows[first].happens}) ==
+                           rows[first].status,
+                       second << " and " << first);
+        }
+    }
+}
+
+BOOST_AUTO_TEST_CASE(of_two_signals_is_the_first_ones) {
+    BOOST_TEST(status_after({interrupted, terminated}) == 130);
+    BOOST_TEST(status_after({terminated, interrupted}) == 143);
+}
+
+BOOST_AUTO_TEST_CASE(does_not_count_the_untried_of_a_run_that_was_to_end_early) {
+    const event untried = ended(outcome_kind::not_tried);
+    BOOST_TEST(status_after({gave_up, untried}) == 0);
+    for (const row& one : ranked())
+        if (one.status != 5)
+            BOOST_TEST(status_after({gave_up, untried, one.happens}) == one.status);
+    BOOST_TEST(status_after({gave_up, untried, ended(outcome_kind::failed)}) == 1);
+    BOOST_TEST(status_after({gave_up, untried, ended(outcome_kind::unanswered)}) == 5);
+    BOOST_TEST(status_after({gave_up, ended(outcome_kind::unanswered)}) == 5);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+BOOST_AUTO_TEST_SUITE(summary)
+
+BOOST_AUTO_TEST_CASE(leaves_out_what_did_not_happen) {
+    BOOST_TEST(tally().summary(0s) == "0 succeeded; 00:00:00");
+    tally counts;
+    counts.add(outcome_kind::succeeded);
+    BOOST_TEST(counts.summary(0s) == "1 succeeded; 00:00:00");
+    BOOST_TEST(counts.summary(1s) == "1 succeeded; 00:00:01 (60.0/min)");
+}
+
+BOOST_AUTO_TEST_CASE(counts_everything) {
     using enum outcome_kind;
-    BOOST_TEST(status_of({succeeded, refused}) == 2);
-    BOOST_TEST(status_of({refused, failed}) == 1);
-    BOOST_TEST(status_of({refused, failed, unanswered}) == 5);
-    BOOST_TEST(status_of({refused, unauthorized, failed, unanswered}) == 4);
-}
-
-BOOST_AUTO_TEST_CASE(of_a_list_that_was_not_read_to_its_end) {
     tally counts;
-    counts.add(outcome_kind::succeeded);
-    counts.input_failed();
-    BOOST_TEST((counts.status() == exit_status::unanswered));
-}
-
-BOOST_AUTO_TEST_CASE(of_lost_output_goes_before_all) {
-    tally counts;
-    counts.add(outcome_kind::unauthorized);
-    counts.output_lost();
-    BOOST_TEST((counts.status() == exit_status::output_lost));
-}
-
-BOOST_AUTO_TEST_CASE(summary_counts_every_kind) {
-    tally counts;
-    counts.add(outcome_kind::succeeded);
-    counts.add(outcome_kind::succeeded);
-    counts.add(outcome_kind::failed);
-    counts.add(outcome_kind::unanswered);
-    BOOST_TEST(counts.summary(std::chrono::milliseconds(1250)) ==
-               "4 ids: 2 succeeded, 1 failed, 0 unauthorized, 1 without an answer, 0 refused, in "
-               "1.25 s");
+    counts.add(succeeded, 150);
+    counts.add(failed, 7);
+    counts.add(unknown, 2);
+    counts.add(unauthorized, 1);
+    counts.add(unanswered, 3);
+    counts.add(refused, 9);
+    counts.add(not_tried, 1000);
+    counts.duplicate();
+    counts.other_shard();
+    counts.answered_before(succeeded);
+    counts.answered_before(failed);
+    BOOST_TEST(counts.summary(167s) ==
+               "150 succeeded, 7 failed, 2 unknown to the service, 1 unauthorized, "
+               "3 without an answer, 9 refused, 1 duplicates dropped, 1 of other shards, "
+               "2 answered before (1 not succeeded), 1000 not tried; 00:02:47 (58.6/min)");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

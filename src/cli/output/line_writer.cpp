@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "cli/line_writer.hpp"
+#include "cli/output/line_writer.hpp"
 
 #include <cerrno>
 #include <cstddef>

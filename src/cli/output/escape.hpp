@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-#ifndef MRS_CLI_ESCAPE_HPP
-#define MRS_CLI_ESCAPE_HPP
+#ifndef MRS_CLI_OUTPUT_ESCAPE_HPP
+#define MRS_CLI_OUTPUT_ESCAPE_HPP
 
 #include <string>
 #include <string_view>

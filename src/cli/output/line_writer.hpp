@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-#ifndef MRS_CLI_LINE_WRITER_HPP
-#define MRS_CLI_LINE_WRITER_HPP
+#ifndef MRS_CLI_OUTPUT_LINE_WRITER_HPP
+#define MRS_CLI_OUTPUT_LINE_WRITER_HPP
 
 #include <boost/system/error_code.hpp>
 

@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef MRS_CLI_OUTPUT_EXIT_STATUS_HPP
+#define MRS_CLI_OUTPUT_EXIT_STATUS_HPP
+
+#include "cli/output/outcome.hpp"
+
+#include <chrono>
+#include <csignal>
+#include <cstdint>
+#include <string>
+
+namespace mrs::cli {
+
+/// How the program ends.
+enum class exit_status {
+    succeeded = 0,
+    failed = 1,        ///< The service answered FAILED to some, or does not know them.
+    usage = 2,         ///< An option, a file or an id was refused.
+    output_lost = 3,   ///< Standard output or the journal does not take the outcomes.
+    unauthorized = 4,  ///< The credentials were refused or do not permit the call.
+    unanswered = 5,    ///< Some have no answer, or not all ids could be read.
+    deadline = 10,     ///< The deadline passed before all were tried.
+    interrupted = 130, ///< SIGINT.
+    terminated = 143,  ///< SIGTERM.
+};
+
+/// Counts what happens in a run.
+class tally {
+public:
+    /// What became of an id, or of a row that holds none (`outcome_kind::refused`).
+    void add(outcome_kind kind, std::uint64_t count = 1) noexcept;
+    /// What the journal knows of an id already.
+    void answered_before(outcome_kind kind) noexcept;
+    void duplicate() noexcept { ++duplicates_; }
+    void other_shard() noexcept { ++other_shards_; }
+
+    void input_failed() noexcept { input_failed_ = true; }
+    void output_lost() noexcept { output_lost_ = true; }
+    void deadline_passed() noexcept { deadline_passed_ = true; }
+    /// The run ended early as its user asked for, by --fail-fast or --max-error-ratio: what was not
+    /// tried is not missed.
+    void gave_up() noexcept { gave_up_ = true; }
+    /// @param signal SIGINT or SIGTERM; the first one counts
+    void interrupted(int signal) noexcept;
+
+    /// Of all that happened, what a script has to know first: 130 or 143, 3, 4, 10, 5, 1, 2, 0.
+    [[nodiscard]] exit_status status() const noexcept;
+
+    /// The counts in one line, without its end; those that are 0 are left out, but for the first.
+    [[nodiscard]] std::string summary(std::chrono::nanoseconds elapsed) const;
+
+private:
+    [[nodiscard]] std::uint64_t& count_of(outcome_kind kind) noexcept;
+
+    std::uint64_t succeeded_ = 0;
+    std::uint64_t failed_ = 0;
+    std::uint64_t unknown_ = 0;
+    std::uint64_t refused_ = 0;
+    std::uint64_t unauthorized_ = 0;
+    std::uint64_t unanswered_ = 0;
+    std::uint64_t not_tried_ = 0;
+    std::uint64_t succeeded_before_ = 0;
+    std::uint64_t failed_before_ = 0;
+    std::uint64_t duplicates_ = 0;
+    std::uint64_t other_shards_ = 0;
+    int signal_ = 0;
+    bool input_failed_ = false;
+    bool output_lost_ = false;
+    bool deadline_passed_ = false;
+    bool gave_up_ = false;
+};
+
+} // namespace mrs::cli
+
+#endif

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef MRS_TEST_CLI_OUTCOMES_HPP
+#define MRS_TEST_CLI_OUTCOMES_HPP
+
+#include "cli/output/outcome.hpp"
+
+#include <memory>
+#include <string>
+#include <utility>
+
+/// An outcome of id "id" in cluster "c1": a decision without more.
+inline mrs::cli::outcome decided(mrs::cancel_status status, std::string message = {},
+                                 std::string id = "id") {
+    mrs::cli::outcome one;
+    one.cluster = "c1";
+    one.id = std::move(id);
+    one.result = mrs::cancel_sql_result(status, std::move(message));
+    return one;
+}
+
+inline mrs::cli::outcome succeeded(std::string id = "id") {
+    return decided(mrs::cancel_status::succeed, {}, std::move(id));
+}
+
+/// The same, an error after a number of attempts.
+inline mrs::cli::outcome failed_with(mrs::error_code error, std::string detail = {},
+                                     int attempts = 1) {
+    auto info = std::make_shared<mrs::diagnostics>();
+    info->operation = "cancel_sql";
+    info->detail = std::move(detail);
+    info->attempts = attempts;
+    mrs::cli::outcome one = decided(mrs::cancel_status::none);
+    one.error = error;
+    one.result = mrs::cancel_sql_result(std::move(info));
+    return one;
+}
+
+#endif
