@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "cli/journal/locked_file.hpp"
+
+#include "cli/usage_error.hpp"
+
+#include <boost/system/system_error.hpp>
+
+#include <cerrno>
+#include <fcntl.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+namespace mrs::cli {
+
+namespace {
+
+// Without O_NONBLOCK, opening a pipe might wait for ever.
+constexpr int open_mode = O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC | O_NOCTTY | O_NONBLOCK;
+
+[[noreturn]] void refuse(const std::string& name) {
+    throw usage_error("--journal: cannot open '" + name + "': " + last_error().message());
+}
+
+} // namespace
+
+locked_file::locked_file(const std::string& name) : file_(::open(name.c_str(), open_mode, 0600)) {
+    struct stat status {};
+    if (file_.get() < 0 || ::fstat(file_.get(), &status) != 0)
+        refuse(name);
+    if (!S_ISREG(status.st_mode))
+        throw usage_error("--journal: '" + name + "' is not a regular file");
+    if (::flock(file_.get(), LOCK_EX | LOCK_NB) != 0) {
+        if (errno == EWOULDBLOCK)
+            throw usage_error("--journal: '" + name + "' is in use by another process");
+        refuse(name);
+    }
+    // Anew: who had it until now may have written to it since.
+    if (::fstat(file_.get(), &status) != 0)
+        refuse(name);
+    size_ = static_cast<std::uint64_t>(status.st_size);
+}
+
+std::size_t locked_file::read(std::uint64_t from, char* to, std::size_t room) const {
+    for (;;) {
+        const ssize_t size = ::pread(file_.get(), to, room, static_cast<off_t>(from));
+        if (size >= 0)
+            return static_cast<std::size_t>(size);
+        if (errno != EINTR)
+            throw boost::system::system_error(last_error());
+    }
+}
+
+boost::system::error_code locked_file::append(std::string_view text) noexcept {
+    auto error = write_all(file_.get(), text);
+    if (!error && ::fdatasync(file_.get()) != 0)
+        error = last_error();
+    if (error)
+        static_cast<void>(cut(size_));
+    else
+        size_ += text.size();
+    return error;
+}
+
+boost::system::error_code locked_file::cut(std::uint64_t size) noexcept {
+    while (::ftruncate(file_.get(), static_cast<off_t>(size)) != 0)
+        if (errno != EINTR)
+            return last_error();
+    size_ = size;
+    return {};
+}
+
+} // namespace mrs::cli

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef MRS_TEST_CLI_JOURNAL_RUNS_HPP
+#define MRS_TEST_CLI_JOURNAL_RUNS_HPP
+
+#include "cli/journal/journal.hpp"
+#include "cli/usage_error.hpp"
+#include "outcomes.hpp"
+
+#include <chrono>
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// The job of most tests.
+inline mrs::cli::job some_job() {
+    mrs::cli::job of;
+    of.add("endpoint", "https://mrs.test").add("project", "p1").add("cluster", "c1");
+    return of.add("input", "ids.txt");
+}
+
+inline const std::chrono::system_clock::time_point some_time{std::chrono::seconds(1795500900)};
+
+/// Opens a journal and collects what it replays, as "cluster/id/kind".
+class opened {
+public:
+    explicit opened(const std::string& file, const mrs::cli::job& of = some_job())
+        : journal(
+              file, of,
+              [this](std::string_view cluster, std::string_view id, mrs::cli::outcome_kind kind) {
+                  known.push_back(std::string(cluster) + "/" + std::string(id) + "/" +
+                                  std::to_string(static_cast<int>(kind)));
+              }) {}
+
+    void append(const mrs::cli::outcome& one) { journal.append(one, some_time); }
+
+    /// Appends and commits.
+    void answer(const mrs::cli::outcome& one) {
+        append(one);
+        journal.commit();
+    }
+
+    std::vector<std::string> known;
+    mrs::cli::journal journal;
+};
+
+/// Why a journal is refused, "none" where it is not.
+inline std::string complaint(const std::string& file, const mrs::cli::job& of = some_job()) {
+    try {
+        const opened it(file, of);
+        return "none";
+    } catch (const mrs::cli::usage_error& error) {
+        return error.what();
+    }
+}
+
+#endif

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "cli/journal/record.hpp"
+#include "cli/output/figures.hpp"
+#include "outcomes.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <chrono>
+#include <string>
+
+using namespace mrs::cli;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr std::chrono::system_clock::time_point moment{1795500900s + 7ms};
+
+journal_record written_and_read(const outcome& one) {
+    const auto record = parse_record(to_record(one, moment));
+    BOOST_REQUIRE(record.has_value());
+    return *record;
+}
+
+} // namespace
+
+BOOST_AUTO_TEST_SUITE(journal_records)
+
+BOOST_AUTO_TEST_CASE(are_the_outcomes_json_with_its_time) {
+    BOOST_TEST(to_record(succeeded("x"), moment) ==
+               "{\"at\":\"2026-11-24T06:15:00.007Z\",\"id\":\"x\",\"cluster\":\"c1\","
+               "\"outcome\":\"SUCCEED\"}\n");
+}
+
+BOOST_AUTO_TEST_CASE(have_times_in_utc) {
+    using std::chrono::system_clock;
+    BOOST_TEST(utc_text(system_clock::time_point(0s)) == "1970-01-01T00:00:00.000Z");
+    BOOST_TEST(utc_text(system_clock::time_point(951827696s + 999ms + 999us)) ==
+               "2000-02-29T12:34:56.999Z");
+    BOOST_TEST(utc_text(system_clock::time_point(-1ms)) == "1969-12-31T23:59:59.999Z");
+}
+
+BOOST_AUTO_TEST_CASE(give_back_what_became_of_an_id) {
+    const auto record = written_and_read(succeeded("x"));
+    BOOST_TEST(record.cluster == "c1");
+    BOOST_TEST(record.id == "x");
+    BOOST_TEST((record.kind == outcome_kind::succeeded));
+    BOOST_TEST((written_and_read(decided(mrs::cancel_status::failed, "no\nway")).kind ==
+                outcome_kind::failed));
+    BOOST_TEST(
+        (written_and_read(failed_with(mrs::errc::sql_not_found)).kind == outcome_kind::unknown));
+}
+
+BOOST_AUTO_TEST_CASE(give_back_an_id_of_any_bytes) {
+    std::string id;
+    for (int byte = 0; byte < 256; ++byte)
+        id += static_cast<char>(byte);
+    BOOST_TEST(written_and_read(succeeded(id)).id == id);
+    BOOST_TEST(written_and_read(succeeded("取消\\\"")).id == "取消\\\"");
+}
+
+BOOST_AUTO_TEST_CASE(are_refused_where_they_are_none) {
+    for (const char* const line :
+         {"", "\n", "{}", "[]", "x", R"({"id":"x"})", R"({"outcome":"SUCCEED"})",
+          R"({"id":1,"outcome":"SUCCEED"})", R"({"id":"x","outcome":"MAYBE"})",
+          R"({"id":"x","outcome":"ERROR"})", R"({"id":"x","outcome":"ERROR","error":"rejected"})",
+          R"({"id":"x","id_hex":"6","outcome":"SUCCEED"})",
+          R"({"id":"x","id_hex":"zz","outcome":"SUCCEED"})", R"({"id":"x","outcome":"SUCCEED"} x)",
+          R"({"id":"x","outcome":"SUCCEED"}{"id":"y","outcome":"SUCCEED"})",
+          R"({"id":"x","outcome":"SUCCEED")"})
+        BOOST_TEST(!parse_record(line), line);
+    BOOST_TEST(parse_record(R"({"id":"x","outcome":"SUCCEED"})").has_value());
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+BOOST_AUTO_TEST_SUITE(journal_headers)
+
+BOOST_AUTO_TEST_CASE(give_back_the_job) {
+    const job of = job().add("endpoint", "https://mrs.test").add("input", "\"a\"\n").add("n", "");
+    const auto header = parse_header(to_header(of));
+    BOOST_REQUIRE(header.has_value());
+    BOOST_TEST(header->version == journal_version);
+    BOOST_TEST(header->of.difference_from(of) == "");
+    BOOST_TEST(header->of.fields().size() == 3u);
+}
+
+BOOST_AUTO_TEST_CASE(of_another_version_need_hold_no_more) {
+    const auto header = parse_header(R"({"journal":"mrs-cancel","version":2})");
+    BOOST_REQUIRE(header.has_value());
+    BOOST_TEST(header->version == 2);
+}
+
+BOOST_AUTO_TEST_CASE(are_refused_where_they_are_none) {
+    for (const char* const line :
+         {"", "{}", "id-1", R"({"id":"x","outcome":"SUCCEED"})",
+          R"({"journal":"other","version":1,"job":[]})", R"({"journal":"mrs-cancel","job":[]})",
+          R"({"journal":"mrs-cancel","version":"1","job":[]})",
+          R"({"journal":"mrs-cancel","version":1})",
+          R"({"journal":"mrs-cancel","version":1,"job":{}})",
+          R"({"journal":"mrs-cancel","version":1,"job":[["a"]]})",
+          R"({"journal":"mrs-cancel","version":1,"job":[["a",1]]})"})
+        BOOST_TEST(!parse_header(line), line);
+}
+
+BOOST_AUTO_TEST_CASE(that_are_torn_are_told_from_other_texts) {
+    const std::string whole = to_header(job().add("input", "a"));
+    for (std::size_t size = 0; size < whole.size(); ++size)
+        BOOST_TEST(is_torn_header(whole.substr(0, size)), size);
+    BOOST_TEST(!is_torn_header(whole));
+    for (const char* const other : {"x", "id-1\n", "{\"id\"", R"({"journal":"other")", "\n"})
+        BOOST_TEST(!is_torn_header(other), other);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
