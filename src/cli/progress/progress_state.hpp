@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef MRS_CLI_PROGRESS_PROGRESS_STATE_HPP
+#define MRS_CLI_PROGRESS_PROGRESS_STATE_HPP
+
+#include <mrs/bulk.hpp>
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+
+namespace mrs::cli {
+
+/// Where a run stands, as people are told.
+class progress_state {
+public:
+    bulk_progress run;
+    /// How many ids there are to send, once the input is read to its end.
+    std::optional<std::uint64_t> total;
+
+    [[nodiscard]] std::uint64_t in_flight() const noexcept {
+        return run.taken > run.done() ? run.taken - run.done() : 0;
+    }
+
+    /// How long the rest takes, as far as it is known.
+    [[nodiscard]] std::optional<std::chrono::nanoseconds> remaining() const;
+};
+
+} // namespace mrs::cli
+
+#endif
