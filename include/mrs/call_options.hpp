@@ -30,9 +30,9 @@ public:
         max_attempts_ = count;
         return *this;
     }
-    /// Whether a decided FAILED is tried again like a transient fault.
-    call_options& retry_failed(bool yes) noexcept {
-        retry_failed_ = yes;
+    /// How often a decided FAILED is tried again, at least 0.
+    call_options& retry_failed(int times) noexcept {
+        retry_failed_ = times;
         return *this;
     }
 
@@ -41,13 +41,13 @@ public:
         return attempt_timeout_;
     }
     [[nodiscard]] std::optional<int> max_attempts() const noexcept { return max_attempts_; }
-    [[nodiscard]] std::optional<bool> retry_failed() const noexcept { return retry_failed_; }
+    [[nodiscard]] std::optional<int> retry_failed() const noexcept { return retry_failed_; }
 
 private:
     std::optional<duration> timeout_;
     std::optional<duration> attempt_timeout_;
     std::optional<int> max_attempts_;
-    std::optional<bool> retry_failed_;
+    std::optional<int> retry_failed_;
 };
 
 static_assert(!std::is_aggregate_v<call_options>);

@@ -43,9 +43,10 @@ public:
         budget_ = tokens;
         return *this;
     }
-    /// Whether a decided FAILED is tried again like a transient fault. No.
-    retry_options& retry_failed(bool yes) noexcept {
-        retry_failed_ = yes;
+    /// How often a decided FAILED is tried again, 0 to 100: with the waits and at the cost of a
+    /// transient fault, but beside `max_attempts`. 0.
+    retry_options& retry_failed(int times) noexcept {
+        retry_failed_ = times;
         return *this;
     }
 
@@ -54,7 +55,7 @@ public:
     [[nodiscard]] duration throttled_delay() const noexcept { return throttled_delay_; }
     [[nodiscard]] duration max_backoff() const noexcept { return max_backoff_; }
     [[nodiscard]] int budget() const noexcept { return budget_; }
-    [[nodiscard]] bool retry_failed() const noexcept { return retry_failed_; }
+    [[nodiscard]] int retry_failed() const noexcept { return retry_failed_; }
 
 private:
     int max_attempts_ = 3;
@@ -62,7 +63,7 @@ private:
     duration base_delay_ = std::chrono::milliseconds(50);
     duration throttled_delay_ = std::chrono::seconds(1);
     duration max_backoff_ = std::chrono::seconds(20);
-    bool retry_failed_ = false;
+    int retry_failed_ = 0;
 };
 
 } // namespace mrs

@@ -121,7 +121,7 @@ verdict classify(int http_status, std::string_view service_code) {
     if (http_status >= 400 && asks_for_new_credentials(service_code))
         return stale_credentials();
     if (http_status >= 500 && knows_no_such_execution(service_code))
-        return permanent(errc::sql_not_found, "the service knows no such execution");
+        return permanent(errc::sql_not_found);
     switch (http_status) {
     case 200:
         return permanent(errc::bad_response);

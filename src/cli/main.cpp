@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "cli/options.hpp"
-#include "cli/program.hpp"
-#include "cli/standard_descriptors.hpp"
-#include "cli/usage_error.hpp"
+#include "cli/options/options.hpp"
+#include "cli/options/usage_error.hpp"
+#include "cli/run/program.hpp"
+#include "cli/run/standard_descriptors.hpp"
 
 #include <mrs/error.hpp>
 

@@ -24,6 +24,8 @@ api::complaint check_options(const call_options& options) {
         return "timeout is negative";
     if (options.attempt_timeout().value_or(duration::zero()) < duration::zero())
         return "attempt_timeout is negative";
+    if (options.retry_failed().value_or(0) < 0)
+        return "retry_failed is negative";
     return std::nullopt;
 }
 
@@ -44,7 +46,7 @@ void call::start() {
     policy_.base_delay = defaults.retry().base_delay();
     policy_.throttled_delay = defaults.retry().throttled_delay();
     policy_.max_backoff = defaults.retry().max_backoff();
-    retry_failed_ = options_.retry_failed().value_or(defaults.retry().retry_failed());
+    failed_left_ = options_.retry_failed().value_or(defaults.retry().retry_failed());
     client_.enter(*this);
     if (cancel_early_) {
         finish(asio::error::operation_aborted, stop_reason::cancelled);
@@ -195,8 +197,10 @@ void call::on_answer(net::connection& from, net::response& response) {
 void call::answered(outcome&& result, retry::failure failure, std::uint64_t credentials) {
     if (result.answer.decided()) {
         api::redact(result.answer.message, client_.auth->sent_secret());
-        const bool again = result.answer.status == cancel_status::failed && retry_failed_;
+        const bool again = result.answer.status == cancel_status::failed && failed_left_ > 0;
         if (again && !last_attempt_) {
+            --failed_left_;
+            ++policy_.max_attempts; // It does not count for the attempts at getting an answer.
             failure.kind = retry::fault::transient;
             const auto verdict = retries_.next(policy_, client_.budget, failure, steady::now(),
                                                deadline_, client_.random.uniform());

@@ -144,8 +144,8 @@ private:
     int attempts_ = 0;
     phase phase_ = phase::created;
     bool attempt_sent_ = false;
-    bool permit_ = false; ///< It has leave to send an attempt's request.
-    bool retry_failed_ = false;
+    bool permit_ = false;       ///< It has leave to send an attempt's request.
+    int failed_left_ = 0;       ///< How often a FAILED may still be tried again.
     bool refreshed_ = false;    ///< Credentials were refused once already.
     bool sent_ = false;         ///< A byte of a request may have reached the service.
     bool cancel_early_ = false; ///< Cancelled before `start` ran.

@@ -35,6 +35,8 @@ void check(const retry_options& retry) {
     constexpr retry_options::duration zero{0};
     require(retry.max_attempts() >= 1 && retry.max_attempts() <= 100,
             "retry.max_attempts is not from 1 to 100");
+    require(retry.retry_failed() >= 0 && retry.retry_failed() <= 100,
+            "retry.retry_failed is not from 0 to 100");
     require(retry.budget() >= 0 && retry.budget() <= 1'000'000,
             "retry.budget is not from 0 to 1,000,000");
     require(retry.base_delay() >= zero, "retry.base_delay is negative");

@@ -60,8 +60,8 @@ const std::vector<row>& ranked() {
         {2, ended(outcome_kind::refused)},
         {0, ended(outcome_kind::succeeded)},
         {0, known(outcome_kind::succeeded)},
-        {0, &tally::duplicate},
-        {0, &tally::other_shard},
+        {0, [](tally& counts) { counts.duplicates(1); }},
+        {0, [](tally& counts) { counts.other_shards(1); }},
     };
     return rows;
 }
@@ -129,8 +129,8 @@ BOOST_AUTO_TEST_CASE(counts_everything) {
     counts.add(unanswered, 3);
     counts.add(refused, 9);
     counts.add(not_tried, 1000);
-    counts.duplicate();
-    counts.other_shard();
+    counts.duplicates(1);
+    counts.other_shards(1);
     counts.answered_before(succeeded);
     counts.answered_before(failed);
     BOOST_TEST(counts.summary(167s) ==

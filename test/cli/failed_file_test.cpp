@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "cli/line_splitter.hpp"
+#include "cli/input/intake.hpp"
+#include "cli/options/usage_error.hpp"
 #include "cli/output/failed_file.hpp"
-#include "cli/usage_error.hpp"
 #include "full_disk.hpp"
 #include "outcomes.hpp"
 #include "scratch.hpp"
@@ -51,11 +51,14 @@ BOOST_AUTO_TEST_CASE(fault_B8_failed_file_is_input_again) {
         BOOST_TEST(!file.error());
         BOOST_TEST(file.left_out() == 0u);
     }
-    line_splitter lines;
-    lines.feed(read("f"));
     list found;
-    while (auto line = lines.next())
-        found.push_back(*line);
+    intake_options chosen;
+    chosen.cluster = "c1";
+    intake again({input_source::file(path("f"))}, chosen, {}, {});
+    while (!again.all_read())
+        again.read();
+    while (auto row = again.next())
+        found.push_back(row->id);
     BOOST_TEST(found == failed);
 }
 

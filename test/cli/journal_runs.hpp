@@ -3,7 +3,7 @@
 #define MRS_TEST_CLI_JOURNAL_RUNS_HPP
 
 #include "cli/journal/journal.hpp"
-#include "cli/usage_error.hpp"
+#include "cli/options/usage_error.hpp"
 #include "outcomes.hpp"
 
 #include <chrono>

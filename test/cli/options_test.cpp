@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "cli/options.hpp"
-#include "cli/usage_error.hpp"
+#include "cli/options/duration_option.hpp"
+#include "cli/options/options.hpp"
+#include "cli/options/usage_error.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -57,7 +58,7 @@ BOOST_FIXTURE_TEST_SUITE(option, environment_of_test)
 
 BOOST_AUTO_TEST_CASE(all_on_the_command_line) {
     const options chosen = parsed({"--endpoint", "https://host", "--project", "p", "--cluster", "c",
-                                   "--ca-file", "ca", "--token-file", "t", "--connections", "3",
+                                   "--ca-file", "ca", "--token-file", "t", "--concurrency", "3",
                                    "--timeout", "1.5", "--language", "zh-cn", "a", "b"});
     BOOST_TEST(chosen.endpoint == "https://host");
     BOOST_TEST(chosen.region == "");
@@ -65,7 +66,7 @@ BOOST_AUTO_TEST_CASE(all_on_the_command_line) {
     BOOST_TEST(chosen.cluster == "c");
     BOOST_TEST(chosen.ca_file == "ca");
     BOOST_TEST(chosen.token_file == "t");
-    BOOST_TEST(chosen.connections == 3u);
+    BOOST_TEST(chosen.concurrency == 3u);
     BOOST_TEST((chosen.timeout == 1500ms));
     BOOST_TEST(chosen.language == "zh-cn");
     BOOST_TEST(chosen.ids == (std::vector<std::string>{"a", "b"}));
@@ -82,9 +83,11 @@ BOOST_AUTO_TEST_CASE(all_in_the_environment) {
     BOOST_TEST(chosen.project == "p");
     BOOST_TEST(chosen.cluster == "c");
     BOOST_TEST(chosen.ca_file == "ca");
-    BOOST_TEST(chosen.connections == 16u);
+    BOOST_TEST(chosen.concurrency == 0u);
     BOOST_TEST((chosen.timeout == 60s));
+    BOOST_TEST((chosen.rate.kind() == mrs::rate_limit::mode::automatic));
     BOOST_TEST(chosen.ids.empty());
+    BOOST_TEST(chosen.files == std::vector<std::string>{"-"});
 }
 
 BOOST_AUTO_TEST_CASE(rates) {
@@ -105,6 +108,34 @@ BOOST_AUTO_TEST_CASE(rates) {
                                        "--rate", bad, "a"}),
                             "--rate"),
                    bad);
+}
+
+BOOST_AUTO_TEST_CASE(times) {
+    const auto time = [](const char* text) { return mrs::cli::parse_duration("--timeout", text); };
+    BOOST_TEST((time("90") == 90s));
+    BOOST_TEST((time("0.25") == 250ms));
+    BOOST_TEST((time("1ms") == 1ms));
+    BOOST_TEST((time("30s") == 30s));
+    BOOST_TEST((time("5m") == 5min));
+    BOOST_TEST((time("1000h") == 1000h));
+    for (const char* const bad : {"", "s", "0", "0.5ms", "-1s", "+1s", "1 s", "1s ", "1d", "1e3",
+                                  "0x1", "nan", "inf", "1001h", "1m30s"})
+        BOOST_CHECK_THROW(time(bad), usage_error);
+}
+
+BOOST_AUTO_TEST_CASE(input) {
+    const options chosen =
+        parsed({"--region", "r", "--project", "p", "-f", "b", "--file", "c.csv", "a", "--format",
+                "jsonl", "--id-field", "query", "--cluster-field", "where", "--bad-rows", "refuse",
+                "--shard", "2/3"});
+    BOOST_TEST(chosen.ids == std::vector<std::string>{"a"});
+    BOOST_TEST(chosen.files == (std::vector<std::string>{"b", "c.csv"}));
+    BOOST_TEST((chosen.format == row_format::jsonl));
+    BOOST_TEST(chosen.fields.id == "query");
+    BOOST_TEST(chosen.fields.cluster == "where");
+    BOOST_TEST(chosen.refuse_bad_rows);
+    BOOST_TEST(chosen.part.index() == 1u);
+    BOOST_TEST(chosen.part.count() == 3u);
 }
 
 BOOST_AUTO_TEST_CASE(of_the_command_line_goes_before_the_environment) {
@@ -130,7 +161,7 @@ BOOST_AUTO_TEST_CASE(that_contradicts_another_is_refused) {
     set("MRS_PROJECT_ID", "p");
     set("MRS_CLUSTER_ID", "c");
     BOOST_TEST(contains(complaint({"--region", "r", "--endpoint", "e", "a"}), "both"));
-    BOOST_TEST(contains(complaint({"--region", "r", "a", "-"}), "- does not go together"));
+    BOOST_TEST(contains(complaint({"--region", "r", "-", "--file", "-"}), "- once"));
     set("MRS_ENDPOINT", "e");
     set("MRS_REGION", "r");
     BOOST_TEST(contains(complaint({"a"}), "both"));
@@ -141,7 +172,7 @@ BOOST_AUTO_TEST_CASE(values_are_checked) {
     set("MRS_PROJECT_ID", "p");
     set("MRS_CLUSTER_ID", "c");
     for (const char* const count : {"0", "-1", "10001", "many", ""})
-        BOOST_TEST(contains(complaint({"--connections", count, "a"}), "--connections"));
+        BOOST_TEST(contains(complaint({"--concurrency", count, "a"}), "--concurrency"));
     for (const char* const seconds : {"0", "-1", "nan", "inf", "1e9", "soon"})
         BOOST_TEST(contains(complaint({"--timeout", seconds, "a"}), "--timeout"));
     BOOST_TEST(contains(complaint({"--language", "latin", "a"}), "--language"));

@@ -7,7 +7,7 @@ endpoint=$MRS_ENDPOINT project=$MRS_PROJECT_ID cluster=$MRS_CLUSTER_ID ca_file=$
 
 MRS_ENDPOINT=https://127.0.0.1:1 MRS_PROJECT_ID=wrong MRS_CLUSTER_ID=wrong MRS_CA_FILE=/nowhere
 run "$cancel" --endpoint "$endpoint" --project "$project" --cluster "$cluster" \
-    --ca-file "$ca_file" --connections 1 --timeout 5 --language en-us "$id"
+    --ca-file "$ca_file" --concurrency 1 --timeout 5 --language en-us "$id"
 expect_status 0
 
 run "$cancel" --ca-file /nowhere "$id"

@@ -9,7 +9,7 @@ expect_status 0
 expect_lines 300
 cut -f 2 "$SCRATCH/out" | sort | cmp - "$SCRATCH/ids" || fail "not every id has its line"
 
-run "$cancel" --connections 2 - <"$SCRATCH/ids"
+run "$cancel" --concurrency 2 - <"$SCRATCH/ids"
 expect_status 0
 expect_lines 300
 

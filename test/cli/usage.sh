@@ -5,7 +5,7 @@ cancel=$1
 
 run "$cancel" --help
 expect_status 0
-for word in --endpoint --region --project --cluster --ca-file --token-file --connections --timeout \
+for word in --endpoint --region --project --cluster --ca-file --token-file --concurrency --timeout \
     --language --version MRS_ENDPOINT MRS_REGION MRS_PROJECT_ID MRS_CLUSTER_ID MRS_CA_FILE \
     MRS_AUTH_TOKEN "Exit status"; do
     expect_output "$word"
@@ -15,7 +15,7 @@ run "$cancel" --version
 expect_status 0
 expect_output "mrs-cancel 1."
 
-for arguments in "" "--bogus x" "--connections 0 x" "--timeout never x" "--language x x" "- x" \
+for arguments in "" "--bogus x" "--concurrency 0 x" "--timeout never x" "--language x x" "- -" "--rate x x" \
     "--project" "--endpoint https://a --region b x"; do
     run "$cancel" $arguments
     expect_status 2

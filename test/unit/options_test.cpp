@@ -129,6 +129,8 @@ BOOST_AUTO_TEST_CASE(retry_has_bounds) {
     expect_refused(with_retry([](auto& retry) { retry.throttled_delay(-1ns); }),
                    "retry.throttled_delay");
     expect_refused(with_retry([](auto& retry) { retry.max_backoff(-1ns); }), "retry.max_backoff");
+    expect_refused(with_retry([](auto& retry) { retry.retry_failed(-1); }), "retry.retry_failed");
+    expect_refused(with_retry([](auto& retry) { retry.retry_failed(101); }), "retry.retry_failed");
     expect_accepted(with_retry([](auto& retry) { retry.max_attempts(1).budget(0); }));
     expect_accepted(with_retry([](auto& retry) { retry.max_attempts(100).budget(1'000'000); }));
     expect_accepted(

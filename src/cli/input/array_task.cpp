@@ -2,7 +2,7 @@
 #include "cli/input/array_task.hpp"
 
 #include "cli/input/whole_number.hpp"
-#include "cli/usage_error.hpp"
+#include "cli/options/usage_error.hpp"
 
 #include <array>
 

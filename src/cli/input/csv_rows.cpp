@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "cli/input/csv_rows.hpp"
 
-#include "cli/escape.hpp"
+#include "cli/output/escape.hpp"
 
 #include <algorithm>
 

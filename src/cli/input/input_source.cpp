@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "cli/input/input_source.hpp"
 
-#include "cli/usage_error.hpp"
+#include "cli/options/usage_error.hpp"
 
 #include <cerrno>
 #include <fcntl.h>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "cli/input/intake.hpp"
 
-#include "cli/usage_error.hpp"
+#include "cli/options/usage_error.hpp"
 
 #include <mrs/cancel_sql.hpp>
 
@@ -39,22 +39,22 @@ intake::intake(std::vector<input_source> sources, intake_options chosen, seen_ta
 }
 
 bool intake::reads_arguments() const noexcept {
-    return !over() && sources_[at_].from == input_source::kind::arguments;
+    return !all_read() && sources_[at_].from == input_source::kind::arguments;
 }
 
 bool intake::ready() const noexcept {
-    return !over() && (reads_arguments() || reader_.regular());
+    return !all_read() && (reads_arguments() || reader_.regular());
 }
 
 int intake::descriptor() const noexcept {
-    return over() || ready() ? -1 : reader_.descriptor();
+    return all_read() || ready() ? -1 : reader_.descriptor();
 }
 
 void intake::read() {
     try {
         if (reads_arguments())
             read_arguments();
-        else if (!over())
+        else if (!all_read())
             read_block();
     } catch (const input_error& error) {
         fail(error.what());
@@ -89,7 +89,7 @@ void intake::read_block() {
 }
 
 void intake::open_source() {
-    if (over() || reads_arguments())
+    if (all_read() || reads_arguments())
         return;
     boost::system::error_code ec;
     reader_.open(sources_[at_], ec);

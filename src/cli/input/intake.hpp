@@ -64,8 +64,10 @@ public:
     /// The next row that was read.
     std::optional<row> next();
 
+    /// Whether there is no more to read, so that the counts are final but for `taken`.
+    [[nodiscard]] bool all_read() const noexcept { return at_ == sources_.size(); }
     /// Whether every row was given out, and no more will come.
-    [[nodiscard]] bool ended() const noexcept { return over() && waiting_.size() == 0; }
+    [[nodiscard]] bool ended() const noexcept { return all_read() && waiting_.size() == 0; }
 
     /// Why reading ended early, and where; empty where it did not. The rows before are given out
     /// all the same.
@@ -77,7 +79,6 @@ private:
     void take(std::string_view id, std::string_view cluster, std::uint64_t line) override;
     void refuse(std::uint64_t line, std::string why) override;
 
-    [[nodiscard]] bool over() const noexcept { return at_ == sources_.size(); }
     [[nodiscard]] bool reads_arguments() const noexcept;
     void open_source();
     void end_source();

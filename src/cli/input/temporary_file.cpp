@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "cli/input/temporary_file.hpp"
 
-#include "cli/environment.hpp"
+#include "cli/options/environment.hpp"
 
 #include <boost/system/system_error.hpp>
 

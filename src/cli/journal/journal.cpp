@@ -3,8 +3,8 @@
 
 #include "cli/journal/line_scanner.hpp"
 #include "cli/journal/record.hpp"
+#include "cli/options/usage_error.hpp"
 #include "cli/output/descriptor.hpp"
-#include "cli/usage_error.hpp"
 
 #include <boost/system/system_error.hpp>
 

@@ -37,7 +37,7 @@ void check_service(const options& chosen) {
         throw usage_error("both an endpoint and a region are given; give one of them");
     if (chosen.project.empty())
         throw usage_error("no project: give --project");
-    if (chosen.cluster.empty() && chosen.cluster_field.empty())
+    if (chosen.cluster.empty() && chosen.fields.cluster.empty())
         throw usage_error("no cluster: give --cluster, or --cluster-field");
 }
 

@@ -2,6 +2,9 @@
 #ifndef MRS_CLI_OPTIONS_OPTIONS_HPP
 #define MRS_CLI_OPTIONS_OPTIONS_HPP
 
+#include "cli/input/row_parser.hpp"
+#include "cli/input/shard.hpp"
+
 #include <mrs/rate_limit.hpp>
 
 #include <chrono>
@@ -27,12 +30,11 @@ struct options {
 
     // What to cancel.
     std::vector<std::string> ids;
-    std::vector<std::string> files; ///< `-` stands for standard input.
-    std::string format;             ///< lines, csv or jsonl; empty to go by a file's name.
-    std::string id_field;           ///< Empty for sql_id or id.
-    std::string cluster_field;      ///< Empty where every row is of `cluster`.
-    bool refuse_bad_rows = false;   ///< Send nothing where a row is bad.
-    std::string shard;              ///< Empty for all of it.
+    std::vector<std::string> files;   ///< `-` stands for standard input.
+    std::optional<row_format> format; ///< Where it is not the one that a file's name tells.
+    field_names fields;
+    bool refuse_bad_rows = false; ///< Send nothing where a row is bad.
+    shard part;
 
     // What to tell.
     bool json = false;

@@ -31,8 +31,8 @@ public:
     void add(outcome_kind kind, std::uint64_t count = 1) noexcept;
     /// What the journal knows of an id already.
     void answered_before(outcome_kind kind) noexcept;
-    void duplicate() noexcept { ++duplicates_; }
-    void other_shard() noexcept { ++other_shards_; }
+    void duplicates(std::uint64_t count) noexcept { duplicates_ += count; }
+    void other_shards(std::uint64_t count) noexcept { other_shards_ += count; }
 
     void input_failed() noexcept { input_failed_ = true; }
     void output_lost() noexcept { output_lost_ = true; }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "cli/output/failed_file.hpp"
 
-#include "cli/usage_error.hpp"
+#include "cli/options/usage_error.hpp"
 
 #include <cerrno>
 #include <cstddef>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "cli/progress/terminal.hpp"
 
-#include "cli/environment.hpp"
+#include "cli/options/environment.hpp"
 
 #include <sys/ioctl.h>
 #include <unistd.h>

@@ -1,0 +1,215 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "cli/options/command_line.hpp"
+
+#include "cli/options/duration_option.hpp"
+#include "cli/options/environment.hpp"
+#include "cli/options/pace_options.hpp"
+#include "cli/options/usage_error.hpp"
+
+#include <mrs/version.hpp>
+
+namespace mrs::cli {
+
+namespace {
+
+constexpr char description[] =
+    "Cancels SQL executions in a Huawei Cloud MRS cluster, from one to millions.";
+
+constexpr char footer[] =
+    R"(The token comes from the environment variable MRS_AUTH_TOKEN or from --token-file.
+An option that is not on the command line is taken from its environment variable, where it has
+one, then from the file of --config, which has a line such as rate = "60/m" for each.
+
+Each id's outcome is one line on standard output:
+  SUCCEED<TAB>id
+  FAILED<TAB>id<TAB>the service's message
+  ERROR<TAB>id<TAB>why there is no answer
+Control characters and backslashes in them are escaped as in \t, \n, \\ or \x1b.
+
+Exit status, the first of these that applies:
+  130, 143  ended by SIGINT or SIGTERM
+  3   standard output or the journal does not take the outcomes
+  4   the credentials were refused, or do not permit the call; the rest was not tried
+  10  the deadline passed before every id was tried
+  5   some have no answer, or not all ids could be read; running again helps
+  1   the service answered FAILED to some
+  2   an option or a row of the input was refused
+  0   all succeeded
+
+The first SIGINT or SIGTERM stops taking ids and waits for the calls in flight, the second ends them
+too. SIGUSR1 prints how far it is.)";
+
+row_format format_called(const std::string& name) noexcept {
+    if (name == "csv")
+        return row_format::csv;
+    return name == "jsonl" ? row_format::jsonl : row_format::lines;
+}
+
+void add_service_options(CLI::App& app, options& chosen) {
+    constexpr char group[] = "Service";
+    app.add_option("--endpoint", chosen.endpoint, "https://host[:port] (Env:MRS_ENDPOINT)")
+        ->type_name("URL")
+        ->group(group);
+    app.add_option("--region", chosen.region,
+                   "Region whose public endpoint is meant, such as cn-north-4 (Env:MRS_REGION)")
+        ->type_name("NAME")
+        ->group(group);
+    app.add_option("--project", chosen.project, "The project's id (Env:MRS_PROJECT_ID)")
+        ->type_name("ID")
+        ->group(group);
+    app.add_option("--cluster", chosen.cluster,
+                   "The id of the cluster of each row that names none (Env:MRS_CLUSTER_ID)")
+        ->type_name("ID")
+        ->group(group);
+    app.add_option("--ca-file", chosen.ca_file,
+                   "PEM file to trust in place of the system's (Env:MRS_CA_FILE)")
+        ->type_name("FILE")
+        ->group(group);
+    app.add_option("--token-file", chosen.token_file, "File that holds the token")
+        ->type_name("FILE")
+        ->group(group);
+    app.add_option("--language", chosen.language, "Language of the service's messages")
+        ->type_name("zh-cn|en-us")
+        ->check(CLI::IsMember({"zh-cn", "en-us"}).description(""))
+        ->group(group);
+    // Hidden: it answers a mistake that would otherwise be reported with the token in it.
+    app.add_option_function<std::string>(
+           "--token",
+           [](const std::string&) {
+               throw usage_error("a token does not belong on the command line, where others see"
+                                 " it: set MRS_AUTH_TOKEN or give --token-file");
+           })
+        ->configurable(false)
+        ->group("");
+}
+
+void add_input_options(CLI::App& app, options& chosen) {
+    constexpr char group[] = "Input";
+    app.add_option("ids", chosen.ids, "Ids of executions; - reads them from standard input")
+        ->type_name("ID...|-");
+    app.add_option("-f,--file", chosen.files, "Read ids from this file too; may be repeated")
+        ->type_name("FILE|-")
+        ->group(group)
+        ->configurable(false)
+        ->allow_extra_args(false);
+    app.add_option_function<std::string>(
+           "--format", [&chosen](const std::string& name) { chosen.format = format_called(name); },
+           "One id a line, CSV with a header, or JSON Lines [by the file's name: .csv, .jsonl,"
+           " .ndjson, else lines]")
+        ->type_name("lines|csv|jsonl")
+        ->check(CLI::IsMember({"lines", "csv", "jsonl"}).description(""))
+        ->group(group);
+    app.add_option("--id-field", chosen.fields.id,
+                   "CSV column or JSON field of the id [sql_id, or else id]")
+        ->type_name("NAME")
+        ->group(group);
+    app.add_option("--cluster-field", chosen.fields.cluster,
+                   "CSV column or JSON field of the row's cluster")
+        ->type_name("NAME")
+        ->group(group);
+    app.add_option_function<std::string>(
+           "--bad-rows",
+           [&chosen](const std::string& policy) { chosen.refuse_bad_rows = policy == "refuse"; },
+           "Report and skip rows that hold no usable id, or read all first and send nothing [skip]")
+        ->type_name("skip|refuse")
+        ->check(CLI::IsMember({"skip", "refuse"}).description(""))
+        ->group(group);
+    app.add_option_function<std::string>(
+           "--shard",
+           [&chosen](const std::string& text) { chosen.part = parse_shard(text, environment); },
+           "Do part I of N of the ids, at an N-th of the rate; auto takes I and N from Kubernetes,"
+           " Slurm or AWS Batch")
+        ->type_name("I/N|auto")
+        ->group(group);
+}
+
+void add_output_options(CLI::App& app, options& chosen) {
+    constexpr char group[] = "Output";
+    app.add_flag("--json", chosen.json, "A JSON object a line")->group(group);
+    app.add_flag("--in-order", chosen.in_order, "In the order of the input, not as they end")
+        ->group(group);
+    app.add_flag("-q,--quiet", chosen.quiet, "No progress, no summary")->group(group);
+    app.add_option("--failed-file", chosen.failed_file,
+                   "Write the ids that did not succeed, as input for another run")
+        ->type_name("FILE")
+        ->group(group);
+    app.add_option("--journal", chosen.journal,
+                   "Keep what was answered here; the same command then goes on where it was")
+        ->type_name("FILE")
+        ->group(group);
+}
+
+void add_pace_options(CLI::App& app, options& chosen) {
+    constexpr char group[] = "Pace";
+    app.add_option_function<std::string>(
+           "--rate", [&chosen](const std::string& text) { chosen.rate = parse_rate(text); },
+           "Calls in a second, minute or hour at most; auto begins with the service's"
+           " documented quota and learns from its answers [auto]")
+        ->type_name("N/s|m|h|auto|off")
+        ->group(group);
+    app.add_option_function<std::string>(
+           "--concurrency",
+           [&chosen](const std::string& text) { chosen.concurrency = parse_concurrency(text); },
+           "Calls in flight at most; auto finds out what the service takes [auto]")
+        ->type_name("N|auto")
+        ->group(group);
+    app.add_option_function<std::string>(
+           "--timeout",
+           [&chosen](const std::string& text) {
+               chosen.timeout = parse_duration("--timeout", text);
+           },
+           "Limit of each call, repeats included [60s]")
+        ->type_name("TIME")
+        ->group(group);
+    app.add_option("--retry-failed", chosen.retry_failed, "Try a FAILED again so many times [0]")
+        ->type_name("N")
+        ->check(CLI::Range(0, 100).description(""))
+        ->group(group);
+}
+
+void add_stop_options(CLI::App& app, options& chosen) {
+    constexpr char group[] = "Stopping";
+    app.add_option_function<std::string>(
+           "--deadline",
+           [&chosen](const std::string& text) {
+               chosen.deadline = parse_duration("--deadline", text);
+           },
+           "Take no more ids after this time")
+        ->type_name("TIME")
+        ->group(group);
+    app.add_flag("--fail-fast", chosen.fail_fast, "Stop at the first FAILED or error")
+        ->group(group);
+    app.add_option("--max-error-ratio", chosen.max_error_ratio,
+                   "Stop when more than this part of at least 20 outcomes is FAILED or errors")
+        ->type_name("0..1")
+        ->check(CLI::Range(0.0, 1.0).description(""))
+        ->group(group);
+    app.add_flag("--dry-run", chosen.dry_run,
+                 "Read and check the input, print the ids, send nothing")
+        ->group(group);
+    app.add_option("--confirm", chosen.confirm,
+                   "Ask on the terminal, where there is one, before cancelling more than N")
+        ->type_name("N")
+        ->group(group);
+}
+
+} // namespace
+
+std::unique_ptr<CLI::App> make_command_line(options& chosen, std::string& config_file) {
+    auto app = std::make_unique<CLI::App>(description, "mrs-cancel");
+    app->get_help_ptr()->configurable(false);
+    app->set_version_flag("--version", "mrs-cancel " MRS_VERSION_STRING)->configurable(false);
+    app->add_option("--config", config_file, "TOML file of options (Env:MRS_CONFIG)")
+        ->type_name("FILE")
+        ->configurable(false);
+    app->footer(footer);
+    app->allow_extras();
+    add_service_options(*app, chosen);
+    add_input_options(*app, chosen);
+    add_output_options(*app, chosen);
+    add_pace_options(*app, chosen);
+    add_stop_options(*app, chosen);
+    return app;
+}
+
+} // namespace mrs::cli

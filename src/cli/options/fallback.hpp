@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef MRS_CLI_OPTIONS_FALLBACK_HPP
+#define MRS_CLI_OPTIONS_FALLBACK_HPP
+
+#include <string>
+#include <vector>
+
+namespace CLI {
+class App;
+} // namespace CLI
+
+namespace mrs::cli {
+
+/// An option that may be given by an environment variable too.
+struct environment_setting {
+    const char* option;
+    const char* variable;
+};
+
+/// Options of which one alone may be given: where a stronger source gives one, weaker sources are
+/// not asked for any.
+using alternatives = std::vector<const char*>;
+
+/// Takes from the environment what the command line did not give.
+void take_environment(CLI::App& app, const std::vector<environment_setting>& settings,
+                      const alternatives& either);
+
+/// Takes from the configuration file what is still not given: `name = value` lines of TOML, each
+/// named like an option without its dashes.
+/// @throws usage_error where the file cannot be read, or names what is no option
+void take_config_file(CLI::App& app, const std::string& file, const alternatives& either);
+
+} // namespace mrs::cli
+
+#endif

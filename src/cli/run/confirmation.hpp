@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef MRS_CLI_RUN_CONFIRMATION_HPP
+#define MRS_CLI_RUN_CONFIRMATION_HPP
+
+#include <string>
+
+namespace mrs::cli {
+
+/// Asks a question on the process's terminal, whatever the standard descriptors are, and returns
+/// whether the answer was yes. Where there is no terminal, nobody is asked and it is a yes.
+bool confirmed(const std::string& question);
+
+} // namespace mrs::cli
+
+#endif

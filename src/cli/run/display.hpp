@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef MRS_CLI_RUN_DISPLAY_HPP
+#define MRS_CLI_RUN_DISPLAY_HPP
+
+#include "cli/progress/progress_bar.hpp"
+#include "cli/progress/progress_state.hpp"
+#include "cli/progress/terminal.hpp"
+
+#include <chrono>
+#include <optional>
+#include <string_view>
+
+namespace mrs::cli {
+
+/// What people see on standard error while it goes.
+class display {
+public:
+    explicit display(const terminal_choice& choice);
+
+    /// How often `draw` wants to be called; nothing where there is no bar.
+    [[nodiscard]] std::optional<std::chrono::milliseconds> interval() const noexcept;
+
+    void draw(const progress_state& now);
+    /// Before lines on standard output, which may be the same terminal.
+    void make_room();
+    void clear();
+
+    /// A line of its own, whether there is a bar or not.
+    void say(std::string_view text);
+
+private:
+    std::optional<progress_bar> bar_;
+    bool shared_;
+};
+
+} // namespace mrs::cli
+
+#endif

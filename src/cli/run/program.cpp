@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "cli/run/program.hpp"
+
+#include "cli/input/intake.hpp"
+#include "cli/journal/journal.hpp"
+#include "cli/options/environment.hpp"
+#include "cli/options/token_source.hpp"
+#include "cli/options/usage_error.hpp"
+#include "cli/output/escape.hpp"
+#include "cli/output/failed_file.hpp"
+#include "cli/output/line_writer.hpp"
+#include "cli/run/confirmation.hpp"
+#include "cli/run/dry_run.hpp"
+#include "cli/run/runner.hpp"
+#include "cli/run/setup.hpp"
+
+#include <mrs/client.hpp>
+
+#include <boost/asio/thread_pool.hpp>
+#include <boost/asio/use_future.hpp>
+
+#include <chrono>
+#include <filesystem>
+#include <optional>
+#include <poll.h>
+#include <unistd.h>
+#include <utility>
+
+namespace mrs::cli {
+
+namespace asio = boost::asio;
+using namespace std::chrono_literals;
+
+namespace {
+
+using steady = std::chrono::steady_clock;
+
+/// Ids under way beyond those in flight: enough that neither thread waits for the other.
+constexpr std::size_t ahead = 1024;
+
+/// One run from its options to its end.
+class program {
+public:
+    explicit program(const options& chosen);
+
+    exit_status run();
+
+private:
+    seen_table recall();
+    void complain(const bad_row& row);
+    void read_all();
+    bool agreed();
+    void print_ids();
+    void cancel(const client& work);
+    void keep(const std::string& cluster, const std::string& id);
+    void keep_what_is_left(runner& cancels);
+    void finish_failed_file();
+    exit_status end();
+
+    const options& chosen_;
+    const steady::time_point started_ = steady::now();
+    const terminal_choice terminal_;
+    display screen_;
+    line_writer out_{STDOUT_FILENO};
+    tally counts_;
+    std::optional<journal> journal_;
+    intake input_;
+    std::optional<failed_file> failed_;
+};
+
+program::program(const options& chosen)
+    : chosen_(chosen), terminal_(choose(look_at_terminal(chosen.quiet))), screen_(terminal_),
+      input_(make_sources(chosen), make_intake_options(chosen), recall(),
+             [this](const bad_row& row) { complain(row); }) {
+    if (!chosen.failed_file.empty() && !chosen.dry_run)
+        failed_.emplace(chosen.failed_file);
+}
+
+exit_status program::run() {
+    if (chosen_.dry_run) {
+        print_ids();
+        return end();
+    }
+    secret token = find_token(environment(token_variable), chosen_.token_file);
+    const client_options service = make_client_options(chosen_, std::move(token));
+    if (chosen_.refuse_bad_rows || chosen_.confirm)
+        read_all();
+    if (!agreed())
+        return exit_status::usage;
+    asio::thread_pool network(1);
+    const client work(network, service);
+    cancel(work);
+    work.async_close(0s, asio::use_future).wait();
+    return end();
+}
+
+/// What the journal knows.
+seen_table program::recall() {
+    seen_table known;
+    if (chosen_.journal.empty() || (chosen_.dry_run && !std::filesystem::exists(chosen_.journal)))
+        return known;
+    row_hasher hash;
+    journal_.emplace(chosen_.journal, make_job(chosen_),
+                     [&](std::string_view cluster, std::string_view id, outcome_kind kind) {
+                         if (!known.insert(hash(cluster, id), row_state::answered))
+                             counts_.answered_before(kind);
+                     });
+    return known;
+}
+
+void program::complain(const bad_row& row) {
+    counts_.add(outcome_kind::refused);
+    screen_.say(escaped(row.source) + ", line " + std::to_string(row.line) + ": " +
+                escaped(row.why));
+}
+
+void program::read_all() {
+    while (!input_.all_read()) {
+        if (!input_.ready()) {
+            pollfd waiting{};
+            waiting.fd = input_.descriptor();
+            waiting.events = POLLIN;
+            static_cast<void>(::poll(&waiting, 1, -1));
+        }
+        input_.read();
+    }
+}
+
+/// Whether what was read may be sent.
+bool program::agreed() {
+    if (chosen_.refuse_bad_rows && (input_.counts().bad > 0 || !input_.error().empty())) {
+        screen_.say("nothing was sent: the input has rows that cannot be used");
+        return false;
+    }
+    const std::uint64_t ids = input_.counts().accepted;
+    if (!chosen_.confirm || ids <= *chosen_.confirm ||
+        confirmed("Cancel " + std::to_string(ids) + " executions?"))
+        return true;
+    screen_.say("nothing was sent");
+    return false;
+}
+
+void program::print_ids() {
+    read_all();
+    std::string lines;
+    for (auto next = input_.next(); next && !out_.error(); next = input_.next()) {
+        const std::string& cluster = next->cluster.empty() ? chosen_.cluster : next->cluster;
+        lines += to_dry_line(cluster, next->id, chosen_.json);
+        if (lines.size() >= 65'536)
+            out_.write(std::exchange(lines, {}));
+    }
+    out_.write(lines);
+}
+
+void program::cancel(const client& work) {
+    const line_style style = chosen_.json        ? line_style::json
+                             : terminal_.colours ? line_style::coloured
+                                                 : line_style::plain;
+    results told(out_, style, chosen_.in_order, journal_ ? &*journal_ : nullptr,
+                 failed_ ? &*failed_ : nullptr, counts_);
+    runner cancels(work, input_, told, out_, screen_, counts_,
+                   ahead + 4 * most_connections(chosen_));
+    if (chosen_.deadline)
+        cancels.deadline(started_ + *chosen_.deadline);
+    cancels.run(chosen_.cluster, make_bulk_options(chosen_));
+    keep_what_is_left(cancels);
+}
+
+void program::keep(const std::string& cluster, const std::string& id) {
+    counts_.add(outcome_kind::not_tried);
+    if (failed_)
+        failed_->add(cluster, id);
+}
+
+/// What was read, or can be read without waiting, and was not tried.
+void program::keep_what_is_left(runner& cancels) {
+    while (const auto left = cancels.next_left())
+        keep(left->cluster_id(), left->sql_id());
+    for (;;) {
+        while (const auto left = input_.next())
+            keep(left->cluster.empty() ? chosen_.cluster : left->cluster, left->id);
+        if (cancels.aborted() || !input_.ready())
+            return;
+        input_.read();
+    }
+}
+
+void program::finish_failed_file() {
+    if (!failed_)
+        return;
+    failed_->finish();
+    if (failed_->error())
+        screen_.say("cannot write " + chosen_.failed_file + ": " + failed_->error().message());
+    if (failed_->left_out() > 0)
+        screen_.say(chosen_.failed_file + " lacks " + std::to_string(failed_->left_out()) +
+                    " ids that its format cannot hold");
+}
+
+/// Says what there is to say at the end.
+exit_status program::end() {
+    const intake_counts& rows = input_.counts();
+    counts_.duplicates(rows.duplicates);
+    counts_.other_shards(rows.other_shard);
+    finish_failed_file();
+    if (!input_.error().empty()) {
+        counts_.input_failed();
+        screen_.say(input_.error());
+    }
+    if (out_.error())
+        screen_.say("cannot write to standard output: " + out_.error().message());
+    if (journal_ && journal_->error())
+        screen_.say("cannot write " + chosen_.journal + ": " + journal_->error().message());
+    if (out_.error() || (journal_ && journal_->error()) || (failed_ && failed_->error()))
+        counts_.output_lost();
+    if (!chosen_.quiet)
+        screen_.say(chosen_.dry_run ? dry_summary(rows)
+                                    : counts_.summary(steady::now() - started_));
+    return counts_.status();
+}
+
+} // namespace
+
+exit_status run(const options& chosen) {
+    program one(chosen);
+    return one.run();
+}
+
+} // namespace mrs::cli

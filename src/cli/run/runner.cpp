@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "cli/run/runner.hpp"
+
+#include "cli/progress/progress_line.hpp"
+
+#include <algorithm>
+#include <array>
+#include <csignal>
+#include <exception>
+#include <poll.h>
+#include <utility>
+
+namespace mrs::cli {
+
+namespace {
+
+using namespace std::chrono_literals;
+using milliseconds = std::chrono::milliseconds;
+
+pollfd watch(int descriptor, short events) noexcept {
+    pollfd entry{};
+    entry.fd = descriptor;
+    entry.events = events;
+    return entry;
+}
+
+} // namespace
+
+runner::runner(const client& work, intake& input, results& told, line_writer& out, display& screen,
+               tally& counts, std::size_t limit)
+    : client_(work), input_(input), results_(told), out_(out), screen_(screen), counts_(counts),
+      limit_(limit), feed_(std::make_shared<id_feed>(work.get_executor())) {}
+
+void runner::run(const std::string& cluster, bulk_options options) {
+    start(std::move(options));
+    feed(cluster);
+    std::optional<run_end> end;
+    while (!end) {
+        screen_.draw(progress());
+        wait();
+        obey_signals();
+        check_deadline();
+        end = done_->ended();
+        take_outcomes();
+        feed(cluster);
+    }
+    screen_.clear();
+    judge(*end);
+}
+
+void runner::start(bulk_options options) {
+    options.control(control_);
+    cancel_source::async_next_function next = [feed = feed_] { return feed->take(); };
+    client_.async_cancel_all(
+        cancel_source(std::move(next)), std::move(options),
+        [done = done_](const bulk_outcome& one) { done->put(outcome(one)); },
+        [done = done_](std::exception_ptr thrown, const bulk_summary& summary) {
+            run_end end;
+            end.summary = summary;
+            end.thrown = std::move(thrown);
+            done->close(std::move(end));
+        });
+}
+
+/// Reads on a little, and passes on as much as may be under way.
+void runner::feed(const std::string& cluster) {
+    if (stopping_)
+        return;
+    if (input_.ready())
+        input_.read();
+    while (under_way_ + results_.held() < limit_) {
+        auto next = input_.next();
+        if (!next)
+            break;
+        ++under_way_;
+        feed_->put(cancel_sql_request(next->cluster.empty() ? cluster : std::move(next->cluster),
+                                      std::move(next->id)));
+    }
+    if (input_.all_read() && !std::exchange(all_read_, true))
+        control_.expect(input_.counts().accepted);
+    if (input_.ended())
+        feed_->close();
+}
+
+void runner::wait() {
+    std::array<pollfd, 4> watched{
+        watch(done_->descriptor(), POLLIN), watch(signals_.descriptor(), POLLIN),
+        watch(stopping_ ? -1 : input_.descriptor(), POLLIN), watch(out_.descriptor(), 0)};
+    if (::poll(watched.data(), watched.size(), patience()) <= 0)
+        return;
+    if (watched[2].revents != 0)
+        input_.read();
+    if (watched[3].revents != 0)
+        out_.closed();
+}
+
+/// How long nothing has to be done unless something comes, in milliseconds.
+int runner::patience() const {
+    if (!stopping_ && input_.ready())
+        return 0;
+    milliseconds longest = screen_.interval().value_or(1h);
+    if (deadline_ && !stopping_)
+        longest =
+            std::min(longest, std::chrono::ceil<milliseconds>(*deadline_ - steady::now()));
+    return static_cast<int>(std::max(longest, 0ms).count());
+}
+
+/// The first one lets end what is in flight, the second does not.
+void runner::obey_signals() {
+    for (const int number : signals_.take()) {
+        if (number == SIGUSR1) {
+            screen_.say(status_line(progress()));
+            continue;
+        }
+        counts_.interrupted(number);
+        if (std::exchange(interrupted_, true)) {
+            aborted_ = true;
+            control_.abort();
+        }
+        stop();
+    }
+}
+
+void runner::check_deadline() {
+    if (stopping_ || !deadline_ || steady::now() < *deadline_)
+        return;
+    late_ = true;
+    stop();
+}
+
+void runner::take_outcomes() {
+    const auto batch = done_->take();
+    if (!batch.empty())
+        screen_.make_room();
+    under_way_ -= batch.size();
+    results_.take(batch);
+    if (results_.lost())
+        stop();
+}
+
+void runner::stop() {
+    if (std::exchange(stopping_, true))
+        return;
+    control_.stop();
+    feed_->close();
+}
+
+progress_state runner::progress() const {
+    progress_state now;
+    now.run = control_.progress();
+    if (all_read_)
+        now.total = input_.counts().accepted;
+    return now;
+}
+
+void runner::judge(const run_end& end) {
+    if (end.thrown)
+        std::rethrow_exception(end.thrown);
+    const bool all_tried = input_.ended() && end.summary.not_tried == 0 &&
+                           end.summary.totals.taken == input_.counts().accepted;
+    if (late_ && !all_tried)
+        counts_.deadline_passed();
+    if (end.summary.end == bulk_end::first_failed || end.summary.end == bulk_end::error_ratio)
+        counts_.gave_up();
+}
+
+} // namespace mrs::cli

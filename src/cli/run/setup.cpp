@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "cli/run/setup.hpp"
+
+#include <mrs/version.hpp>
+
+#include <string>
+#include <utility>
+
+namespace mrs::cli {
+
+namespace {
+
+/// Connections at most where the run finds out how many calls the service takes.
+constexpr std::size_t auto_connections = 256;
+
+const char* name_of(row_format format) noexcept {
+    switch (format) {
+    case row_format::lines:
+        return "lines";
+    case row_format::csv:
+        return "csv";
+    case row_format::jsonl:
+        return "jsonl";
+    }
+    return "unknown";
+}
+
+} // namespace
+
+client_options make_client_options(const options& chosen, secret token) {
+    auto creds = credentials::token(std::move(token));
+    auto made = chosen.region.empty()
+                    ? client_options(chosen.endpoint, chosen.project, std::move(creds))
+                    : client_options::for_region(chosen.region, chosen.project, std::move(creds));
+    rate_limit rate = chosen.rate;
+    made.language(chosen.language)
+        .user_agent("mrs-cancel/" MRS_VERSION_STRING)
+        .pool(pool_options().max_connections(most_connections(chosen)))
+        .rate(rate.shared_by(chosen.part.count()))
+        .retry(retry_options().retry_failed(chosen.retry_failed))
+        .timeouts(timeouts().call(chosen.timeout))
+        .tls(tls_options().ca_file(chosen.ca_file));
+    return made;
+}
+
+std::size_t most_connections(const options& chosen) noexcept {
+    return chosen.concurrency != 0 ? chosen.concurrency : auto_connections;
+}
+
+bulk_options make_bulk_options(const options& chosen) {
+    bulk_options made;
+    made.concurrency(chosen.concurrency).fail_fast(chosen.fail_fast);
+    if (chosen.max_error_ratio)
+        made.max_error_ratio(*chosen.max_error_ratio);
+    return made;
+}
+
+std::vector<input_source> make_sources(const options& chosen) {
+    std::vector<input_source> sources;
+    if (!chosen.ids.empty())
+        sources.push_back(input_source::arguments(chosen.ids));
+    for (const std::string& file : chosen.files)
+        sources.push_back(input_source::file(file, chosen.format));
+    return sources;
+}
+
+intake_options make_intake_options(const options& chosen) {
+    intake_options made;
+    made.cluster = chosen.cluster;
+    made.fields = chosen.fields;
+    made.part = chosen.part;
+    return made;
+}
+
+job make_job(const options& chosen) {
+    job made;
+    made.add("service", chosen.endpoint.empty() ? chosen.region : chosen.endpoint)
+        .add("project", chosen.project)
+        .add("cluster", chosen.cluster)
+        .add("shard",
+             std::to_string(chosen.part.index() + 1) + '/' + std::to_string(chosen.part.count()))
+        .add("format", chosen.format ? name_of(*chosen.format) : "by name")
+        .add("id field", chosen.fields.id)
+        .add("cluster field", chosen.fields.cluster);
+    if (!chosen.ids.empty())
+        made.add_ids(chosen.ids);
+    for (const input_source& source : make_sources(chosen))
+        if (source.from != input_source::kind::arguments)
+            made.add("input", source.name);
+    return made;
+}
+
+} // namespace mrs::cli
