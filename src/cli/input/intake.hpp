@@ -61,7 +61,8 @@ public:
     /// something to wait on. What the handler of bad rows throws comes out here.
     void read();
 
-    /// The next row that was read.
+    /// The next row that was read, or nothing where there is none yet.
+    /// @throws boost::system::system_error where a temporary file cannot be read
     std::optional<row> next();
 
     /// Whether there is no more to read, so that the counts are final but for `taken`.

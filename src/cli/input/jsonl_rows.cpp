@@ -9,9 +9,9 @@ namespace mrs::cli {
 
 namespace {
 
-std::string complaint(const json_strings& object, std::size_t at) {
-    return std::string(object.name(at)) +
-           (object.has(at) ? " is not a string" : " is missing in the object");
+std::string complaint(const json_strings& object, std::size_t at, const std::string& names) {
+    return object.has(at) ? std::string(object.name(at)) + " is not a string"
+                          : "the object has no " + names;
 }
 
 } // namespace
@@ -39,7 +39,8 @@ void jsonl_rows::read_object(const text_line& line, row_sink& rows) const {
     }
     const std::size_t id = fields_.id.empty() && !object.has(0) ? 1 : 0;
     if (!object.value(id)) {
-        rows.refuse(line.number, complaint(object, id));
+        rows.refuse(line.number,
+                    complaint(object, id, fields_.id.empty() ? "sql_id or id" : fields_.id));
     } else if (fields_.cluster.empty()) {
         rows.take(*object.value(id), {}, line.number);
     } else {
@@ -47,7 +48,7 @@ void jsonl_rows::read_object(const text_line& line, row_sink& rows) const {
         if (object.value(cluster))
             rows.take(*object.value(id), *object.value(cluster), line.number);
         else
-            rows.refuse(line.number, complaint(object, cluster));
+            rows.refuse(line.number, complaint(object, cluster, fields_.cluster));
     }
 }
 

@@ -17,7 +17,7 @@ namespace mrs::cli {
 
 namespace {
 
-[[noreturn]] void complain(int code, const char* what) {
+[[noreturn]] void complain(int code, const std::string& what) {
     throw boost::system::system_error(code, boost::system::system_category(), what);
 }
 
@@ -30,22 +30,25 @@ int make_and_unlink(std::string name) {
     return descriptor;
 }
 
-int open_nameless() {
-    std::string directory = environment("TMPDIR");
-    if (directory.empty())
-        directory = "/tmp";
-    const int descriptor =
-        ::open(directory.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, S_IRUSR | S_IWUSR);
+std::string directory() {
+    const std::string chosen = environment("TMPDIR");
+    return chosen.empty() ? "/tmp" : chosen;
+}
+
+int open_nameless(const std::string& where) {
+    const int descriptor = ::open(where.c_str(), O_TMPFILE | O_RDWR | O_CLOEXEC, S_IRUSR | S_IWUSR);
     if (descriptor < 0 && (errno == EOPNOTSUPP || errno == EISDIR))
-        return make_and_unlink(directory);
+        return make_and_unlink(where);
     return descriptor;
 }
 
 } // namespace
 
-temporary_file::temporary_file() : descriptor_(open_nameless()) {
+temporary_file::temporary_file() : descriptor_(open_nameless(directory())) {
     if (descriptor_ < 0)
-        complain(errno, "cannot make a temporary file");
+        complain(errno, "cannot make a temporary file in " + directory());
+    // Without readahead: Linux would cache the file in large pieces, which make small writes slow.
+    static_cast<void>(::posix_fadvise(descriptor_, 0, 0, POSIX_FADV_RANDOM));
 }
 
 temporary_file::~temporary_file() {
