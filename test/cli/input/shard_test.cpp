@@ -79,7 +79,7 @@ BOOST_AUTO_TEST_CASE(share_all_keys_evenly) {
             BOOST_REQUIRE(owners == 1);
         }
         for (const int members : found)
-            BOOST_TEST(members == keys / count, boost::test_tools::tolerance(0.05));
+            BOOST_TEST(double(members) == double(keys) / count, boost::test_tools::tolerance(0.05));
     }
     BOOST_TEST(shard().contains(hash("c", "x")));
 }
