@@ -108,7 +108,7 @@ private:
     std::size_t depth_ = 0;
 };
 
-json_strings::json_strings(std::vector<std::string_view> names) {
+json_strings::json_strings(const std::vector<std::string_view>& names) {
     for (const std::string_view name : names)
         fields_.emplace_back().name = name;
 }

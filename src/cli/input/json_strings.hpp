@@ -13,8 +13,8 @@ namespace mrs::cli {
 /// Some fields of a JSON object, which have to be strings.
 class json_strings {
 public:
-    /// @param names which live as long as this
-    explicit json_strings(std::vector<std::string_view> names);
+    /// @param names of strings that live as long as this
+    explicit json_strings(const std::vector<std::string_view>& names);
 
     /// Reads one whole object. Returns why it cannot be worked with: its syntax, that it is not an
     /// object, or that one of the names comes twice (Boost.JSON's document model would let the last
