@@ -24,7 +24,8 @@ struct place {
 /// Nothing where the key is not in the block, and the block is full.
 std::optional<place> find(const block& in, const row_key& key) noexcept {
     const auto& bytes = key.bytes();
-    const std::size_t first = (bytes[row_key::size - 2] << 8U | bytes[row_key::size - 1]) % entries;
+    const std::size_t first =
+        (bytes[row_key::size - 2] * 256U + bytes[row_key::size - 1]) % entries;
     for (std::size_t tried = 0; tried < entries; ++tried) {
         const std::size_t at = (first + tried) % entries * entry_size;
         const std::uint8_t state = in[at + row_key::size];

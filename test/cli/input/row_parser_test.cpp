@@ -17,7 +17,7 @@ void check_cuts(row_format format, const std::string& text, const field_names& f
     BOOST_TEST(!expected.empty());
     for (std::size_t cut = 0; cut <= text.size(); ++cut)
         BOOST_TEST(rows_of(format, text, fields, cut, text.size()) == expected, cut);
-    for (const std::size_t size : {1, 2, 3, 7})
+    for (const std::size_t size : {1U, 2U, 3U, 7U})
         BOOST_TEST(rows_of(format, text, fields, size, size) == expected, size);
 }
 
@@ -47,7 +47,8 @@ BOOST_AUTO_TEST_CASE(do_not_care_where_long_records_are_cut) {
           "a,\"" + part.substr(7) + "\"y", "a,\"" + part + "\"\"\n\",b"}) {
         const std::string text = head + record + "\nb,1\n";
         const rows expected = rows_of(row_format::csv, text);
-        for (const std::size_t cut : {1, 10, 13, 65535, 65536, 65544, 65545, 65546, 65547, 65550})
+        for (const std::size_t cut :
+             {1U, 10U, 13U, 65535U, 65536U, 65544U, 65545U, 65546U, 65547U, 65550U})
             BOOST_TEST(rows_of(row_format::csv, text, {}, cut) == expected, cut);
         BOOST_TEST(rows_of(row_format::csv, text, {}, 1, 1) == expected);
     }
