@@ -2,13 +2,19 @@
 #include "cli/journal/journal.hpp"
 #include "cli/journal/line_scanner.hpp"
 #include "cli/journal/record.hpp"
+#include "cli/output/descriptor.hpp"
 #include "journal_runs.hpp"
 #include "scratch.hpp"
 
 #include <boost/test/unit_test.hpp>
 
 #include <algorithm>
+#include <array>
+#include <csignal>
+#include <exception>
 #include <string>
+#include <sys/wait.h>
+#include <unistd.h>
 #include <vector>
 
 using namespace mrs::cli;
@@ -24,6 +30,39 @@ std::string whole_journal() {
 
 std::size_t lines_in(const std::string& text) {
     return static_cast<std::size_t>(std::count(text.begin(), text.end(), '\n'));
+}
+
+/// Answers ids from `next` on for ever, and tells of each that is safe.
+[[noreturn]] void answer_for_ever(const std::string& file, int next, int told) {
+    try {
+        opened it(file);
+        for (;; ++next) {
+            it.answer(succeeded(std::to_string(next)));
+            if (it.journal.error() || ::write(told, "!", 1) != 1)
+                break;
+        }
+    } catch (const std::exception&) {
+        // The parent misses what is not told.
+    }
+    ::_exit(1);
+}
+
+/// Lets a process answer ids from `next` on, and kills it when some more are safe.
+void run_and_kill(const std::string& file, int next, int safe) {
+    std::array<int, 2> ends{};
+    BOOST_REQUIRE(::pipe(ends.data()) == 0);
+    const pid_t child = ::fork();
+    if (child == 0)
+        answer_for_ever(file, next, ends[1]);
+    const descriptor reader(ends[0]);
+    ::close(ends[1]);
+    char byte = 0;
+    for (int count = 0; count < safe; ++count)
+        BOOST_REQUIRE(::read(reader.get(), &byte, 1) == 1);
+    BOOST_REQUIRE(::kill(child, SIGKILL) == 0);
+    int status = 0;
+    BOOST_REQUIRE(::waitpid(child, &status, 0) == child);
+    BOOST_TEST(WIFSIGNALED(status));
 }
 
 } // namespace
@@ -57,6 +96,18 @@ BOOST_AUTO_TEST_CASE(fault_B4_may_be_cut_within_the_header) {
         write("j", header.substr(0, size));
         opened(path("j")).answer(succeeded("a"));
         BOOST_REQUIRE_MESSAGE(opened(path("j")).known.size() == 1u, "cut at " << size);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(fault_B4_have_all_that_was_safe_when_the_process_was_killed) {
+    std::size_t known = 0;
+    for (int round = 1; round <= 30; ++round) {
+        run_and_kill(path("j"), static_cast<int>(known), round % 7 + 1);
+        const opened it(path("j"));
+        BOOST_REQUIRE(it.known.size() >= known + static_cast<std::size_t>(round % 7 + 1));
+        known = it.known.size();
+        for (std::size_t at = 0; at < known; ++at)
+            BOOST_REQUIRE(it.known[at] == "c1/" + std::to_string(at) + "/0");
     }
 }
 

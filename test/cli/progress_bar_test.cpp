@@ -55,6 +55,22 @@ BOOST_AUTO_TEST_CASE(are_drawn_five_times_a_second_at_most) {
     BOOST_TEST(terminal.shown(expected.size()) == expected);
 }
 
+BOOST_AUTO_TEST_CASE(are_put_back_behind_other_text) {
+    const pseudo_terminal terminal(40);
+    progress_bar bar(terminal.descriptor());
+    bar.draw(some_state(), start);
+    bar.clear();
+    progress_state later = some_state();
+    later.run.taken = later.run.succeeded = 6;
+    bar.draw(later, start + 1ms);
+    bar.draw(later, start + 2ms);
+    bar.draw(later, start + 200ms);
+    const std::string line = line_for(40);
+    const std::string expected = "\r" + line + "\r" + std::string(line.size(), ' ') + "\r\r" +
+                                 line + "\r" + progress_line(later, 39);
+    BOOST_TEST(terminal.shown(expected.size()) == expected);
+}
+
 BOOST_AUTO_TEST_CASE(cover_what_a_longer_one_left) {
     const pseudo_terminal terminal(80);
     progress_bar bar(terminal.descriptor());

@@ -20,12 +20,19 @@ std::size_t columns(int descriptor) noexcept {
 } // namespace
 
 void progress_bar::draw(const progress_state& now, std::chrono::steady_clock::time_point at) {
-    if (drawn_before_ && at - last_ < pause)
-        return;
-    drawn_before_ = true;
-    last_ = at;
+    if (line_.empty() || at - last_ >= pause) {
+        line_ = progress_line(now, columns(descriptor_));
+        last_ = at;
+        put();
+    } else if (drawn_ == 0) {
+        put();
+    }
+}
+
+void progress_bar::put() {
+    // The terminal may be narrower than it was.
     const std::size_t width = columns(descriptor_);
-    std::string line = progress_line(now, width);
+    std::string line = line_.substr(0, width);
     const std::size_t size = line.size();
     line.resize(std::max(size, std::min(drawn_, width)), ' ');
     if (write("\r" + line))

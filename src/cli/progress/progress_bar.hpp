@@ -20,18 +20,19 @@ public:
     /// The descriptor stays the caller's.
     explicit progress_bar(int descriptor) noexcept : descriptor_(descriptor) {}
 
-    /// Draws, unless it did so within the last `pause`.
+    /// Draws; within `pause` of the last drawing it only puts that one back, if it was cleared.
     void draw(const progress_state& now, std::chrono::steady_clock::time_point at);
 
     /// Leaves an empty line and the cursor at its beginning, for other text or at the end.
     void clear();
 
 private:
+    void put();
     bool write(const std::string& text) const noexcept;
 
     int descriptor_;
+    std::string line_;      ///< The last drawing.
     std::size_t drawn_ = 0; ///< Columns that are not blank.
-    bool drawn_before_ = false;
     std::chrono::steady_clock::time_point last_;
 };
 
