@@ -6,8 +6,6 @@
 #include "cli/options/usage_error.hpp"
 #include "cli/output/descriptor.hpp"
 
-#include <boost/system/system_error.hpp>
-
 #include <cstdint>
 
 namespace mrs::cli {
@@ -38,18 +36,14 @@ void check_header(const std::string& file, std::string_view line, const job& of)
 } // namespace
 
 journal::journal(const std::string& file, const job& of, const replay& known) : file_(file) {
-    try {
-        line_scanner lines(file_);
-        const auto first = lines.next();
-        if (!first || (lines.offset() == file_.size() && is_torn_header(*first))) {
-            begin(file, of);
-        } else {
-            check_header(file, *first, of);
-            go_through(file, lines, known);
-        }
-    } catch (const boost::system::system_error& error) {
-        throw usage_error("--journal: cannot read '" + file + "': " + error.code().message());
+    line_scanner lines(file_);
+    const auto first = lines.next();
+    if (!first || (lines.offset() == file_.size() && is_torn_header(*first))) {
+        begin(file, of);
+        return;
     }
+    check_header(file, *first, of);
+    go_through(file, lines, known);
 }
 
 void journal::begin(const std::string& file, const job& of) {

@@ -22,7 +22,7 @@ public:
     explicit line_scanner(const locked_file& file) : file_(file), buffer_(65'536, '\0') {}
 
     /// The next line with its end, valid until the next call; what the file ends with may lack one.
-    /// @throws boost::system::system_error
+    /// @throws usage_error
     std::optional<std::string_view> next();
 
     /// Where in the file the line behind the last one begins.

@@ -3,8 +3,6 @@
 
 #include "cli/options/usage_error.hpp"
 
-#include <boost/system/system_error.hpp>
-
 #include <cerrno>
 #include <fcntl.h>
 #include <sys/file.h>
@@ -18,26 +16,29 @@ namespace {
 // Without O_NONBLOCK, opening a pipe might wait for ever.
 constexpr int open_mode = O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC | O_NOCTTY | O_NONBLOCK;
 
-[[noreturn]] void refuse(const std::string& name) {
-    throw usage_error("--journal: cannot open '" + name + "': " + last_error().message());
+[[noreturn]] void complain(const char* what, const std::string& name) {
+    const auto error = last_error();
+    throw usage_error("--journal: cannot " + std::string(what) + " '" + name +
+                      "': " + error.message());
 }
 
 } // namespace
 
-locked_file::locked_file(const std::string& name) : file_(::open(name.c_str(), open_mode, 0600)) {
+locked_file::locked_file(const std::string& name)
+    : name_(name), file_(::open(name.c_str(), open_mode, 0600)) {
     struct stat status {};
     if (file_.get() < 0 || ::fstat(file_.get(), &status) != 0)
-        refuse(name);
+        complain("open", name);
     if (!S_ISREG(status.st_mode))
         throw usage_error("--journal: '" + name + "' is not a regular file");
     if (::flock(file_.get(), LOCK_EX | LOCK_NB) != 0) {
         if (errno == EWOULDBLOCK)
             throw usage_error("--journal: '" + name + "' is in use by another process");
-        refuse(name);
+        complain("open", name);
     }
     // Anew: who had it until now may have written to it since.
     if (::fstat(file_.get(), &status) != 0)
-        refuse(name);
+        complain("open", name);
     size_ = static_cast<std::uint64_t>(status.st_size);
 }
 
@@ -47,7 +48,7 @@ std::size_t locked_file::read(std::uint64_t from, char* to, std::size_t room) co
         if (size >= 0)
             return static_cast<std::size_t>(size);
         if (errno != EINTR)
-            throw boost::system::system_error(last_error());
+            complain("read", name_);
     }
 }
 

@@ -23,7 +23,7 @@ public:
     [[nodiscard]] std::uint64_t size() const noexcept { return size_; }
 
     /// Reads some bytes from a place on; none at the end.
-    /// @throws boost::system::system_error
+    /// @throws usage_error
     std::size_t read(std::uint64_t from, char* to, std::size_t room) const;
 
     /// Makes `text` the durable end of the file. Where that fails, what was written of it is cut
@@ -34,6 +34,7 @@ public:
     boost::system::error_code cut(std::uint64_t size) noexcept;
 
 private:
+    std::string name_;
     descriptor file_;
     std::uint64_t size_ = 0;
 };

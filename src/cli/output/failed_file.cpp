@@ -3,7 +3,6 @@
 
 #include "cli/options/usage_error.hpp"
 
-#include <cerrno>
 #include <cstddef>
 #include <cstdio>
 #include <cstdlib>
@@ -32,8 +31,9 @@ std::string real_name(const std::string& name) {
 
 int open_temporary(std::string& pattern, const std::string& name) {
     const int file = ::mkostemp(pattern.data(), O_CLOEXEC);
+    const auto error = last_error();
     if (file < 0)
-        throw usage_error("--failed-file: cannot write '" + name + "': " + last_error().message());
+        throw usage_error("--failed-file: cannot write '" + name + "': " + error.message());
     return file;
 }
 
