@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "cli/input/input_source.hpp"
-#include "cli/usage_error.hpp"
+#include "cli/options/usage_error.hpp"
 #include "intake_run.hpp"
 #include "scratch_directory.hpp"
 

@@ -1,0 +1,29 @@
+# bash completion of mrs-cancel
+
+_mrs_cancel() {
+    local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}
+    COMPREPLY=()
+    case $before in
+    -f | --file | --ca-file | --token-file | --failed-file | --journal | --config)
+        compopt -o filenames
+        mapfile -t COMPREPLY < <(compgen -f -- "$word")
+        return
+        ;;
+    --format) mapfile -t COMPREPLY < <(compgen -W "lines csv jsonl" -- "$word") ;;
+    --language) mapfile -t COMPREPLY < <(compgen -W "zh-cn en-us" -- "$word") ;;
+    --bad-rows) mapfile -t COMPREPLY < <(compgen -W "skip refuse" -- "$word") ;;
+    --shard) mapfile -t COMPREPLY < <(compgen -W "auto" -- "$word") ;;
+    --rate) mapfile -t COMPREPLY < <(compgen -W "auto off 60/m" -- "$word") ;;
+    --concurrency) mapfile -t COMPREPLY < <(compgen -W "auto 16 64 256" -- "$word") ;;
+    --endpoint | --region | --project | --cluster | --id-field | --cluster-field | --timeout | \
+        --retry-failed | --deadline | --max-error-ratio | --confirm) ;;
+    *)
+        mapfile -t COMPREPLY < <(compgen -W "--endpoint --region --project --cluster --ca-file
+            --token-file --language -f --file --format --id-field --cluster-field --bad-rows
+            --shard --json --in-order -q --quiet --failed-file --journal --rate --concurrency
+            --timeout --retry-failed --deadline --fail-fast --max-error-ratio --dry-run --confirm
+            --config --help --version" -- "$word")
+        ;;
+    esac
+}
+complete -F _mrs_cancel mrs-cancel
