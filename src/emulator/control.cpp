@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "control.hpp"
 
-#include <boost/json/parse.hpp>
+#include "control_order.hpp"
+
 #include <boost/json/serialize.hpp>
 #include <boost/json/value.hpp>
 
-#include <algorithm>
+#include <array>
 #include <stdexcept>
 #include <string_view>
 #include <utility>
@@ -14,8 +15,6 @@ namespace mrs_emulator {
 namespace {
 
 namespace json = boost::json;
-
-constexpr std::int64_t most_seeded_at_once = 10'000'000;
 
 http_answer json_answer(const json::object& body, unsigned status = 200) {
     http_answer answer;
@@ -36,33 +35,16 @@ std::string_view trimmed(std::string_view text) {
                               : text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
 }
 
-struct seed_order {
-    std::size_t count = 0;
-    execution_engine::cluster_index cluster = 0;
-};
-
-seed_order parse_seed_order(const std::string& text, const std::vector<std::string>& clusters) {
-    boost::system::error_code error;
-    const json::value parsed = json::parse(text, error);
-    const json::object* const body = error ? nullptr : parsed.if_object();
-    const json::value* const count = body != nullptr ? body->if_contains("count") : nullptr;
-    if (count == nullptr || !count->is_int64() || count->get_int64() < 0 ||
-        count->get_int64() > most_seeded_at_once) {
-        throw std::invalid_argument("the body is not {\"count\":N} with N up to 10000000");
+// How many signatures were verified, and how many were not for which reason.
+json::object signature_counts(const statistics& counters) {
+    json::object refused;
+    for (std::size_t verdict = 1; verdict < verdict_names.size(); ++verdict) {
+        refused[verdict_names.at(verdict)] = counters.signatures.at(verdict);
     }
-    seed_order order;
-    order.count = static_cast<std::size_t>(count->get_int64());
-    if (const json::value* const cluster = body->if_contains("cluster")) {
-        const auto found =
-            std::find_if(clusters.begin(), clusters.end(), [cluster](const std::string& each) {
-                return *cluster == json::value(each);
-            });
-        if (found == clusters.end()) {
-            throw std::invalid_argument("the cluster is unknown");
-        }
-        order.cluster = static_cast<execution_engine::cluster_index>(found - clusters.begin());
-    }
-    return order;
+    json::object counts;
+    counts["verified"] = counters.signatures.front();
+    counts["refused"] = std::move(refused);
+    return counts;
 }
 
 } // namespace
@@ -70,37 +52,40 @@ seed_order parse_seed_order(const std::string& text, const std::vector<std::stri
 control::control(std::vector<std::string> clusters, emulator_state& state)
     : clusters_(std::move(clusters)), state_(state) {}
 
-http_reply control::handle(const http_request& request) {
-    const std::string call = request.method + ' ' + request.target;
+http_reply control::handle(const http_request& request, utc_time now) {
     try {
-        if (call == "GET /faults") {
-            return {list_faults(), {}};
-        }
-        if (call == "POST /faults") {
-            return {add_faults(request), {}};
-        }
-        if (call == "DELETE /faults") {
-            return {clear_faults(), {}};
-        }
-        if (call == "GET /stats") {
-            return {show_statistics(), {}};
-        }
-        if (call == "DELETE /stats") {
-            return {reset_statistics(), {}};
-        }
-        if (call == "GET /stats/cancels") {
-            return {show_cancels(), {}};
-        }
-        if (call == "POST /executions") {
-            return {seed_executions(request), {}};
-        }
-        if (call == "POST /quota") {
-            return {set_quota(request), {}};
-        }
+        return {answer(request, now), {}};
     } catch (const std::invalid_argument& error) {
         return {error_answer(400, error.what()), {}};
     }
-    return {error_answer(404, "the control endpoint has no such call"), {}};
+}
+
+http_answer control::answer(const http_request& request, utc_time now) {
+    using performer = http_answer (*)(control&, const http_request&, utc_time);
+    constexpr std::array<std::pair<std::string_view, performer>, 11> calls{{
+        {"GET /faults", [](auto& self, const auto&, auto) { return self.list_faults(); }},
+        {"POST /faults",
+         [](auto& self, const auto& order, auto) { return self.add_faults(order); }},
+        {"DELETE /faults", [](auto& self, const auto&, auto) { return self.clear_faults(); }},
+        {"GET /stats", [](auto& self, const auto&, auto) { return self.show_statistics(); }},
+        {"DELETE /stats", [](auto& self, const auto&, auto) { return self.reset_statistics(); }},
+        {"GET /stats/cancels", [](auto& self, const auto&, auto) { return self.show_cancels(); }},
+        {"POST /executions",
+         [](auto& self, const auto& order, auto) { return self.seed_executions(order); }},
+        {"POST /quota", [](auto& self, const auto& order, auto) { return self.set_quota(order); }},
+        {"GET /tokens", [](auto& self, const auto&, auto time) { return self.show_tokens(time); }},
+        {"POST /tokens", [](auto& self, const auto& order,
+                            auto time) { return self.set_token_lifetime(order, time); }},
+        {"DELETE /tokens",
+         [](auto& self, const auto&, auto time) { return self.revoke_tokens(time); }},
+    }};
+    const std::string wanted = request.method + ' ' + request.target;
+    for (const auto& [name, perform] : calls) {
+        if (name == wanted) {
+            return perform(*this, request, now);
+        }
+    }
+    return error_answer(404, "the control endpoint has no such call");
 }
 
 http_answer control::list_faults() const {
@@ -144,6 +129,10 @@ http_answer control::show_statistics() const {
     body["answers_lost"] = counters.answers_lost;
     body["throttled"] = counters.throttled;
     body["submitted"] = counters.submitted;
+    body["metadata_tokens"] = counters.metadata_tokens;
+    body["security_keys"] = counters.security_keys;
+    body["pod_identities"] = counters.pod_identities;
+    body["signatures"] = signature_counts(counters);
     body["queued"] = executions.queued;
     body["running"] = executions.running;
     body["ended"] = executions.ended - counters.ended_before;
@@ -194,6 +183,25 @@ http_answer control::set_quota(const http_request& request) {
     json::object body;
     body["quota"] = text;
     return json_answer(body);
+}
+
+http_answer control::show_tokens(utc_time now) const {
+    json::object body;
+    body["issued"] = state_.counters.tokens_issued;
+    body["refused"] = state_.counters.tokens_refused;
+    body["live"] = state_.known.tokens.live(now);
+    body["expired_used"] = state_.counters.tokens_expired_used;
+    return json_answer(body);
+}
+
+http_answer control::set_token_lifetime(const http_request& request, utc_time now) {
+    state_.known.settings.token_lifetime = parse_lifetime_order(request.body);
+    return show_tokens(now);
+}
+
+http_answer control::revoke_tokens(utc_time now) {
+    state_.known.tokens.revoke_all(now);
+    return show_tokens(now);
 }
 
 } // namespace mrs_emulator

@@ -2,8 +2,12 @@
 #include "emulator.hpp"
 
 #include "certificate.hpp"
+#include "clock.hpp"
 #include "control.hpp"
+#include "crypto.hpp"
 #include "event_log.hpp"
+#include "hexadecimal.hpp"
+#include "metadata.hpp"
 #include "server.hpp"
 #include "service.hpp"
 #include "state.hpp"
@@ -16,7 +20,6 @@
 
 #include <chrono>
 #include <optional>
-#include <random>
 #include <string_view>
 #include <unistd.h>
 
@@ -32,22 +35,12 @@ log_level level_of(const options& chosen) {
     return chosen.verbose ? log_level::requests : log_level::events;
 }
 
-std::string random_token() {
-    constexpr std::string_view digits = "0123456789abcdef";
-    std::random_device source;
-    std::uniform_int_distribution<std::size_t> digit(0, digits.size() - 1);
-    std::string token;
-    while (token.size() < 64) {
-        token += digits[digit(source)];
-    }
-    return token;
-}
-
 tenant tenant_of(const options& chosen) {
     tenant known;
     known.project = chosen.project;
+    known.project_name = chosen.project_name;
     known.clusters = chosen.clusters;
-    known.token = chosen.token.empty() ? random_token() : chosen.token;
+    known.token = chosen.token.empty() ? hexadecimal(random_bytes(32)) : chosen.token;
     return known;
 }
 
@@ -92,33 +85,41 @@ struct security {
 // The io_context is destroyed first, and the connections with it, for they refer to the rest.
 struct emulator::parts {
     explicit parts(const options& chosen)
-        : log(level_of(chosen)), known(tenant_of(chosen)), transport(chosen),
-          state(chosen.max_executions), api(known, state), controls(known.clusters, state),
-          api_server([this](const http_request& request) { return answer(request); },
-                     chosen.idle_timeout, state.counters, log),
-          control_server([this](const http_request& request) { return controls.handle(request); },
-                         chosen.idle_timeout, control_counters, log) {
+        : log(level_of(chosen)), clock(chosen.clock_offset), known(tenant_of(chosen)),
+          transport(chosen), state(chosen.max_executions, chosen.credentials), api(known, state),
+          machine(state), controls(known.clusters, state),
+          api_server([this](const auto& request) { return api.handle(request, clock.now()); },
+                     chosen.idle_timeout, clock, state.counters, log),
+          metadata_server(
+              [this](const auto& request) { return machine.handle(request, clock.now().utc); },
+              chosen.idle_timeout, clock, other_counters, log),
+          control_server(
+              [this](const auto& request) { return controls.handle(request, clock.now().utc); },
+              chosen.idle_timeout, clock, other_counters, log) {
         state.quota = chosen.quota;
         state.faults.add(chosen.faults);
         endpoint = api_server.listen(context, chosen.listen, transport.tls());
         control_endpoint = control_server.listen(context, chosen.control, nullptr);
-    }
-
-    http_reply answer(const http_request& request) {
-        return api.handle(request, std::chrono::steady_clock::now());
+        if (chosen.metadata) {
+            metadata_endpoint = metadata_server.listen(context, *chosen.metadata, nullptr);
+        }
     }
 
     event_log log;
+    shifted_clock clock;
     tenant known;
     security transport;
     emulator_state state;
-    statistics control_counters;
+    statistics other_counters; ///< Of the servers that nobody measures.
     service api;
+    metadata machine;
     control controls;
     http_server api_server;
+    http_server metadata_server;
     http_server control_server;
     tcp::endpoint endpoint;
     tcp::endpoint control_endpoint;
+    std::optional<tcp::endpoint> metadata_endpoint;
     boost::asio::io_context context{1};
 };
 
@@ -142,9 +143,15 @@ boost::asio::any_io_executor emulator::get_executor() {
 }
 
 std::string emulator::announcement() const {
+    const std::string url =
+        url_of(parts_->transport.tls() != nullptr ? "https" : "http", endpoint());
     boost::json::object line;
-    line["endpoint"] = url_of(parts_->transport.tls() != nullptr ? "https" : "http", endpoint());
+    line["endpoint"] = url;
+    line["iam"] = url;
     line["control"] = url_of("http", control_endpoint());
+    if (parts_->metadata_endpoint) {
+        line["metadata"] = url_of("http", *parts_->metadata_endpoint);
+    }
     line["ca_file"] = ca_file();
     line["project"] = parts_->known.project;
     line["cluster"] = parts_->known.clusters.front();
@@ -159,6 +166,10 @@ tcp::endpoint emulator::endpoint() const {
 
 tcp::endpoint emulator::control_endpoint() const {
     return parts_->control_endpoint;
+}
+
+std::optional<tcp::endpoint> emulator::metadata_endpoint() const {
+    return parts_->metadata_endpoint;
 }
 
 std::string emulator::ca_file() const {

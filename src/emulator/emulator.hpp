@@ -8,6 +8,7 @@
 #include <boost/asio/ip/tcp.hpp>
 
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace mrs_emulator {
@@ -36,6 +37,7 @@ public:
 
     boost::asio::ip::tcp::endpoint endpoint() const;
     boost::asio::ip::tcp::endpoint control_endpoint() const;
+    std::optional<boost::asio::ip::tcp::endpoint> metadata_endpoint() const;
     std::string ca_file() const; ///< Empty if there is none.
     std::string token() const;
 

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "error_body.hpp"
 
+#include <boost/beast/http/status.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
 
 #include <array>
+#include <utility>
 
 namespace mrs_emulator {
 namespace {
@@ -91,6 +93,26 @@ http_answer throttled_error(std::string_view quota, std::string_view request_id)
     std::string text(text_of(429).text);
     text.append(": policy user over ratelimit,").append(quota);
     return gateway_error(429, request_id, text);
+}
+
+http_answer unauthorized_error(std::string_view code, std::string_view text,
+                               std::string_view request_id) {
+    boost::json::object body;
+    body["error_msg"] = text;
+    body["error_code"] = code;
+    body["request_id"] = request_id;
+    return json_answer(401, body);
+}
+
+http_answer iam_error(unsigned status, std::string_view message) {
+    const auto known = boost::beast::http::int_to_status(status);
+    boost::json::object error;
+    error["code"] = status;
+    error["message"] = message;
+    error["title"] = boost::beast::http::obsolete_reason(known);
+    boost::json::object body;
+    body["error"] = std::move(error);
+    return json_answer(status, body);
 }
 
 http_answer service_error(mrs_error error, std::string_view language, std::string_view subject) {

@@ -14,6 +14,13 @@ http_answer gateway_error(unsigned status, std::string_view request_id, std::str
 /// The gateway's 429, with the quota as `limit:60,time:1 minute`.
 http_answer throttled_error(std::string_view quota, std::string_view request_id);
 
+/// The gateway's 401 with another code than that of gateway_error().
+http_answer unauthorized_error(std::string_view code, std::string_view text,
+                               std::string_view request_id);
+
+/// An error in the form of the identity service, which names the status in words.
+http_answer iam_error(unsigned status, std::string_view message);
+
 enum class mrs_error { parameter_invalid, cluster_unknown, project_invalid, job_unknown };
 
 /// An error of the service behind the gateway, in Chinese if the language is `zh-cn`.

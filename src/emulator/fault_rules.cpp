@@ -34,10 +34,15 @@ constexpr std::array<named<framing_fault>, 5> framings{{{"short", framing_fault:
                                                         {"garbage", framing_fault::garbage},
                                                         {"extra", framing_fault::extra_bytes}}};
 
-constexpr std::array<named<std::optional<operation>>, 4> operations{{{"cancel", operation::cancel},
-                                                                     {"submit", operation::submit},
-                                                                     {"query", operation::query},
-                                                                     {"any", std::nullopt}}};
+constexpr std::array<named<std::optional<operation>>, 8> operations{
+    {{"cancel", operation::cancel},
+     {"submit", operation::submit},
+     {"query", operation::query},
+     {"tokens", operation::tokens},
+     {"metadata_token", operation::metadata_token},
+     {"metadata", operation::metadata},
+     {"pod_identity", operation::pod_identity},
+     {"any", std::nullopt}}};
 
 [[noreturn]] void refuse(std::string_view name, std::string_view value, const char* expected) {
     throw std::invalid_argument(std::string(name) + ": '" + std::string(value) + "' is not " +
@@ -133,7 +138,12 @@ void set_attribute(fault_rule& rule, std::string_view name, std::string_view val
     } else if (name == "sql_id") {
         rule.sql_id = std::string(value);
     } else if (name == "on") {
-        rule.on = look_up(operations, name, value, "cancel, submit, query or any");
+        rule.on = look_up(operations, name, value,
+                          "cancel, submit, query, tokens, metadata_token, metadata, pod_identity "
+                          "or any");
+        if (rule.kind == fault_kind::failed && rule.on && !is_sql_call(*rule.on)) {
+            refuse(name, value, "a call that can answer FAILED");
+        }
     } else if (name == "count") {
         rule.remaining = number<std::uint64_t>(name, value);
     } else if (name == "retry_after") {
@@ -166,6 +176,7 @@ field take_field(std::string_view& text) {
 bool applies(const fault_rule& rule, operation on, std::string_view sql_id,
              const std::function<double()>& draw) {
     return rule.remaining != std::uint64_t(0) && (!rule.on || *rule.on == on) &&
+           (rule.kind != fault_kind::failed || is_sql_call(on)) &&
            (!rule.sql_id || *rule.sql_id == sql_id) &&
            (rule.probability >= 1 || draw() < rule.probability);
 }

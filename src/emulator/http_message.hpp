@@ -4,6 +4,7 @@
 
 #include <chrono>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -14,16 +15,19 @@ struct http_request {
     std::string id; ///< Made by the server, unique, and returned as X-Request-Id.
     std::string method;
     std::string target;
-    std::string token;    ///< X-Auth-Token.
-    std::string language; ///< X-Language.
+    std::vector<std::pair<std::string, std::string>> headers; ///< In the order of arrival.
     std::string body;
-    bool has_content_length = false;
+
+    /// The first value of a header, whatever the case of its name; empty if there is none.
+    std::string_view header(std::string_view name) const;
+    bool has_header(std::string_view name) const;
 };
 
 struct http_answer {
     unsigned status = 200;
     std::string body;
     std::vector<std::pair<std::string, std::string>> headers; ///< Besides those of every answer.
+    std::string_view content_type = "application/json; charset=utf-8"; ///< A literal.
 };
 
 /// How the bytes of an answer break the rules of HTTP.

@@ -188,7 +188,7 @@ boost::asio::awaitable<void> http_session<Stream>::close() {
 template<class Stream>
 wire_context http_session<Stream>::context_for(const http_request& request, bool keep_alive) const {
     wire_context context;
-    context.date = std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+    context.date = settings_.date();
     context.request_id = request.id;
     context.keep_alive = keep_alive;
     context.head = request.method == "HEAD";

@@ -1,59 +1,19 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "options.hpp"
 
-#include <boost/asio/ip/address.hpp>
+#include "option_values.hpp"
 
 #include <CLI/CLI.hpp>
 
-#include <charconv>
-#include <fstream>
+#include <chrono>
+#include <cstddef>
+#include <functional>
 #include <stdexcept>
-#include <string_view>
-#include <system_error>
+#include <string>
+#include <vector>
 
 namespace mrs_emulator {
 namespace {
-
-using boost::asio::ip::tcp;
-
-tcp::endpoint parse_endpoint(const std::string& text) {
-    const std::size_t colon = text.rfind(':');
-    if (colon != std::string::npos) {
-        std::string host = text.substr(0, colon);
-        if (host.size() > 2 && host.front() == '[' && host.back() == ']') {
-            host = host.substr(1, host.size() - 2);
-        }
-        boost::system::error_code bad_address;
-        const auto address = boost::asio::ip::make_address(host, bad_address);
-        std::uint16_t port = 0;
-        const char* const end = text.data() + text.size();
-        const auto [rest, bad_port] = std::from_chars(text.data() + colon + 1, end, port);
-        if (!bad_address && bad_port == std::errc() && rest == end) {
-            return {address, port};
-        }
-    }
-    throw CLI::ValidationError("'" + text + "' is not ADDRESS:PORT");
-}
-
-tcp::endpoint parse_control_endpoint(const std::string& text) {
-    tcp::endpoint endpoint = parse_endpoint(text);
-    if (!endpoint.address().is_loopback()) {
-        throw CLI::ValidationError("--control takes a loopback address only");
-    }
-    return endpoint;
-}
-
-std::string read_token(const std::string& path) {
-    std::ifstream file(path);
-    std::string token;
-    if (!std::getline(file, token) || token.empty()) {
-        throw CLI::ValidationError("'" + path + "' holds no token");
-    }
-    if (token.back() == '\r') {
-        token.pop_back();
-    }
-    return token;
-}
 
 // The parsers of rules and quotas throw what is not an error of the command line by itself.
 template<class Parse>
@@ -65,15 +25,26 @@ auto as_validation(Parse parse) {
     }
 }
 
+// An option whose text goes through a reader into its place.
+template<class Value>
+CLI::Option* add_read_option(CLI::App& app, const std::string& name, Value& place,
+                             Value (*read)(const std::string&), const std::string& description) {
+    return app.add_option_function<std::string>(
+        name, [&place, read](const std::string& text) { place = read(text); }, description);
+}
+
 void add_address_options(CLI::App& app, options& chosen) {
-    app.add_option_function<std::string>(
-           "--listen", [&](const std::string& text) { chosen.listen = parse_endpoint(text); },
-           "Address and port of the API (127.0.0.1:0, which takes a free port)")
+    app.option_defaults()->group("Addresses");
+    add_read_option(app, "--listen", chosen.listen, parse_endpoint,
+                    "Of the API and the identity service (127.0.0.1:0, which takes a free port)")
+        ->type_name("ADDRESS:PORT");
+    add_read_option(app, "--control", chosen.control, parse_loopback_endpoint,
+                    "Of the control endpoint, on loopback (127.0.0.1:0)")
         ->type_name("ADDRESS:PORT");
     app.add_option_function<std::string>(
-           "--control",
-           [&](const std::string& text) { chosen.control = parse_control_endpoint(text); },
-           "Loopback address and port of the control endpoint (127.0.0.1:0)")
+           "--metadata",
+           [&](const std::string& text) { chosen.metadata = parse_loopback_endpoint(text); },
+           "Of the metadata and pod identity stand-in, on loopback (none)")
         ->type_name("ADDRESS:PORT");
     app.add_option("--idle-timeout", chosen.idle_timeout,
                    "Seconds without a request after which a connection is closed (60)")
@@ -82,19 +53,73 @@ void add_address_options(CLI::App& app, options& chosen) {
 }
 
 void add_tenant_options(CLI::App& app, options& chosen) {
+    app.option_defaults()->group("Project");
     app.add_option("--project", chosen.project, "The project's ID")->type_name("ID");
+    app.add_option("--project-name", chosen.project_name, "The project's name (cn-north-4)")
+        ->type_name("NAME");
     app.add_option("--cluster", chosen.clusters, "A cluster's ID; may be repeated")
         ->type_name("ID")
         ->allow_extra_args(false);
-    auto* const token = app.add_option("--token", chosen.token,
-                                       "The token to accept (a random one if none is given)");
-    app.add_option_function<std::string>(
-           "--token-file", [&](const std::string& path) { chosen.token = read_token(path); },
-           "File with the token to accept on its first line")
+}
+
+void add_token_options(CLI::App& app, options& chosen) {
+    app.option_defaults()->group("Tokens; what a file holds is on its first line");
+    credential_settings& settings = chosen.credentials;
+    auto* const token =
+        app.add_option("--token", chosen.token, "A token that never expires (a random one)");
+    add_read_option(app, "--token-file", chosen.token, read_secret, "File with such a token")
+        ->type_name("FILE")
         ->excludes(token);
+    auto* const user = app.add_option_function<std::string>(
+        "--user",
+        [&](const std::string& text) {
+            const account parsed = parse_account(text);
+            settings.user.domain = parsed.domain;
+            settings.user.name = parsed.name;
+        },
+        "Who may ask for tokens (nobody)");
+    user->type_name("DOMAIN/NAME");
+    auto* const password = add_read_option(app, "--password-file", settings.user.password,
+                                           read_secret, "File with the user's password");
+    user->needs(password);
+    password->type_name("FILE")->needs(user);
+    add_read_option(app, "--token-lifetime", settings.token_lifetime, parse_length,
+                    "How long an issued token is good (24h)")
+        ->type_name("DURATION");
+    app.add_option("--token-size", settings.token_size, "Size of an issued token (2048)")
+        ->type_name("BYTES")
+        ->check(CLI::Range(std::size_t(64), std::size_t(31) * 1024));
+    add_read_option(app, "--lockout", settings.lockout, parse_length,
+                    "How long five wrong secrets lock a user or key out (5m)")
+        ->type_name("DURATION");
+}
+
+void add_key_options(CLI::App& app, options& chosen) {
+    app.option_defaults()->group("Access keys");
+    credential_settings& settings = chosen.credentials;
+    auto* const id = app.add_option("--access-key", settings.key.id,
+                                    "A key that requests may be signed with (none)");
+    auto* const secret = add_read_option(app, "--secret-key-file", settings.key.secret, read_secret,
+                                         "File with its secret");
+    id->type_name("ID")->needs(secret);
+    secret->type_name("FILE")->needs(id);
+    add_read_option(app, "--security-token-file", settings.key.security_token, read_secret,
+                    "File with its security token, if it is a temporary key")
+        ->type_name("FILE")
+        ->needs(id);
+    add_read_option(app, "--metadata-lifetime", settings.metadata_lifetime, parse_length,
+                    "How long a key from the metadata stand-in is good (24h)")
+        ->type_name("DURATION");
+    add_read_option(app, "--pod-token-file", settings.pod_token, read_secret,
+                    "File with what a pod sends as Authorization (no pod is known)")
+        ->type_name("FILE");
+    add_read_option(app, "--clock-offset", chosen.clock_offset, parse_offset,
+                    "How far the emulator's clock and its Date are ahead, such as 20m or -20m (0s)")
+        ->type_name("DURATION");
 }
 
 void add_tls_options(CLI::App& app, options& chosen) {
+    app.option_defaults()->group("TLS");
     auto* const certificate =
         app.add_option("--cert", chosen.certificate_file, "Certificate chain to present, as PEM");
     auto* const key = app.add_option("--key", chosen.key_file, "Its private key, as PEM");
@@ -112,6 +137,7 @@ void add_tls_options(CLI::App& app, options& chosen) {
 }
 
 void add_behaviour_options(CLI::App& app, options& chosen) {
+    app.option_defaults()->group("Behaviour");
     app.add_option_function<std::string>(
            "--quota",
            [&](const std::string& text) {
@@ -149,6 +175,8 @@ std::variant<options, int> parse_options(int count, const char* const* arguments
     app.set_version_flag("--version", "mrs-emulator " MRS_EMULATOR_VERSION);
     add_address_options(app, chosen);
     add_tenant_options(app, chosen);
+    add_token_options(app, chosen);
+    add_key_options(app, chosen);
     add_tls_options(app, chosen);
     add_behaviour_options(app, chosen);
     try {

@@ -2,6 +2,7 @@
 #ifndef MRS_EMULATOR_OPTIONS_HPP
 #define MRS_EMULATOR_OPTIONS_HPP
 
+#include "credentials.hpp"
 #include "fault_rules.hpp"
 #include "quota.hpp"
 
@@ -20,9 +21,13 @@ namespace mrs_emulator {
 struct options {
     boost::asio::ip::tcp::endpoint listen;
     boost::asio::ip::tcp::endpoint control;
+    std::optional<boost::asio::ip::tcp::endpoint> metadata; ///< No such listener if absent.
     std::string project = "0123456789abcdef0123456789abcdef";
+    std::string project_name = "cn-north-4";
     std::vector<std::string> clusters{"11111111-2222-3333-4444-555555555555"};
     std::string token; ///< Made up at the start if empty.
+    credential_settings credentials;
+    std::chrono::microseconds clock_offset{};
     std::filesystem::path certificate_file;
     std::filesystem::path key_file;
     std::filesystem::path ca_file;

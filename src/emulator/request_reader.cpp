@@ -93,9 +93,9 @@ http_request request_reader::take() {
     http_request request;
     request.method = std::string(message.method_string());
     request.target = std::string(message.target());
-    request.token = std::string(message["X-Auth-Token"]);
-    request.language = std::string(message["X-Language"]);
-    request.has_content_length = message.has_content_length();
+    for (const auto& field : message) {
+        request.headers.emplace_back(field.name_string(), field.value());
+    }
     request.body = std::move(message.body());
     return request;
 }

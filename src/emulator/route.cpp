@@ -4,6 +4,8 @@
 #include <boost/url/parse.hpp>
 #include <boost/url/url_view.hpp>
 
+#include <array>
+#include <utility>
 #include <vector>
 
 namespace mrs_emulator {
@@ -28,6 +30,9 @@ std::optional<std::vector<std::string>> decoded_segments(std::string_view target
 
 std::optional<route> find_route(std::string_view target) {
     const auto segments = decoded_segments(target);
+    if (segments == std::vector<std::string>{"v3", "auth", "tokens"}) {
+        return route{operation::tokens, {}, {}, {}};
+    }
     if (!segments || segments->size() < 5 || segments->size() > 7) {
         return std::nullopt;
     }
@@ -48,8 +53,33 @@ std::optional<route> find_route(std::string_view target) {
     }
 }
 
+std::optional<operation> find_metadata_call(std::string_view target) {
+    constexpr std::array<std::pair<std::string_view, operation>, 3> calls{
+        {{"/meta-data/latest/api/token", operation::metadata_token},
+         {"/openstack/latest/securitykey", operation::metadata},
+         {"/pod-identity", operation::pod_identity}}};
+    for (const auto& [path, call] : calls) {
+        if (target == path) {
+            return call;
+        }
+    }
+    return std::nullopt;
+}
+
+bool is_sql_call(operation call) {
+    return call == operation::submit || call == operation::query || call == operation::cancel;
+}
+
 std::string_view method_of(operation call) {
-    return call == operation::query ? "GET" : "POST";
+    switch (call) {
+    case operation::query:
+    case operation::metadata:
+        return "GET";
+    case operation::metadata_token:
+        return "PUT";
+    default:
+        return "POST";
+    }
 }
 
 } // namespace mrs_emulator

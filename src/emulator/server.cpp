@@ -64,12 +64,13 @@ std::uint64_t random_number() {
 
 } // namespace
 
-http_server::http_server(handler answer, std::chrono::seconds idle_timeout, statistics& counters,
-                         const event_log& log)
+http_server::http_server(handler answer, std::chrono::seconds idle_timeout,
+                         const shifted_clock& clock, statistics& counters, const event_log& log)
     : handler_(std::move(answer)), counters_(counters), log_(log),
       request_prefix_(random_number()) {
     settings_.answer = [this](const http_request& request) { return this->answer(request); };
     settings_.next_request_id = [this] { return next_request_id(); };
+    settings_.date = [clock] { return std::chrono::floor<std::chrono::seconds>(clock.now().utc); };
     settings_.idle_timeout = idle_timeout;
 }
 

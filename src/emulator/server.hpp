@@ -2,6 +2,7 @@
 #ifndef MRS_EMULATOR_SERVER_HPP
 #define MRS_EMULATOR_SERVER_HPP
 
+#include "clock.hpp"
 #include "event_log.hpp"
 #include "http_message.hpp"
 #include "session_settings.hpp"
@@ -28,8 +29,8 @@ class http_server {
 public:
     using handler = std::function<http_reply(const http_request&)>;
 
-    http_server(handler answer, std::chrono::seconds idle_timeout, statistics& counters,
-                const event_log& log);
+    http_server(handler answer, std::chrono::seconds idle_timeout, const shifted_clock& clock,
+                statistics& counters, const event_log& log);
 
     /// Starts to accept connections, over TLS if there is a context for it.
     boost::asio::ip::tcp::endpoint listen(boost::asio::io_context& context,

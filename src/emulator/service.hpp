@@ -2,13 +2,15 @@
 #ifndef MRS_EMULATOR_SERVICE_HPP
 #define MRS_EMULATOR_SERVICE_HPP
 
+#include "authentication.hpp"
+#include "clock.hpp"
 #include "http_message.hpp"
+#include "iam.hpp"
 #include "route.hpp"
+#include "sql_calls.hpp"
 #include "state.hpp"
 
-#include <chrono>
 #include <optional>
-#include <random>
 #include <string>
 #include <vector>
 
@@ -17,32 +19,31 @@ namespace mrs_emulator {
 /// Whom the service knows.
 struct tenant {
     std::string project;
+    std::string project_name;
     std::vector<std::string> clusters;
     std::string token;
 };
 
-/// Answers the calls of the API as the gateway and the service behind it would.
+/// Answers the calls of the API as the gateway and the services behind it would.
 class service {
 public:
-    service(tenant known, emulator_state& state);
+    service(const tenant& known, emulator_state& state);
 
-    http_reply handle(const http_request& request, std::chrono::steady_clock::time_point now);
+    http_reply handle(const http_request& request, const moment& now);
 
 private:
-    std::optional<http_answer> refusal(const http_request& request, const route& called) const;
-    std::optional<execution_engine::cluster_index> cluster_of(const route& called) const;
-    http_reply answer_with_faults(const http_request& request, const route& called);
-    http_answer perform(const http_request& request, const route& called);
-    http_answer submit(const http_request& request, const route& called);
-    http_answer query(const http_request& request, const route& called) const;
-    http_answer cancel(const http_request& request, const route& called);
-    http_answer refuse_cancel(const http_request& request, const route& called,
-                              const fault_rule& fault);
-    double draw();
+    std::optional<http_answer> refusal(const http_request& request, const route& called,
+                                       const moment& now);
+    std::optional<http_answer> refuse_place(const http_request& request, const route& called) const;
+    http_reply answer_with_faults(const http_request& request, const route& called,
+                                  const moment& now);
+    http_answer perform(const http_request& request, const route& called, const moment& now);
 
-    tenant tenant_;
+    std::string project_;
     emulator_state& state_;
-    std::mt19937_64 random_;
+    authentication callers_;
+    sql_calls calls_;
+    iam iam_;
 };
 
 } // namespace mrs_emulator

@@ -15,6 +15,7 @@ namespace mrs_emulator {
 struct session_settings {
     std::function<http_reply(const http_request&)> answer;
     std::function<std::string()> next_request_id;
+    std::function<std::chrono::sys_seconds()> date;
     std::chrono::seconds idle_timeout{60};
     std::size_t body_limit = std::size_t(1024) * 1024;
 };

@@ -2,13 +2,17 @@
 #ifndef MRS_EMULATOR_STATE_HPP
 #define MRS_EMULATOR_STATE_HPP
 
+#include "credentials.hpp"
 #include "execution.hpp"
 #include "fault_rules.hpp"
 #include "quota.hpp"
+#include "signature_check.hpp"
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
+#include <random>
 
 namespace mrs_emulator {
 
@@ -23,17 +27,30 @@ struct statistics {
     std::uint64_t answers_lost = 0; ///< Withheld by the faults reset, drop and stall.
     std::uint64_t throttled = 0;
     std::uint64_t submitted = 0;
+    std::uint64_t tokens_issued = 0;
+    std::uint64_t tokens_refused = 0;      ///< Calls for a token that got none.
+    std::uint64_t tokens_expired_used = 0; ///< Calls with a token that had expired or was revoked.
+    std::uint64_t metadata_tokens = 0;
+    std::uint64_t security_keys = 0;
+    std::uint64_t pod_identities = 0;
+    std::array<std::uint64_t, verdict_names.size()> signatures{}; ///< By the verdict.
     std::uint64_t ended_before = 0; ///< Executions that had ended at the last reset.
 };
 
 /// What the calls of the API act on and the control endpoint looks at and changes.
 struct emulator_state {
-    explicit emulator_state(std::size_t max_running) : engine(max_running) {}
+    explicit emulator_state(std::size_t max_running, const credential_settings& chosen = {})
+        : engine(max_running), known(chosen), random(std::random_device{}()) {}
+
+    /// A number in [0, 1).
+    double draw() { return std::uniform_real_distribution<double>(0, 1)(random); }
 
     execution_engine engine;
     fault_rules faults;
     std::optional<quota_window> quota;
+    credentials known;
     statistics counters;
+    std::mt19937_64 random;
 };
 
 } // namespace mrs_emulator

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "statement.hpp"
 
+#include "hexadecimal.hpp"
+
 #include <sqlite3.h>
 
 #include <exception>
@@ -38,17 +40,6 @@ statement_result failure(std::string message) {
 
 statement_result cancellation() {
     return failure("Query was canceled");
-}
-
-std::string hexadecimal(std::string_view bytes) {
-    constexpr std::string_view digits = "0123456789abcdef";
-    std::string text;
-    for (const char each : bytes) {
-        const auto byte = static_cast<unsigned char>(each);
-        text += digits[byte >> 4U];
-        text += digits[byte & 15U];
-    }
-    return text;
 }
 
 std::optional<std::string> column_text(sqlite3_stmt* prepared, int column) {

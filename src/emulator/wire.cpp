@@ -32,7 +32,7 @@ std::string header(const http_answer& answer, const wire_context& context) {
     std::string text =
         "HTTP/1.1 " + std::to_string(answer.status) + ' ' + reason_phrase(answer.status) + "\r\n";
     append_field(text, "Date", http_date(context.date));
-    append_field(text, "Content-Type", "application/json; charset=utf-8");
+    append_field(text, "Content-Type", answer.content_type);
     append_field(text, "X-Request-Id", context.request_id);
     for (const auto& [name, value] : answer.headers) {
         append_field(text, name, value);

@@ -70,11 +70,26 @@ BOOST_AUTO_TEST_CASE(mean_every_cancel_by_default) {
 }
 
 BOOST_AUTO_TEST_CASE(are_refused_with_a_reason) {
-    for (const char* const text :
-         {"", "explode", "latency", "latency=20", "latency=-1ms", "status=99", "status=600",
-          "status=x", "failed=503", "drip=-1", "framing=none", "reset=1", "reset,count=-1",
-          "reset,probability=2", "reset,probability=nan", "reset,on=all", "reset,colour=red",
-          "reset,,count=1", "latency=99999999h"}) {
+    for (const char* const text : {"",
+                                   "explode",
+                                   "latency",
+                                   "latency=20",
+                                   "latency=-1ms",
+                                   "status=99",
+                                   "status=600",
+                                   "status=x",
+                                   "failed=503",
+                                   "drip=-1",
+                                   "framing=none",
+                                   "reset=1",
+                                   "reset,count=-1",
+                                   "reset,probability=2",
+                                   "reset,probability=nan",
+                                   "reset,on=all",
+                                   "failed,on=tokens",
+                                   "reset,colour=red",
+                                   "reset,,count=1",
+                                   "latency=99999999h"}) {
         BOOST_TEST_CONTEXT(text) {
             BOOST_CHECK_THROW(parse_fault_rule(text), std::invalid_argument);
         }
@@ -119,6 +134,19 @@ BOOST_AUTO_TEST_CASE(looks_at_the_operation) {
     BOOST_TEST((plan(rules, operation::submit).terminal.value().kind == fault_kind::reset));
     BOOST_TEST((plan(rules, operation::query).terminal.value().kind == fault_kind::drop));
     BOOST_TEST((plan(rules, operation::cancel).terminal.value().kind == fault_kind::close));
+}
+
+BOOST_AUTO_TEST_CASE(reaches_the_identity_service_and_the_metadata) {
+    auto rules = rules_of("reset,on=tokens\ndrop,on=metadata_token\nclose,on=metadata\n"
+                          "stall,on=pod_identity");
+    BOOST_TEST((plan(rules, operation::tokens).terminal.value().kind == fault_kind::reset));
+    BOOST_TEST((plan(rules, operation::metadata_token).terminal.value().kind == fault_kind::drop));
+    BOOST_TEST((plan(rules, operation::metadata).terminal.value().kind == fault_kind::close));
+    BOOST_TEST((plan(rules, operation::pod_identity).terminal.value().kind == fault_kind::stall));
+    BOOST_TEST(!plan(rules, operation::cancel).terminal.has_value());
+    auto any = rules_of("failed,on=any\nreset,on=any");
+    BOOST_TEST((plan(any, operation::tokens).terminal.value().kind == fault_kind::reset));
+    BOOST_TEST((plan(any, operation::submit).terminal.value().kind == fault_kind::failed));
 }
 
 BOOST_AUTO_TEST_CASE(looks_at_the_execution) {

@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "options.hpp"
+#include "secret_file.hpp"
 
 #include <boost/test/unit_test.hpp>
 
+#include <chrono>
 #include <iostream>
 #include <sstream>
 #include <vector>
 
 using mrs_emulator::options;
 using mrs_emulator::parse_options;
+using mrs_emulator::test::secret_file;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -65,6 +69,38 @@ BOOST_AUTO_TEST_CASE(sets_everything) {
     BOOST_TEST(chosen.quiet);
 }
 
+BOOST_AUTO_TEST_CASE(takes_secrets_from_files_only) {
+    const secret_file secret("first line\r\nsecond line\n");
+    const char* const path = secret.path.c_str();
+    const auto chosen = std::get<options>(parse(
+        {"--password-file", path, "--user", "d/u", "--secret-key-file", path, "--access-key", "k",
+         "--security-token-file", path, "--pod-token-file", path, "--token-file", path}));
+    BOOST_TEST(chosen.credentials.user.domain == "d");
+    BOOST_TEST(chosen.credentials.user.name == "u");
+    BOOST_TEST(chosen.credentials.user.password == "first line");
+    BOOST_TEST(chosen.credentials.key.id == "k");
+    BOOST_TEST(chosen.credentials.key.secret == "first line");
+    BOOST_TEST(chosen.credentials.key.security_token == "first line");
+    BOOST_TEST(chosen.credentials.pod_token == "first line");
+    BOOST_TEST(chosen.token == "first line");
+}
+
+BOOST_AUTO_TEST_CASE(sets_what_identities_need) {
+    const auto chosen =
+        std::get<options>(parse({"--metadata", "127.0.0.1:0", "--token-lifetime", "200ms",
+                                 "--token-size", "20480", "--lockout", "3s", "--metadata-lifetime",
+                                 "1h", "--clock-offset", "-20m", "--project-name", "n"}));
+    BOOST_TEST(chosen.metadata.value().port() == 0U);
+    BOOST_TEST((chosen.credentials.token_lifetime == 200ms));
+    BOOST_TEST(chosen.credentials.token_size == 20480U);
+    BOOST_TEST((chosen.credentials.lockout == 3s));
+    BOOST_TEST((chosen.credentials.metadata_lifetime == 1h));
+    BOOST_TEST((chosen.clock_offset == -20min));
+    BOOST_TEST(chosen.project_name == "n");
+    BOOST_TEST((std::get<options>(parse({"--clock-offset", "+20m"})).clock_offset == 20min));
+    BOOST_TEST(!std::get<options>(parse({})).metadata.has_value());
+}
+
 BOOST_AUTO_TEST_CASE(is_refused_with_a_status) {
     const std::vector<std::vector<const char*>> mistakes = {
         {"--listen", "nowhere"},
@@ -77,6 +113,20 @@ BOOST_AUTO_TEST_CASE(is_refused_with_a_status) {
         {"--fault", "explode"},
         {"--max-executions", "0"},
         {"--unknown"},
+        {"--metadata", "192.0.2.1:0"},
+        {"--user", "d/u"},
+        {"--user", "d"},
+        {"--password-file", "/nonexistent"},
+        {"--access-key", "k"},
+        {"--secret-key-file", "/nonexistent"},
+        {"--security-token-file", "/nonexistent"},
+        {"--token-lifetime", "0s"},
+        {"--token-lifetime", "day"},
+        {"--token-size", "63"},
+        {"--token-size", "31745"},
+        {"--lockout", "-5m"},
+        {"--clock-offset", "--5m"},
+        {"--pod-token-file", "/dev/null"},
     };
     for (const auto& mistake : mistakes) {
         BOOST_TEST_CONTEXT(mistake.front() << ' ' << mistake.back()) {

@@ -27,7 +27,7 @@ public:
 
     static options quiet_options();
 
-    emulator& service() { return emulator_; }
+    const emulator& service() const { return emulator_; }
 
     /// A new connection to the API.
     connection connect(SSL_SESSION* resume = nullptr) const;

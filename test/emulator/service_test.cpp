@@ -19,7 +19,7 @@ namespace {
 const std::string base = "/v2/p1/clusters/c1/sql-execution";
 
 struct fixture {
-    fixture() : state(10), api(tenant{"p1", {"c0", "c1"}, "secret"}, state) {}
+    fixture() : state(10), api(tenant{"p1", "n1", {"c0", "c1"}, "secret"}, state) {}
 
     http_reply call(const std::string& method, const std::string& target,
                     const std::string& body = {}) {
@@ -33,8 +33,10 @@ struct fixture {
         request.id = "r-1";
         request.method = method;
         request.target = target;
-        request.token = "secret";
-        request.has_content_length = method == "POST";
+        request.headers.emplace_back("X-Auth-Token", "secret");
+        if (method == "POST") {
+            request.headers.emplace_back("Content-Length", "0");
+        }
         return request;
     }
 
@@ -47,7 +49,8 @@ struct fixture {
 
     emulator_state state;
     service api;
-    std::chrono::steady_clock::time_point now{std::chrono::hours(1)};
+    moment now{std::chrono::steady_clock::time_point(std::chrono::hours(1)),
+               utc_time(std::chrono::hours(1))};
 };
 
 std::string error_code(const http_reply& reply) {
@@ -84,11 +87,11 @@ BOOST_AUTO_TEST_CASE(are_refused_in_the_order_of_a_gateway) {
     BOOST_TEST(wrong_method.answer.headers.at(0).second == "POST");
 
     http_request request = authorized("POST", base + "/q/cancel");
-    request.has_content_length = false;
+    request.headers.pop_back();
     BOOST_TEST(api.handle(request, now).answer.status == 411U);
 
     request = authorized("POST", base + "/q/cancel");
-    request.token = "wrong";
+    request.headers.front().second = "wrong";
     BOOST_TEST(api.handle(request, now).answer.status == 401U);
     BOOST_TEST(error_code(api.handle(request, now)) == "APIGW.0301");
 
@@ -148,7 +151,7 @@ BOOST_AUTO_TEST_CASE(over_the_quota_leave_the_execution_alone) {
     BOOST_TEST(throttled.answer.status == 429U);
     BOOST_TEST(error_code(throttled) == "APIGW.0308");
     BOOST_TEST(call("GET", base + '/' + id).answer.status == 200U);
-    now += std::chrono::minutes(1);
+    now.steady += std::chrono::minutes(1);
     BOOST_TEST(call("POST", cancel).answer.status == 200U);
     BOOST_TEST(state.counters.throttled == 1U);
     BOOST_TEST(state.counters.cancel_requests == 3U);

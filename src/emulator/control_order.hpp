@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef MRS_EMULATOR_CONTROL_ORDER_HPP
+#define MRS_EMULATOR_CONTROL_ORDER_HPP
+
+#include "execution.hpp"
+
+#include <chrono>
+#include <cstddef>
+#include <string>
+#include <vector>
+
+namespace mrs_emulator {
+
+/// How many executions to make in which cluster.
+struct seed_order {
+    std::size_t count = 0;
+    execution_engine::cluster_index cluster = 0;
+};
+
+/// Reads `{"count":N}`, with `"cluster"` or for the first one; throws std::invalid_argument.
+seed_order parse_seed_order(const std::string& text, const std::vector<std::string>& clusters);
+
+/// Reads `{"lifetime":"200ms"}`; throws std::invalid_argument.
+std::chrono::microseconds parse_lifetime_order(const std::string& text);
+
+} // namespace mrs_emulator
+
+#endif

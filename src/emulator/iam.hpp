@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef MRS_EMULATOR_IAM_HPP
+#define MRS_EMULATOR_IAM_HPP
+
+#include "http_message.hpp"
+#include "state.hpp"
+#include "utc_time.hpp"
+
+#include <string>
+
+namespace mrs_emulator {
+
+struct token_order;
+
+/// The identity service: it gives tokens for passwords.
+class iam {
+public:
+    iam(std::string project, std::string project_name, emulator_state& state);
+
+    /// Answers `POST /v3/auth/tokens`.
+    http_answer authenticate(const http_request& request, utc_time now);
+
+private:
+    http_answer decide(const http_request& request, utc_time now);
+    http_answer refuse_password(const token_order& order, utc_time now);
+    http_answer issue(const http_request& request, utc_time now);
+    bool is_user(const token_order& order) const;
+    bool is_project(const token_order& order) const;
+
+    std::string project_;
+    std::string project_name_;
+    emulator_state& state_;
+};
+
+} // namespace mrs_emulator
+
+#endif

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef MRS_EMULATOR_SQL_CALLS_HPP
+#define MRS_EMULATOR_SQL_CALLS_HPP
+
+#include "http_message.hpp"
+#include "route.hpp"
+#include "state.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace mrs_emulator {
+
+/// Carries out the calls on executions, as the service behind the gateway would.
+class sql_calls {
+public:
+    sql_calls(std::vector<std::string> clusters, emulator_state& state);
+
+    bool has_cluster(const route& called) const { return cluster_of(called).has_value(); }
+
+    /// To be called for a known cluster, as the next one.
+    http_answer perform(const http_request& request, const route& called);
+
+    /// Answers FAILED, as the fault says, without touching the execution.
+    http_answer refuse_cancel(const http_request& request, const route& called,
+                              const fault_rule& fault);
+
+private:
+    std::optional<execution_engine::cluster_index> cluster_of(const route& called) const;
+    http_answer submit(const http_request& request, const route& called);
+    http_answer query(const http_request& request, const route& called) const;
+    http_answer cancel(const http_request& request, const route& called);
+
+    std::vector<std::string> clusters_;
+    emulator_state& state_;
+};
+
+} // namespace mrs_emulator
+
+#endif
