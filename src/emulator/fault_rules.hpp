@@ -2,43 +2,16 @@
 #ifndef MRS_EMULATOR_FAULT_RULES_HPP
 #define MRS_EMULATOR_FAULT_RULES_HPP
 
-#include "http_message.hpp"
+#include "fault_rule.hpp"
 #include "route.hpp"
 
 #include <chrono>
-#include <cstdint>
 #include <functional>
 #include <optional>
-#include <string>
 #include <string_view>
 #include <vector>
 
 namespace mrs_emulator {
-
-enum class fault_kind { latency, status, failed, reset, drop, stall, drip, framing, close };
-
-/// One provoked fault and the requests that it strikes.
-struct fault_rule {
-    std::string text; ///< As it was written.
-    fault_kind kind{};
-    std::chrono::microseconds duration{};     ///< Of latency, or between the bytes of drip.
-    unsigned status = 0;                      ///< Of status and failed.
-    framing_fault framing{};                  ///< Of framing.
-    double probability = 1;                   ///< In [0, 1].
-    std::optional<std::string> sql_id;        ///< Any execution if absent.
-    std::optional<operation> on;              ///< Any operation if absent.
-    std::optional<std::uint64_t> remaining;   ///< Uses left; without limit if absent.
-    std::optional<std::uint32_t> retry_after; ///< Seconds, in the answer of status.
-    bool before = false;                      ///< Strikes before the request is carried out.
-    std::string message;                      ///< The answer's text instead of the usual one.
-    std::uint64_t used = 0;
-};
-
-/// Reads `KIND[=VALUE][,ATTRIBUTE=VALUE]…[,message=TEXT]`; throws std::invalid_argument.
-fault_rule parse_fault_rule(std::string_view text);
-
-/// Reads one rule a line, skipping empty lines; throws std::invalid_argument naming the line.
-std::vector<fault_rule> parse_fault_rules(std::string_view lines);
 
 /// What the rules make of one request.
 struct fault_plan {

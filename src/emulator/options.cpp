@@ -5,9 +5,7 @@
 
 #include <CLI/CLI.hpp>
 
-#include <chrono>
 #include <cstddef>
-#include <functional>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -113,9 +111,6 @@ void add_key_options(CLI::App& app, options& chosen) {
     add_read_option(app, "--pod-token-file", settings.pod_token, read_secret,
                     "File with what a pod sends as Authorization (no pod is known)")
         ->type_name("FILE");
-    add_read_option(app, "--clock-offset", chosen.clock_offset, parse_offset,
-                    "How far the emulator's clock and its Date are ahead, such as 20m or -20m (0s)")
-        ->type_name("DURATION");
 }
 
 void add_tls_options(CLI::App& app, options& chosen) {
@@ -158,6 +153,9 @@ void add_behaviour_options(CLI::App& app, options& chosen) {
     app.add_option("--max-executions", chosen.max_executions,
                    "Statements that run at once; the others are queued (1000)")
         ->check(CLI::Range(1, 8000));
+    add_read_option(app, "--clock-offset", chosen.clock_offset, parse_offset,
+                    "How far the emulator's clock and its Date are ahead, such as 20m or -20m (0s)")
+        ->type_name("DURATION");
     app.add_flag("--quiet", chosen.quiet, "Log errors only");
     app.add_flag("--verbose", chosen.verbose, "Log every request");
 }
