@@ -79,18 +79,19 @@ std::string canonical_path(boost::urls::pct_string_view path) {
     return canonical;
 }
 
+// Sorted as they are, and not as they are encoded.
 std::string canonical_query(const boost::urls::url_view& target) {
     std::vector<std::pair<std::string, std::string>> parameters;
     for (const auto& parameter : target.encoded_params()) {
         if (!parameter.key.empty() || parameter.has_value) {
-            parameters.emplace_back(encoded(parameter.key.decode()),
-                                    encoded(parameter.value.decode()));
+            parameters.emplace_back(parameter.key.decode(), parameter.value.decode());
         }
     }
     std::sort(parameters.begin(), parameters.end());
     std::string canonical;
     for (const auto& [key, value] : parameters) {
-        canonical.append(canonical.empty() ? "" : "&").append(key).append("=").append(value);
+        canonical.append(canonical.empty() ? "" : "&");
+        canonical.append(encoded(key)).append("=").append(encoded(value));
     }
     return canonical;
 }

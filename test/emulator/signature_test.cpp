@@ -83,6 +83,7 @@ BOOST_AUTO_TEST_CASE(sort_and_encode_every_query) {
     BOOST_TEST(query_line("/a?b=") == "b=");
     BOOST_TEST(query_line("/a?b=2&a=x%20y&b=1&B=0") == "B=0&a=x%20y&b=1&b=2");
     BOOST_TEST(query_line("/a?x=a+b/c") == "x=a%2Bb%2Fc");
+    BOOST_TEST(query_line("/a?a=%5B&a=Z") == "a=Z&a=%5B");
 }
 
 BOOST_AUTO_TEST_CASE(need_each_signed_header_once) {
