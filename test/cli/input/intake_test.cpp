@@ -53,6 +53,7 @@ BOOST_AUTO_TEST_CASE(of_nothing_end_at_once) {
 
 BOOST_AUTO_TEST_CASE(go_through_their_sources_in_order) {
     std::vector<std::string> many;
+    many.reserve(3000);
     for (int id = 0; id < 3000; ++id)
         many.push_back("id-" + std::to_string(id));
     intake_run run({input_source::file(file("a.csv", "id,x\na,1\nb,2")),

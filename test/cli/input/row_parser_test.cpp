@@ -42,10 +42,12 @@ BOOST_AUTO_TEST_CASE(do_not_care_where_blocks_are_cut) {
 BOOST_AUTO_TEST_CASE(do_not_care_where_long_records_are_cut) {
     const std::string head = "sql_id,n\n";
     const std::string part(65536, 'x');
-    for (const std::string& record :
-         {"a,\"" + part + "\n" + part + "\"", "a\",\"" + part + "\"", "a,\"" + part + "\"y",
-          "a,\"" + part.substr(7) + "\"y", "a,\"" + part + "\"\"\n\",b"}) {
-        const std::string text = head + record + "\nb,1\n";
+    const rows records{"a,\"" + part + "\n" + part + "\"", "a\",\"" + part + "\"",
+                       "a,\"" + part + "\"y", "a,\"" + part.substr(7) + "\"y",
+                       "a,\"" + part + "\"\"\n\",b"};
+    for (const std::string& record : records) {
+        std::string text = head;
+        text.append(record).append("\nb,1\n");
         const rows expected = rows_of(row_format::csv, text);
         for (const std::size_t cut :
              {1U, 10U, 13U, 65535U, 65536U, 65544U, 65545U, 65546U, 65547U, 65550U})
