@@ -25,7 +25,7 @@ expect_complaint "3 succeeded, 1 failed"
 run "$cancel" "$1" "no${tab}id"
 expect_status 2
 expect_lines 1
-expect_complaint "arguments, line 2: sql_id has a control character"
+expect_complaint "argument 2: sql_id has a control character"
 run "$cancel" "$1" "$2" "no${tab}id"
 expect_status 1
 

@@ -18,9 +18,8 @@ struct row {
 
 /// A row that cannot be worked with.
 struct bad_row {
-    std::string source; ///< Such as "ids.txt" or "standard input".
-    std::uint64_t line = 0;
-    std::string why; ///< Without a full stop.
+    std::string place; ///< Such as "ids.txt, line 7" or "argument 2".
+    std::string why;   ///< Without a full stop.
 };
 
 } // namespace mrs::cli

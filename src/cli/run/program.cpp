@@ -110,8 +110,7 @@ seen_table program::recall() {
 
 void program::complain(const bad_row& row) {
     counts_.add(outcome_kind::refused);
-    screen_.say(escaped(row.source) + ", line " + std::to_string(row.line) + ": " +
-                escaped(row.why));
+    screen_.say(escaped(row.place) + ": " + escaped(row.why));
 }
 
 void program::read_all() {

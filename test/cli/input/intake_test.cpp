@@ -33,8 +33,8 @@ BOOST_AUTO_TEST_CASE(take_arguments_as_they_are) {
     BOOST_TEST(run.in.descriptor() == -1);
     run.finish();
     BOOST_TEST(run.ids == (texts{"a", " # ", "-"}));
-    BOOST_TEST(run.bad == (texts{"arguments:3 sql_id is empty",
-                                 "arguments:5 sql_id has a control character"}));
+    BOOST_TEST(run.bad == (texts{"argument 3: sql_id is empty",
+                                 "argument 5: sql_id has a control character"}));
     BOOST_TEST(run.in.counts().duplicates == 1u);
     BOOST_TEST(!run.in.ready());
     BOOST_TEST(run.in.descriptor() == -1);
@@ -96,10 +96,10 @@ BOOST_AUTO_TEST_CASE(tell_rows_apart_by_cluster_and_id) {
     BOOST_TEST((run.in.next() == row{"a", "d", 4}));
     BOOST_TEST(run.in.counts().duplicates == 2u);
     BOOST_TEST(run.bad ==
-               texts{path() + "/ids.csv:6 cluster_id has a character outside [A-Za-z0-9_-]"});
+               texts{path() + "/ids.csv, line 6: cluster_id has a character outside [A-Za-z0-9_-]"});
     intake_run without({source}, {"", {"", "cluster"}, {}});
     without.finish();
-    BOOST_TEST(without.bad.front() == path() + "/ids.csv:2 cluster_id is empty");
+    BOOST_TEST(without.bad.front() == path() + "/ids.csv, line 2: cluster_id is empty");
 }
 
 BOOST_AUTO_TEST_CASE(leave_out_what_was_answered_before) {
@@ -171,10 +171,10 @@ BOOST_AUTO_TEST_CASE(fault_B5_input) {
     run.finish();
     const std::string name = path() + "/ids.txt";
     BOOST_TEST(run.ids == (texts{"a", "b", "e"}));
-    BOOST_TEST(run.bad == (texts{name + ":7 the line is longer than 4096 bytes",
-                                 name + ":8 sql_id has a control character",
-                                 name + ":10 sql_id is a relative path segment",
-                                 name + ":11 sql_id is longer than 1024 bytes"}));
+    BOOST_TEST(run.bad == (texts{name + ", line 7: the line is longer than 4096 bytes",
+                                 name + ", line 8: sql_id has a control character",
+                                 name + ", line 10: sql_id is a relative path segment",
+                                 name + ", line 11: sql_id is longer than 1024 bytes"}));
     BOOST_TEST(run.in.counts().bad == 4u);
     BOOST_TEST(run.in.counts().duplicates == 2u);
     BOOST_TEST(run.in.counts().accepted == 3u);
