@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "environment.hpp"
+
+#include <cstdlib>
+#include <stdexcept>
+
+namespace bench {
+
+namespace {
+
+std::string variable(const char* name) {
+    const char* const value = std::getenv(name); // NOLINT(concurrency-mt-unsafe)
+    if (value == nullptr)
+        throw std::runtime_error(std::string(name) + " is not set");
+    return value;
+}
+
+} // namespace
+
+environment::environment()
+    : endpoint(variable("MRS_ENDPOINT")), project_id(variable("MRS_PROJECT_ID")),
+      cluster_id(variable("MRS_CLUSTER_ID")), ca_file(variable("MRS_CA_FILE")),
+      token(variable("MRS_AUTH_TOKEN")) {}
+
+mrs::client_options environment::client(std::size_t connections) const {
+    mrs::client_options options(endpoint, project_id, mrs::credentials::token(mrs::secret(token)));
+    options.tls(mrs::tls_options().ca_file(ca_file));
+    options.pool(mrs::pool_options().max_connections(connections));
+    return options;
+}
+
+std::string sql_id(std::uint64_t number) {
+    std::string id = "20261124_000000_00000_abcde";
+    for (std::size_t at = 20; number > 0 && at >= 9; --at) {
+        if (id[at] == '_')
+            continue;
+        id[at] = static_cast<char>('0' + number % 10);
+        number /= 10;
+    }
+    return id;
+}
+
+} // namespace bench
