@@ -10,14 +10,6 @@ wrk.headers["Content-Type"] = "application/json; charset=utf-8"
 wrk.headers["Content-Length"] = "0"
 wrk.headers["X-Auth-Token"] = os.getenv("MRS_AUTH_TOKEN")
 
-if os.getenv("WRK_IDS") then
-    local number = 0
-    function request()
-        number = number + 1
-        return wrk.format(nil, wrk.path:gsub("00042", string.format("%05d", number % 100000)))
-    end
-end
-
 function done(summary, latency, requests)
     local errors = summary.errors
     io.write(string.format(
