@@ -116,6 +116,7 @@ void rethrow(const std::exception_ptr& error) {
 } // namespace
 
 int main(int argc, char** argv) try {
+    bench::count_openssl_apart();
     const wish wanted = parse(argc, argv);
     const bench::environment environment;
     mrs::client_options options = environment.client(wanted.connections);

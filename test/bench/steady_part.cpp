@@ -23,6 +23,7 @@ usage usage::now() {
     result.user_us = microseconds(used.ru_utime);
     result.system_us = microseconds(used.ru_stime);
     result.allocations = bench::allocations();
+    result.openssl_allocations = bench::openssl_allocations();
     result.at = std::chrono::steady_clock::now();
     return result;
 }
@@ -39,13 +40,16 @@ void steady_part::print(std::ostream& out, const char* extra) const {
     const auto requests = static_cast<double>(last_ - first_);
     const double seconds = std::chrono::duration<double>(end_.at - begin_.at).count();
     const auto allocated = static_cast<double>(end_.allocations - begin_.allocations);
+    const auto by_openssl =
+        static_cast<double>(end_.openssl_allocations - begin_.openssl_allocations);
     const double user = (end_.user_us - begin_.user_us) / requests;
     const double system = (end_.system_us - begin_.system_us) / requests;
     out << "{\"requests\":" << last_ - first_ << ",\"requests_in_all\":" << ended_
         << ",\"wall_s\":" << seconds << ",\"requests_per_s\":" << requests / seconds
         << ",\"cpu_us_per_request\":" << user + system << ",\"user_us_per_request\":" << user
         << ",\"system_us_per_request\":" << system
-        << ",\"allocations_per_request\":" << allocated / requests << extra << "}\n";
+        << ",\"allocations_per_request\":" << allocated / requests
+        << ",\"openssl_allocations_per_request\":" << by_openssl / requests << extra << "}\n";
 }
 
 } // namespace bench

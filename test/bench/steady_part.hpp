@@ -15,7 +15,8 @@ public:
 
     double user_us = 0;
     double system_us = 0;
-    std::uint64_t allocations = 0; ///< Of the calling thread.
+    std::uint64_t allocations = 0; ///< Of the calling thread, as the next.
+    std::uint64_t openssl_allocations = 0;
     std::chrono::steady_clock::time_point at;
 };
 
