@@ -68,11 +68,23 @@ def take_sample(pid, status):
                   int(fields[11]) / TICK, int(fields[12]) / TICK, requests)
 
 
+def wait_for_answers(name, process, status):
+    """Until its connections stand, however slow the machine."""
+    before = answered_requests(status)
+    for _ in range(20):
+        time.sleep(SETTLE_SECONDS)
+        if process.poll() is not None:
+            break
+        if answered_requests(status) - before > CONNECTIONS:
+            return
+    sys.exit("%s sends no requests" % name)
+
+
 def measure(name, command, seconds):
     status = http.client.HTTPConnection("127.0.0.1", int(os.environ["MRS_STATUS_PORT"]))
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     try:
-        time.sleep(SETTLE_SECONDS)
+        wait_for_answers(name, process, status)
         begin = take_sample(process.pid, status)
         time.sleep(seconds)
         end = take_sample(process.pid, status)
@@ -135,12 +147,12 @@ def print_table(result):
 
 def main():
     programs, rounds, seconds, file_name = sys.argv[1:]
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # No contestant stays behind.
     result = run(programs, int(rounds), float(seconds))
     print_table(result)
-    if file_name:
-        with open(file_name, "w", encoding="ascii") as file:
-            json.dump(result, file, indent=2)
-            file.write("\n")
+    with open(file_name, "w", encoding="ascii") as file:
+        json.dump(result, file, indent=2)
+        file.write("\n")
 
 
 main()

@@ -10,10 +10,9 @@ build_bench() {
 # is as the other but writes $scratch/sessions: one line a request, whether its connection resumed a
 # TLS session and how many requests that connection has had.
 start_server() {
-    local attempt
     make_certificate
     # Nobody holds a port that was free a moment ago: another may be quicker.
-    for attempt in 1 2 3 4 5; do
+    for _ in 1 2 3 4 5; do
         write_configuration $((20000 + RANDOM % 10000))
         ! try_server || return 0
     done
