@@ -91,6 +91,8 @@ public:
     }
 
     [[nodiscard]] const std::string& endpoint() const noexcept { return endpoint_; }
+    /// The region that `for_region` was given, or empty.
+    [[nodiscard]] const std::string& region() const noexcept { return region_; }
     [[nodiscard]] const std::string& project_id() const noexcept { return project_id_; }
     [[nodiscard]] const mrs::credentials& credentials() const noexcept { return credentials_; }
     [[nodiscard]] const mrs::timeouts& timeouts() const noexcept { return timeouts_; }
@@ -107,6 +109,7 @@ public:
 
 private:
     std::string endpoint_;
+    std::string region_;
     std::string project_id_;
     mrs::credentials credentials_;
     mrs::timeouts timeouts_;

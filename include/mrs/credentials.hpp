@@ -2,6 +2,9 @@
 #ifndef MRS_CREDENTIALS_HPP
 #define MRS_CREDENTIALS_HPP
 
+#include <mrs/access_key.hpp>
+#include <mrs/iam_password.hpp>
+#include <mrs/metadata_options.hpp>
 #include <mrs/secret.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
@@ -11,7 +14,10 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <string>
 #include <type_traits>
+#include <utility>
+#include <vector>
 
 namespace mrs {
 
@@ -41,16 +47,33 @@ private:
 static_assert(!std::is_aggregate_v<auth_token>);
 
 /// Fetches a token. It is awaited on the client's executor, once at a time however many calls
-/// wait, when there is no token yet, when the last one's lifetime has ended, and once when the
-/// service refuses the last one. What it throws ends the calls that wait with
-/// `errc::credentials_failed`, and is not kept: the next call asks again.
+/// wait: when there is no token yet, when the last one's lifetime has ended, once when the service
+/// refuses the last one, and while a call runs in the last part of a lifetime, ahead of its end.
+/// What it throws ends the calls that wait with `errc::credentials_failed`, and is not kept: the
+/// next call asks again.
 using token_provider = std::function<boost::asio::awaitable<auth_token>()>;
+
+/// Fetches an access key, as a `token_provider` fetches a token. A key that the service refuses,
+/// and once more after it was fetched anew, is not tried for a minute.
+using access_key_provider = std::function<boost::asio::awaitable<access_key>()>;
 
 /// Where a client takes the credentials of its requests from.
 ///
+/// Files and services are asked when a call needs them; the environment is read once, when a client
+/// is made. What a source gives is kept until it ends, and fetched anew ahead of its end: 40
+/// minutes or half its life, whichever is shorter, and while a call runs. A call that needs a fetch
+/// waits for it, however many there are for one fetch; a fetch may outlast the calls by its own
+/// limits.
+///
+/// Credentials that the service refuses are fetched anew once, where there may be others. Access
+/// keys and passwords that are refused for good are not tried for a minute, in which calls fail at
+/// once, for the vendor locks what fails five times. An access key that the service has not yet
+/// accepted is tried by one call alone; where the service's clock shows that ours is wrong, its
+/// time is taken for the signatures.
+///
 /// @par Thread safety
 /// Distinct objects may be used at once. Clients made from copies of one object do not share what
-/// a provider answered.
+/// a source answered.
 class credentials {
 public:
     /// The same token for every request.
@@ -61,14 +84,55 @@ public:
     /// @param provider not empty; a client refuses an empty one at construction
     static credentials provider(token_provider provider);
 
-    [[nodiscard]] const std::optional<secret>& fixed_token() const noexcept { return token_; }
-    [[nodiscard]] const token_provider& provider_function() const noexcept { return provider_; }
+    /// The token that a file holds, such as one that an orchestrator mounts. The file is read again
+    /// when it has changed: it is looked at once a second at most, and when the service refuses its
+    /// token. One line end at its end does not count.
+    static credentials token_file(std::string path);
+
+    /// Tokens that IAM gives for a user's password.
+    static credentials password(iam_password user);
+
+    /// The same access key for every request.
+    static credentials keys(access_key key);
+
+    /// Access keys from the user's own coroutine.
+    /// @param provider not empty; a client refuses an empty one at construction
+    static credentials key_provider(access_key_provider provider);
+
+    /// The environment: the token in `MRS_AUTH_TOKEN` or in the file named by
+    /// `MRS_AUTH_TOKEN_FILE`, or else the access key in `HUAWEICLOUD_SDK_AK`,
+    /// `HUAWEICLOUD_SDK_SK` and `HUAWEICLOUD_SDK_SECURITY_TOKEN`.
+    static credentials environment();
+
+    /// The access key in the section `[basic]` of the vendor's profile file: `ak`, `sk` and
+    /// `security_token`. The file is read again when it has changed.
+    /// @param path empty for `HUAWEICLOUD_SDK_CREDENTIALS_FILE` of the environment, or else
+    ///             `~/.huaweicloud/credentials`
+    static credentials profile(std::string path = {});
+
+    /// Temporary access keys of the virtual machine that this runs on.
+    static credentials metadata(metadata_options options = {});
+
+    /// Temporary access keys of the pod that this runs in, by the variables
+    /// `HC_CONTAINER_CREDENTIALS_FULL_URI` and `HC_CONTAINER_AUTHORIZATION_TOKEN_FILE`.
+    static credentials pod_identity();
+
+    /// The first of several sources that has what it needs. Where none has, the error says what
+    /// each one lacked; one that has it and fails ends the search.
+    static credentials chain(std::vector<credentials> sources);
+
+    /// `environment()`, `profile()`, `pod_identity()`: what the vendor's SDKs try, but for the
+    /// virtual machine's metadata, which are for the user to add.
+    static credentials default_chain();
+
+    /// How a client makes its source; the library's own.
+    class recipe;
+    [[nodiscard]] const recipe& how() const noexcept { return *recipe_; }
 
 private:
-    credentials() = default;
+    explicit credentials(std::shared_ptr<const recipe> how) noexcept : recipe_(std::move(how)) {}
 
-    std::optional<secret> token_;
-    token_provider provider_;
+    std::shared_ptr<const recipe> recipe_;
 };
 
 } // namespace mrs

@@ -12,6 +12,9 @@ namespace mrs::api {
 /// do not know the region.
 std::optional<std::string> region_endpoint(std::string_view region);
 
+/// The same of IAM, which gives tokens.
+std::optional<std::string> iam_region_endpoint(std::string_view region);
+
 } // namespace mrs::api
 
 #endif

@@ -1,106 +1,287 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "auth/authenticator.hpp"
 
-#include <mrs/error.hpp>
+#include "api/text.hpp"
 
-#include <boost/asio/bind_executor.hpp>
-#include <boost/asio/co_spawn.hpp>
-
+#include <algorithm>
 #include <utility>
 
 namespace mrs::auth {
 
-namespace asio = boost::asio;
-
 namespace {
 
-std::string words_of(const std::exception_ptr& thrown) {
-    try {
-        std::rethrow_exception(thrown);
-    } catch (const std::exception& e) {
-        return e.what();
-    } catch (...) {
-        return "something that is no std::exception";
-    }
+/// Fetches of one client follow one another; the calls' own budget does not pay for them.
+constexpr int fetch_budget = 500;
+
+std::chrono::sys_seconds local_time() noexcept {
+    return std::chrono::floor<std::chrono::seconds>(system_time());
+}
+
+/// Also where the peer wrote it into JSON as some do, with "\/" for "/".
+void hide(std::string& text, std::string_view one) {
+    api::redact(text, one);
+    if (text.find("\\/") == std::string::npos)
+        return;
+    std::string escaped;
+    for (const char c : one)
+        escaped += c == '/' ? std::string("\\/") : std::string(1, c);
+    api::redact(text, escaped);
 }
 
 } // namespace
 
-authenticator::authenticator(net::strand executor, const credentials& source)
-    : strand_(std::move(executor)), provider_(source.provider_function()) {
-    if (source.fixed_token()) {
-        if (const auto complaint = check_token(*source.fixed_token()))
-            throw error(errc::invalid_argument, "credentials: " + *complaint);
-        last_ = *source.fixed_token();
-        cache_.store(auth_token(last_), steady::now());
-    } else if (!provider_) {
-        throw error(errc::invalid_argument, "credentials: the token provider is empty");
-    }
-}
+authenticator::authenticator(std::unique_ptr<source> from, timer_queue& timers,
+                             random_source& random, const retry::policy& limits,
+                             signed_fields fields)
+    : source_(std::move(from)), random_(random), limits_(limits), fields_(std::move(fields)),
+      budget_(fetch_budget),
+      pause_(timers, &fire_member<&authenticator::on_pause_ended, authenticator>, this) {}
 
 authenticator::~authenticator() {
+    stop();
     waiting_.clear();
 }
 
+bool authenticator::ready(time_point now) {
+    if (!fetching_ && source_->changed(now))
+        fetch();
+    if (!cache_.usable(now))
+        return false;
+    if (!fetching_ && cache_.wants_renewal(now) && now >= not_before_)
+        fetch();
+    return trial_ == 0;
+}
+
 void authenticator::wait(auth_user& user) {
+    const time_point now = steady::now();
+    const bool usable = cache_.usable(now); // Then it is its trial that is not over.
+    if (!usable && failing(now)) {
+        user.on_credentials_failed(*failure_, stop_reason::permanent);
+        return;
+    }
     waiting_.push_back(user);
-    if (!fetching_)
+    if (usable || fetching_ || stopped_)
+        return;
+    if (now < not_before_)
+        pause_.schedule(not_before_);
+    else
         fetch();
 }
 
 void authenticator::remove(auth_user& user) noexcept {
     waiting_.erase(waiting_.iterator_to(user));
+    if (waiting_.empty())
+        pause_.cancel();
 }
 
-void authenticator::append_headers(std::string& request) const {
-    request += "X-Auth-Token: ";
-    request += cache_.token().reveal();
-    request += "\r\n";
+std::string authenticator::progress() const {
+    std::string text = trial_ != 0 ? "whether the service accepts those from " : "what comes from ";
+    text += source_->name();
+    if (failure_)
+        text += "; asking it failed last with: " + failure_->detail;
+    return text;
 }
 
-bool authenticator::refuse(std::uint64_t number) noexcept {
-    if (!provider_)
-        return false;
-    cache_.refuse(number);
-    return true;
+pass authenticator::append_headers(std::string& request, std::string_view method,
+                                   std::string_view target, std::string_view body) {
+    pass attempt;
+    attempt.sent = cache_.current();
+    attempt.number = cache_.number();
+    if (!attempt.sent->is_key()) {
+        request += "X-Auth-Token: ";
+        request += attempt.sent->token().reveal();
+        request += "\r\n";
+        return attempt;
+    }
+    signer_->append_headers(request, method, target, body, clock_.now(local_time()));
+    attempt.trial = !cache_.proven();
+    if (attempt.trial)
+        trial_ = attempt.number;
+    return attempt;
 }
 
-std::string_view authenticator::sent_secret() const noexcept {
-    return last_.reveal();
+bool authenticator::answered(pass& attempt, const judgement& what) {
+    const time_point now = steady::now();
+    const bool dated = attempt.sent->is_key() && what.date;
+    const bool current = attempt.number == cache_.number();
+    bool curable = false;
+    if (!what.refused && what.http_status != 403) {
+        cache_.accepted(attempt.number);
+    } else if (dated && current && clock_.correct(*what.date, local_time())) {
+        cache_.renumber();
+        curable = true;
+    } else if (!what.refused) {
+        cache_.accepted(attempt.number);
+        curable = dated && !current; // The clock may have been corrected since.
+    } else {
+        if (cache_.refused(attempt.number))
+            refused(what, now);
+        curable = !failing(now) && (attempt.number != cache_.number() || !cache_.usable(now));
+    }
+    end_trial(attempt, true);
+    return curable;
+}
+
+void authenticator::unanswered(pass& attempt) {
+    end_trial(attempt, false);
+}
+
+/// The service refused the current identity.
+void authenticator::refused(const judgement& what, time_point now) {
+    const bool again = source_->renewable() && (cache_.refusals() == 1 || !source_->cautious());
+    if (!again && !source_->cautious())
+        return; // The next call tries the same.
+    retire();
+    if (again)
+        return;
+    failure_ = source_failure::refused(
+        errc::unauthorized, "the service refused the credentials from " + source_->name() +
+                                (what.words.empty() ? "" : " (" + what.words + ")") +
+                                "; they are not tried again for 60 s, for the service locks what "
+                                "fails too often");
+    failed_until_ = now + failure_->keep;
+}
+
+void authenticator::redact(std::string& text, const pass& attempt) const {
+    const identity* const sent = attempt.sent.get();
+    const identity* const current = cache_.current().get();
+    if (sent != nullptr)
+        hide(text, sent->sent_secret());
+    if (current != nullptr && current != sent)
+        hide(text, current->sent_secret());
+    if (previous_ && previous_.get() != sent)
+        hide(text, previous_->sent_secret());
+}
+
+void authenticator::stop() noexcept {
+    stopped_ = true;
+    fetching_ = false;
+    source_->abort();
+    pause_.cancel();
 }
 
 void authenticator::fetch() {
+    if (stopped_)
+        return;
     fetching_ = true;
-    asio::co_spawn(
-        strand_.get_inner_executor(), provider_(),
-        asio::bind_executor(strand_, [self = shared_from_this()](const std::exception_ptr& thrown,
-                                                                 const auth_token& fetched) {
-            self->on_fetched(thrown, fetched);
-        }));
+    pause_.cancel();
+    source_->fetch(*this);
 }
 
-void authenticator::on_fetched(const std::exception_ptr& thrown, const auth_token& fetched) {
-    fetching_ = false;
-    std::string why;
-    if (thrown)
-        why = "the token provider failed: " + words_of(thrown);
-    else if (const auto complaint = check_token(fetched.value()))
-        why = "the token provider's answer cannot be used: " + *complaint;
-    else if (fetched.lifetime() && *fetched.lifetime() <= duration::zero())
-        why = "the token provider's answer cannot be used: its lifetime is over";
-    if (why.empty()) {
-        last_ = fetched.value();
-        cache_.store(fetched, steady::now());
+void authenticator::on_identity(identity fresh) {
+    if (const auto wrong = fresh.complaint()) {
+        on_source_failed(
+            source_failure(errc::credentials_failed,
+                           "the answer of " + source_->name() + " cannot be used: " + *wrong));
+        return;
     }
+    fetching_ = false;
+    retries_.succeeded(budget_);
+    retries_ = {};
+    failure_.reset();
+    retire();
+    cache_.store(std::move(fresh), steady::now(), random_.uniform());
+    if (cache_.current()->is_key())
+        signer_.emplace(cache_.current()->key(), fields_);
+    trial_ = 0; // It was of an identity that is not used any more.
+    serve();
+}
+
+void authenticator::on_source_failed(source_failure why) {
+    const time_point now = steady::now();
+    fetching_ = false;
+    failed_until_ = now + why.keep;
+    failure_ = std::move(why);
+    if (cache_.usable(now)) {
+        cache_.renewal_failed(now, random_.uniform());
+        not_before_ = failed_until_;
+    } else if (failure_->failure.kind == retry::fault::permanent) {
+        retries_ = {};
+        const source_failure shared = *failure_;
+        fail_all(shared, stop_reason::permanent);
+    } else {
+        const source_failure shared = *failure_;
+        retry(shared, now);
+    }
+}
+
+/// Asks again after a pause, while somebody waits.
+void authenticator::retry(const source_failure& why, time_point now) {
+    const auto verdict =
+        retries_.next(limits_, budget_, why.failure, now, never, random_.uniform());
+    if (!verdict.retry()) {
+        retries_ = {};
+        not_before_ = now + limits_.throttled_delay;
+        fail_all(why, verdict.stop);
+        return;
+    }
+    not_before_ = now + verdict.wait;
+    fail_impatient(why, not_before_);
+    if (!waiting_.empty() && !fetching_)
+        pause_.schedule(not_before_);
+}
+
+void authenticator::on_pause_ended() {
+    if (!fetching_ && !waiting_.empty())
+        fetch();
+}
+
+/// The current identity is not used any more, but may still be echoed.
+void authenticator::retire() {
+    if (cache_.current())
+        previous_ = cache_.current();
+    cache_.drop();
+}
+
+void authenticator::end_trial(pass& attempt, bool for_all) {
+    if (!std::exchange(attempt.trial, false) || trial_ != attempt.number)
+        return;
+    trial_ = 0;
+    if (stopped_)
+        return;
+    if (for_all) {
+        serve();
+    } else if (!waiting_.empty()) {
+        auth_user& next = waiting_.front();
+        waiting_.pop_front();
+        next.on_credentials();
+    }
+}
+
+void authenticator::serve() {
     user_list served;
     served.swap(waiting_);
     while (!served.empty()) {
         auth_user& user = served.front();
         served.pop_front();
-        if (why.empty())
-            user.on_credentials();
-        else
-            user.on_credentials_failed(why);
+        user.on_credentials();
+    }
+}
+
+void authenticator::fail_all(const source_failure& why, stop_reason stop) {
+    user_list served;
+    served.swap(waiting_);
+    while (!served.empty()) {
+        auth_user& user = served.front();
+        served.pop_front();
+        user.on_credentials_failed(why, stop);
+    }
+}
+
+/// Those whose time ends before the next fetch begins hear the cause now.
+void authenticator::fail_impatient(const source_failure& why, time_point before) {
+    user_list gone;
+    for (auto at = waiting_.begin(); at != waiting_.end();) {
+        auth_user& user = *at++;
+        if (user.patience() > before)
+            continue;
+        waiting_.erase(waiting_.iterator_to(user));
+        gone.push_back(user);
+    }
+    while (!gone.empty()) {
+        auth_user& user = gone.front();
+        gone.pop_front();
+        user.on_credentials_failed(why, stop_reason::deadline);
     }
 }
 

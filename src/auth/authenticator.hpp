@@ -2,17 +2,22 @@
 #ifndef MRS_AUTH_AUTHENTICATOR_HPP
 #define MRS_AUTH_AUTHENTICATOR_HPP
 
-#include "auth/token_cache.hpp"
-#include "net/strand.hpp"
-
-#include <mrs/credentials.hpp>
+#include "auth/identity_cache.hpp"
+#include "auth/service_clock.hpp"
+#include "auth/signer.hpp"
+#include "auth/source.hpp"
+#include "core/random.hpp"
+#include "core/timer_queue.hpp"
+#include "retry/retry_policy.hpp"
 
 #include <boost/intrusive/list.hpp>
 
+#include <chrono>
 #include <cstdint>
-#include <exception>
 #include <memory>
+#include <optional>
 #include <string>
+#include <string_view>
 
 namespace mrs::auth {
 
@@ -23,50 +28,107 @@ using auth_hook = boost::intrusive::list_base_hook<boost::intrusive::tag<auth_ta
 class auth_user : public auth_hook {
 public:
     virtual void on_credentials() = 0;
-    virtual void on_credentials_failed(const std::string& why) = 0;
+    virtual void on_credentials_failed(const source_failure& why, stop_reason stop) = 0;
+    /// It waits no longer than that.
+    [[nodiscard]] virtual time_point patience() const noexcept = 0;
 
 protected:
     ~auth_user() = default;
 };
 
-/// Gives each attempt its credentials: keeps the token, and has the provider fetch a new one when
-/// there is none, once for all who wait. Used on the client's strand.
-class authenticator : public std::enable_shared_from_this<authenticator> {
+/// The credentials that one attempt was sent with.
+class pass {
 public:
-    /// @throws mrs::error with `errc::invalid_argument` where the credentials cannot be used
-    authenticator(net::strand executor, const credentials& source);
+    std::shared_ptr<const identity> sent;
+    std::uint64_t number = 0;
+    bool trial = false; ///< Others wait to see whether the service takes them.
+};
+
+/// What an answer says of the credentials that its request came with.
+class judgement {
+public:
+    int http_status = 0;
+    bool refused = false; ///< Others may fare better.
+    std::optional<std::chrono::sys_seconds> date;
+    std::string words; ///< The service's own, without a secret.
+};
+
+/// Gives each attempt its credentials: keeps the identity, and has its source fetch the next one,
+/// once for all who wait; ahead of the end of the last one where a call goes by then. Used on the
+/// client's strand.
+///
+/// An access key that the service has not yet accepted is tried by one call alone, for five failed
+/// signatures lock a key.
+class authenticator final : private source_user {
+public:
+    /// @param limits how failed fetches are repeated
+    authenticator(std::unique_ptr<source> from, timer_queue& timers, random_source& random,
+                  const retry::policy& limits, signed_fields fields);
     authenticator(const authenticator&) = delete;
     authenticator& operator=(const authenticator&) = delete;
     ~authenticator();
 
-    /// Whether `append_headers` can be called at `now`.
-    [[nodiscard]] bool ready(time_point now) const noexcept { return cache_.usable(now); }
-    /// Tells `user` when there are credentials, or why there are none; later, not now.
+    /// Whether `append_headers` can be called at `now`. Begins a renewal that is due.
+    bool ready(time_point now);
+    /// Tells `user` when it is worth to ask `ready` again, or why it is not; now or later.
     void wait(auth_user& user);
     void remove(auth_user& user) noexcept;
+    /// What those wait for, in words.
+    [[nodiscard]] std::string progress() const;
 
     /// Adds the header lines of an attempt, each with its line end.
-    void append_headers(std::string& request) const;
-    /// Which credentials those are.
-    [[nodiscard]] std::uint64_t number() const noexcept { return cache_.number(); }
-    /// The service refused these credentials. Returns whether others can be had.
-    bool refuse(std::uint64_t number) noexcept;
+    [[nodiscard]] pass append_headers(std::string& request, std::string_view method,
+                                      std::string_view target, std::string_view body);
+    /// The attempt has an answer. Returns whether one more attempt may fare better.
+    bool answered(pass& attempt, const judgement& what);
+    /// It ended without one.
+    void unanswered(pass& attempt);
 
-    /// The secret that a peer might echo.
-    [[nodiscard]] std::string_view sent_secret() const noexcept;
+    /// Takes every secret out of a text that a peer may have made: those that the attempt was sent
+    /// with, and those in use before and since.
+    void redact(std::string& text, const pass& attempt) const;
+
+    /// Ends what it does; nobody hears of it.
+    void stop() noexcept;
 
 private:
-    using user_list = boost::intrusive::list<auth_user, boost::intrusive::base_hook<auth_hook>>;
+    using user_list = boost::intrusive::list<auth_user, boost::intrusive::base_hook<auth_hook>,
+                                             boost::intrusive::constant_time_size<false>>;
 
+    void on_identity(identity fresh) override;
+    void on_source_failed(source_failure why) override;
+
+    [[nodiscard]] bool failing(time_point now) const noexcept {
+        return failure_.has_value() && now < failed_until_;
+    }
     void fetch();
-    void on_fetched(const std::exception_ptr& thrown, const auth_token& fetched);
+    void retry(const source_failure& why, time_point now);
+    void on_pause_ended();
+    void refused(const judgement& what, time_point now);
+    void retire();
+    void end_trial(pass& attempt, bool for_all);
+    void serve();
+    void fail_all(const source_failure& why, stop_reason stop);
+    void fail_impatient(const source_failure& why, time_point before);
 
-    net::strand strand_;
-    token_provider provider_;
-    token_cache cache_;
-    secret last_;
+    std::unique_ptr<source> source_;
+    random_source& random_;
+    const retry::policy limits_;
+    const signed_fields fields_;
+    identity_cache cache_;
+    std::optional<signer> signer_;
+    service_clock clock_;
+    std::shared_ptr<const identity> previous_;
+    std::optional<source_failure> failure_; ///< The last one.
+    time_point failed_until_{};             ///< Until then calls fail with it at once.
+    retry::budget budget_;
+    retry::sequence retries_;
+    time_point not_before_{}; ///< No fetch begins earlier.
+    timer pause_;
     user_list waiting_;
+    std::uint64_t trial_ = 0; ///< The identity that one call tries out alone, or 0.
     bool fetching_ = false;
+    bool stopped_ = false;
 };
 
 } // namespace mrs::auth

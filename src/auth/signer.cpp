@@ -4,7 +4,6 @@
 #include "auth/canonical_request.hpp"
 
 #include <algorithm>
-#include <optional>
 #include <utility>
 #include <vector>
 
@@ -13,10 +12,6 @@ namespace mrs::auth {
 namespace {
 
 constexpr std::string_view algorithm = "SDK-HMAC-SHA256";
-
-bool is_visible(std::string_view text) noexcept {
-    return std::all_of(text.begin(), text.end(), [](char c) { return c > ' ' && c < '\x7f'; });
-}
 
 using header = std::pair<std::string, std::string_view>;
 
@@ -27,29 +22,6 @@ std::vector<header> present(std::vector<header> all) {
 }
 
 } // namespace
-
-std::optional<std::string> check_access_key(const access_key& key) {
-    // The gateway takes no header of 32 KiB or more.
-    constexpr std::size_t max_token = 32'000;
-    if (key.id().empty())
-        return "the access key's id is empty";
-    if (key.id().size() > 128)
-        return "the access key's id is longer than 128 bytes";
-    if (!is_visible(key.id()) || key.id().find(',') != std::string::npos)
-        return "the access key's id has a character that is not visible ASCII, or a comma";
-    if (key.key().empty())
-        return "the access key's secret part is empty";
-    if (key.key().reveal().size() > 1024)
-        return "the access key's secret part is longer than 1024 bytes";
-    if (!is_visible(key.key().reveal()))
-        return "the access key's secret part has a character that is not visible ASCII, such as a "
-               "line break";
-    if (key.security_token().reveal().size() > max_token)
-        return "the security token is longer than 32000 bytes";
-    if (!is_visible(key.security_token().reveal()))
-        return "the security token has a character that is not visible ASCII, such as a line break";
-    return std::nullopt;
-}
 
 signer::signer(const access_key& key, const signed_fields& fields)
     : digester_(key.key()), empty_hash_(digester_.sha256()) {

@@ -7,14 +7,10 @@
 #include <mrs/access_key.hpp>
 
 #include <chrono>
-#include <optional>
 #include <string>
 #include <string_view>
 
 namespace mrs::auth {
-
-/// The sentence that says why `key` cannot be used, or nothing. It never quotes it.
-std::optional<std::string> check_access_key(const access_key& key);
 
 /// The signed header fields that all requests of a client have alike. An empty one is not signed.
 class signed_fields {
@@ -28,7 +24,7 @@ public:
 /// request to the next is made ready once.
 class signer {
 public:
-    /// @param key has passed `check_access_key`
+    /// @param key of a usable identity
     signer(const access_key& key, const signed_fields& fields);
 
     /// Appends the header lines that sign this request, each with its line end.

@@ -2,7 +2,6 @@
 #include "client/call.hpp"
 
 #include "api/retry_after.hpp"
-#include "api/text.hpp"
 #include "api/throttle_message.hpp"
 #include "client/client_impl.hpp"
 
@@ -42,10 +41,8 @@ void call::start() {
     started_ = steady::now();
     call_limit_ = options_.timeout().value_or(defaults.timeouts().call());
     attempt_limit_ = options_.attempt_timeout().value_or(defaults.timeouts().attempt());
-    policy_.max_attempts = options_.max_attempts().value_or(defaults.retry().max_attempts());
-    policy_.base_delay = defaults.retry().base_delay();
-    policy_.throttled_delay = defaults.retry().throttled_delay();
-    policy_.max_backoff = defaults.retry().max_backoff();
+    policy_ = retry_policy(defaults.retry());
+    policy_.max_attempts = options_.max_attempts().value_or(policy_.max_attempts);
     failed_left_ = options_.retry_failed().value_or(defaults.retry().retry_failed());
     client_.enter(*this);
     if (cancel_early_) {
@@ -112,22 +109,21 @@ void call::on_credentials() {
     seek_connection();
 }
 
-void call::on_credentials_failed(const std::string& why) {
+void call::on_credentials_failed(const auth::source_failure& why, stop_reason stop) {
     phase_ = phase::created; // It has left the queue already.
-    fail(errc::credentials_failed, stop_reason::permanent, why);
+    fail(why.code, stop, why.detail);
 }
 
 void call::on_connection(net::connection& granted) {
     const time_point now = steady::now();
     if (!client_.auth->ready(now)) {
-        // The token's life ended while the call waited.
+        // While the call waited, their life ended, or another call began to try them out.
         client_.pool.release(granted, true);
         seek_connection();
         return;
     }
     phase_ = phase::exchanging;
     connection_ = &granted;
-    credentials_ = client_.auth->number();
     sent_ = true;
     attempt_sent_ = true;
     write_request(granted.request());
@@ -135,13 +131,15 @@ void call::on_connection(net::connection& granted) {
     granted.exchange(*this, deadline_after(now, attempt_limit_));
 }
 
-void call::write_request(std::string& request) const {
+void call::write_request(std::string& request) {
+    static constexpr std::string_view method = "POST";
     request.clear();
-    request += "POST ";
+    request += method;
+    request += ' ';
     request += target_;
     request += " HTTP/1.1\r\n";
     request += client_.common_headers;
-    client_.auth->append_headers(request);
+    pass_ = client_.auth->append_headers(request, method, target_, {});
     request += "\r\n";
 }
 
@@ -153,15 +151,16 @@ void call::on_open_failed(const net::transport_error& failure) {
 
 void call::on_exchange_failed(net::connection& from, const net::transport_error& failure,
                               bool stale) {
+    const auto self = shared_from_this();
     connection_ = nullptr;
-    if (stale) {
+    phase_ = phase::created;
+    client_.auth->unanswered(pass_);
+    if (stale && !done()) {
         phase_ = phase::waiting;
         client_.counts.replays.add();
         client_.pool.replace(from, *this);
         return;
     }
-    phase_ = phase::created;
-    const auto self = shared_from_this();
     client_.pool.release(from, false);
     give_permit_back();
     if (!done())
@@ -173,12 +172,14 @@ void call::on_answer(net::connection& from, net::response& response) {
     phase_ = phase::created;
     outcome result;
     // Before anything is quoted from it: what quotes may cut a secret in two.
-    api::redact(response.body, client_.auth->sent_secret());
+    client_.auth->redact(response.body, pass_);
     result.answer = decode(response.status, response.body);
     result.http_status = response.status;
     result.request_id = response.request_id;
+    client_.auth->redact(result.request_id, pass_);
     retry::failure failure;
     failure.kind = result.answer.kind;
+    const auth::judgement judgement = judge(result, response);
     if (!response.retry_after.empty())
         failure.retry_after = api::parse_retry_after(response.retry_after, response.date);
     // After this the connection, and with it `response`, may be another call's; and what others do
@@ -190,13 +191,27 @@ void call::on_answer(net::connection& from, net::response& response) {
         client_.permits.refused(api::parse_throttle_message(result.answer.message));
     else
         client_.permits.answered();
+    const bool curable = client_.auth->answered(pass_, judgement);
     if (!done())
-        answered(std::move(result), failure, credentials_);
+        answered(std::move(result), failure, curable);
 }
 
-void call::answered(outcome&& result, retry::failure failure, std::uint64_t credentials) {
+auth::judgement call::judge(const outcome& result, const net::response& response) const {
+    auth::judgement judgement;
+    judgement.http_status = response.status;
+    judgement.refused = !result.answer.decided() && result.answer.refresh_credentials;
+    judgement.date = response.date;
+    if (judgement.refused) {
+        judgement.words = "HTTP " + std::to_string(response.status) + " " +
+                          result.answer.service_code + " " + result.answer.message;
+        client_.auth->redact(judgement.words, pass_);
+    }
+    return judgement;
+}
+
+void call::answered(outcome&& result, retry::failure failure, bool curable) {
     if (result.answer.decided()) {
-        api::redact(result.answer.message, client_.auth->sent_secret());
+        client_.auth->redact(result.answer.message, pass_);
         const bool again = result.answer.status == cancel_status::failed && failed_left_ > 0;
         if (again && !last_attempt_) {
             --failed_left_;
@@ -230,9 +245,7 @@ void call::answered(outcome&& result, retry::failure failure, std::uint64_t cred
     failed.service_code = std::move(result.answer.service_code);
     failed.service_message = std::move(result.answer.message);
     failed.request_id = std::move(result.request_id);
-    const bool refresh = result.answer.refresh_credentials && !refreshed_ && !last_attempt_ &&
-                         client_.auth->refuse(credentials);
-    if (refresh) {
+    if (curable && !refreshed_ && !last_attempt_) {
         refreshed_ = true;
         record(failed);
         begin_attempt();

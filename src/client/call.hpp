@@ -103,7 +103,8 @@ private:
     void on_permit() override;
     void seek_connection();
     void on_credentials() override;
-    void on_credentials_failed(const std::string& why) override;
+    void on_credentials_failed(const auth::source_failure& why, stop_reason stop) override;
+    [[nodiscard]] time_point patience() const noexcept override { return deadline_; }
     void on_connection(net::connection& granted) override;
     void on_open_failed(const net::transport_error& failure) override;
     void on_answer(net::connection& from, net::response& response) override;
@@ -112,8 +113,9 @@ private:
     void on_deadline();
     void on_pause_ended();
 
-    void write_request(std::string& request) const;
-    void answered(outcome&& result, retry::failure failure, std::uint64_t credentials);
+    void write_request(std::string& request);
+    [[nodiscard]] auth::judgement judge(const outcome& result, const net::response& response) const;
+    void answered(outcome&& result, retry::failure failure, bool curable);
     void attempt_failed(failed_attempt&& failed);
     void attempt_failed(const net::transport_error& failure);
     void pause_client(const retry::failure& failure, const retry::verdict& verdict, time_point now);
@@ -139,7 +141,7 @@ private:
     duration last_delay_{0};
     std::string target_;
     net::connection* connection_ = nullptr;
-    std::uint64_t credentials_ = 0;     ///< Which credentials the attempt was sent with.
+    auth::pass pass_;                   ///< The credentials that the last attempt was sent with.
     std::shared_ptr<diagnostics> info_; ///< Made when the first attempt fails.
     int attempts_ = 0;
     phase phase_ = phase::created;

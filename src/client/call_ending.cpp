@@ -1,11 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "api/text.hpp"
 #include "client/call.hpp"
 #include "client/client_impl.hpp"
 
 #include <boost/asio/error.hpp>
 
-#include <string_view>
 #include <utility>
 
 // How a call ends without an answer, and what it then tells.
@@ -18,12 +16,11 @@ namespace asio = boost::asio;
 void call::record(const failed_attempt& failed) {
     if (!info_)
         info_ = std::make_shared<diagnostics>();
-    const std::string_view hidden = client_.auth->sent_secret();
     attempt_record entry;
     entry.error = failed.code;
     entry.cause = failed.cause;
     entry.detail = failed.detail;
-    api::redact(entry.detail, hidden);
+    client_.auth->redact(entry.detail, pass_);
     entry.http_status = failed.http_status;
     entry.delay = last_delay_;
     entry.elapsed = steady::now() - attempt_started_;
@@ -34,7 +31,7 @@ void call::record(const failed_attempt& failed) {
     info_->service_message = failed.service_message;
     info_->request_id = failed.request_id;
     for (std::string* text : {&info_->service_code, &info_->service_message, &info_->request_id})
-        api::redact(*text, hidden);
+        client_.auth->redact(*text, pass_);
     info_->history.push_back(std::move(entry));
     last_delay_ = duration::zero();
 }
@@ -48,7 +45,8 @@ void call::on_deadline() {
         fail(errc::throttled, stop_reason::deadline, after + "while it waited for the rate limit");
         break;
     case phase::authenticating:
-        fail(errc::call_timeout, stop_reason::deadline, after + "while the token provider worked");
+        fail(errc::call_timeout, stop_reason::deadline,
+             after + "while it waited for " + client_.auth->progress());
         break;
     case phase::waiting: {
         std::string detail = after + "while it waited for a connection";
@@ -137,6 +135,7 @@ void call::leave_phase() {
     else if (left == phase::exchanging && connection_ != nullptr) {
         net::connection& busy = *std::exchange(connection_, nullptr);
         busy.abort();
+        client_.auth->unanswered(pass_);
         client_.pool.release(busy, false);
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "client/client_impl.hpp"
 
+#include "auth/make_source.hpp"
 #include "client/options_check.hpp"
 
 #include <mrs/version.hpp>
@@ -54,20 +55,39 @@ rate::limiter make_limiter(const rate_limit& wish, const net::endpoint& peer, bo
     return {};
 }
 
+constexpr std::string_view content_type = "application/json; charset=utf-8";
+
 std::string headers_of(const client_options& options, const net::endpoint& peer) {
     std::string text = "Host: " + peer.authority() + "\r\nUser-Agent: ";
     if (!options.user_agent().empty())
         text += options.user_agent() + " ";
     text += "mrs-client/" MRS_VERSION_STRING "\r\n"
             "Accept: application/json\r\n"
-            "Content-Type: application/json; charset=utf-8\r\n"
-            "Content-Length: 0\r\n";
+            "Content-Type: " +
+            std::string(content_type) + "\r\nContent-Length: 0\r\n";
     if (!options.language().empty())
         text += "X-Language: " + options.language() + "\r\n";
     return text;
 }
 
+auth::signed_fields signed_fields_of(const client_options& options, const net::endpoint& peer) {
+    auth::signed_fields fields;
+    fields.host = peer.authority();
+    fields.content_type = content_type;
+    fields.project_id = options.project_id();
+    return fields;
+}
+
 } // namespace
+
+retry::policy retry_policy(const retry_options& options) {
+    retry::policy policy;
+    policy.max_attempts = options.max_attempts();
+    policy.base_delay = options.base_delay();
+    policy.throttled_delay = options.throttled_delay();
+    policy.max_backoff = options.max_backoff();
+    return policy;
+}
 
 client_impl::client_impl(const asio::any_io_executor& executor, client_options given)
     : options(checked(std::move(given))), strand_(executor),
@@ -75,7 +95,10 @@ client_impl::client_impl(const asio::any_io_executor& executor, client_options g
       origin(strand_, timers,
              net::parse_endpoint(options.endpoint(), options.allow_plaintext_loopback()),
              options.tls(), options.timeouts(), options.resolver()),
-      auth(std::make_shared<auth::authenticator>(strand_, options.credentials())),
+      auth(std::make_unique<auth::authenticator>(
+          auth::make_source(options.credentials(),
+                            {strand_, timers, options, auth::process_environment()}),
+          timers, random, retry_policy(options.retry()), signed_fields_of(options, origin.peer))),
       budget(options.retry().budget()),
       permits(timers, make_limiter(options.rate(), origin.peer, false)),
       pool(origin, pool_limits(options.pool()), random, counts, *this),
@@ -84,6 +107,7 @@ client_impl::client_impl(const asio::any_io_executor& executor, client_options g
 
 client_impl::~client_impl() {
     wakeup_->stop();
+    auth->stop();
     pool.drain();
     while (!calls_.empty()) {
         call& one = calls_.front();
@@ -161,6 +185,7 @@ void client_impl::on_patience_ended() {
 
 void client_impl::shutdown() {
     closed_ = true;
+    auth->stop();
     pool.drain();
     end_all_calls();
     finish_close(asio::error::operation_aborted);
@@ -183,6 +208,7 @@ void client_impl::end_all_calls() {
 /// Nothing is in flight any more: closes what is left and says so.
 void client_impl::finish_close(const error_code& ec) {
     patience_.cancel();
+    auth->stop();
     pool.shutdown();
     for (auto& handler : std::exchange(warming_, {}))
         complete(std::move(handler), errc::client_closed);

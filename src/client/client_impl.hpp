@@ -25,6 +25,9 @@
 
 namespace mrs::detail {
 
+/// The limits that a client's retries keep to, where a call has none of its own.
+retry::policy retry_policy(const retry_options& options);
+
 /// What a client's handles share: the parts, and the calls in flight. Everything but what is const
 /// and the counters is used on the strand alone.
 ///
@@ -69,7 +72,7 @@ private:
 
 public:
     net::origin origin;
-    std::shared_ptr<auth::authenticator> auth;
+    const std::unique_ptr<auth::authenticator> auth;
     retry::budget budget;
     rate::permit_queue permits;
     pool::connection_pool pool;

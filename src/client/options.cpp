@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "api/regions.hpp"
+#include "auth/environment.hpp"
+#include "client/region.hpp"
 
 #include <mrs/client_options.hpp>
-#include <mrs/error.hpp>
 
 #include <utility>
 
@@ -10,22 +10,9 @@ namespace mrs {
 
 client_options client_options::for_region(std::string_view region, std::string project_id,
                                           mrs::credentials creds) {
-    auto endpoint = api::region_endpoint(region);
-    if (!endpoint)
-        throw error(errc::invalid_argument,
-                    "region: not one that this version knows; give the endpoint's URL instead");
-    return {std::move(*endpoint), std::move(project_id), std::move(creds)};
-}
-
-credentials credentials::token(secret token) {
-    credentials result;
-    result.token_ = std::move(token);
-    return result;
-}
-
-credentials credentials::provider(token_provider provider) {
-    credentials result;
-    result.provider_ = std::move(provider);
+    auto endpoints = detail::region_endpoints(region, auth::process_environment());
+    client_options result(std::move(endpoints.front()), std::move(project_id), std::move(creds));
+    result.region_ = region;
     return result;
 }
 

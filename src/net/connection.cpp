@@ -10,17 +10,10 @@ namespace mrs::net {
 
 namespace asio = boost::asio;
 
-namespace {
-
-/// The documented answers are below 1 KiB.
-constexpr std::size_t max_body_bytes = 65'536;
-
-} // namespace
-
 connection::connection(origin& target, connection_owner& owner)
     : origin_(target), owner_(&owner),
       timer_(target.timers, &fire_member<&connection::on_timeout, connection>, this),
-      reader_(max_body_bytes) {}
+      reader_(target.answers) {}
 
 connection::~connection() {
     OPENSSL_cleanse(request_.data(), request_.size());

@@ -44,17 +44,51 @@ std::string checked_host(const urls::url_view& url) {
     return host;
 }
 
-void refuse_extras(const urls::url_view& url) {
-    if (url.has_userinfo())
-        refuse("user info is not allowed in the URL");
+void refuse_path_and_query(const urls::url_view& url) {
     if (!url.encoded_path().empty() && url.encoded_path() != "/")
         refuse("a path is not allowed in the URL");
     if (url.has_query())
         refuse("a query is not allowed in the URL");
+}
+
+urls::url_view checked_url(std::string_view text) {
+    const auto parsed = urls::parse_uri(urls::string_view(text.data(), text.size()));
+    if (!parsed)
+        refuse("not a URL such as https://mrs.cn-north-4.myhuaweicloud.com");
+    if (parsed->scheme_id() != urls::scheme::https && parsed->scheme_id() != urls::scheme::http)
+        refuse("the scheme is not https");
+    if (parsed->has_userinfo())
+        refuse("user info is not allowed in the URL");
+    return *parsed;
+}
+
+endpoint origin_of(const urls::url_view& url) {
     if (url.has_fragment())
         refuse("a fragment is not allowed in the URL");
     if (url.has_port() && url.port_number() == 0)
         refuse("the port is not a number from 1 to 65535");
+    endpoint result;
+    result.tls = url.scheme_id() == urls::scheme::https;
+    result.host = checked_host(url);
+    if (url.has_port())
+        result.port = url.port_number();
+    else
+        result.port = result.tls ? 443 : 80;
+    boost::system::error_code ec;
+    const auto address = asio::ip::make_address(result.host, ec);
+    if (!ec)
+        result.literal = address;
+    return result;
+}
+
+/// Of this machine, or of its own link: no router passes it on.
+bool is_local(const asio::ip::address& address) {
+    if (address.is_loopback())
+        return true;
+    if (address.is_v6())
+        return address.to_v6().is_link_local();
+    const auto bytes = address.to_v4().to_bytes();
+    return bytes[0] == 169 && bytes[1] == 254;
 }
 
 } // namespace
@@ -77,28 +111,26 @@ std::string endpoint::url() const {
 }
 
 endpoint parse_endpoint(std::string_view text, bool allow_plaintext_loopback) {
-    const auto parsed = urls::parse_uri(urls::string_view(text.data(), text.size()));
-    if (!parsed)
-        refuse("not a URL such as https://mrs.cn-north-4.myhuaweicloud.com");
-    const urls::url_view& url = *parsed;
-    endpoint result;
-    if (url.scheme_id() != urls::scheme::https && url.scheme_id() != urls::scheme::http)
-        refuse("the scheme is not https");
-    refuse_extras(url);
-    result.tls = url.scheme_id() == urls::scheme::https;
-    result.host = checked_host(url);
-    if (url.has_port())
-        result.port = url.port_number();
-    else
-        result.port = result.tls ? 443 : 80;
-    boost::system::error_code ec;
-    const auto address = asio::ip::make_address(result.host, ec);
-    if (!ec)
-        result.literal = address;
+    const urls::url_view url = checked_url(text);
+    refuse_path_and_query(url);
+    endpoint result = origin_of(url);
     const bool loopback = result.literal && result.literal->is_loopback();
     if (!result.tls && !(allow_plaintext_loopback && loopback))
         refuse("http:// would send the token in clear text; it is allowed to a loopback address "
                "with allow_plaintext_loopback");
+    return result;
+}
+
+location parse_local_service(std::string_view text) {
+    const urls::url_view url = checked_url(text);
+    location result;
+    result.peer = origin_of(url);
+    if (!result.peer.tls && !(result.peer.literal && is_local(*result.peer.literal)))
+        refuse("http:// is allowed to a loopback or link-local address alone");
+    const urls::string_view target = url.encoded_target();
+    result.target = std::string(target.data(), target.size());
+    if (!result.target.starts_with('/'))
+        result.target.insert(0, "/");
     return result;
 }
 

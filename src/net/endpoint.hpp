@@ -32,6 +32,18 @@ public:
 /// info
 endpoint parse_endpoint(std::string_view url, bool allow_plaintext_loopback);
 
+/// A place at an HTTP origin.
+class location {
+public:
+    endpoint peer;
+    std::string target; ///< Path and query, "/" at least.
+};
+
+/// Reads the URL of a service of this machine or its pod: `http://` is permitted to a loopback or
+/// link-local address.
+/// @throws mrs::error as `parse_endpoint` does
+location parse_local_service(std::string_view url);
+
 } // namespace mrs::net
 
 #endif

@@ -6,6 +6,7 @@
 #include "core/timer_queue.hpp"
 #include "net/endpoint.hpp"
 #include "net/resolver.hpp"
+#include "net/response_parser.hpp"
 #include "net/strand.hpp"
 #include "net/tls_context.hpp"
 
@@ -31,6 +32,7 @@ public:
     timer_queue& timers;
     endpoint peer;
     timeouts limits;
+    response_limits answers;
     std::shared_ptr<resolver> names;
     std::optional<tls_context> tls;
 };

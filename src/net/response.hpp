@@ -2,6 +2,8 @@
 #ifndef MRS_NET_RESPONSE_HPP
 #define MRS_NET_RESPONSE_HPP
 
+#include <mrs/secret.hpp>
+
 #include <chrono>
 #include <optional>
 #include <string>
@@ -14,6 +16,7 @@ public:
     int status = 0;
     std::string body;
     std::string request_id;                          ///< X-Request-Id
+    secret subject_token;                            ///< X-Subject-Token: a token that IAM gives.
     std::string retry_after;                         ///< The first Retry-After, as it came.
     std::optional<std::chrono::sys_seconds> date;    ///< Date
     std::optional<std::chrono::seconds> server_idle; ///< `Keep-Alive: timeout=N`
@@ -24,6 +27,7 @@ public:
         status = 0;
         body.clear();
         request_id.clear();
+        subject_token = secret();
         retry_after.clear();
         date.reset();
         server_idle.reset();

@@ -7,6 +7,8 @@
 #include <boost/beast/core/string.hpp>
 #include <boost/beast/http/error.hpp>
 
+#include <openssl/crypto.h>
+
 #include <algorithm>
 #include <charconv>
 #include <cstring>
@@ -52,10 +54,11 @@ bool is_limit(const error_code& ec) noexcept {
 
 } // namespace
 
-response_parser::response_parser(response& out, std::size_t body_limit) : out_(out) {
+response_parser::response_parser(response& out, const response_limits& limits)
+    : out_(out), header_bytes_(limits.header_bytes) {
     out_.clear();
-    header_limit(static_cast<std::uint32_t>(max_header_bytes));
-    this->body_limit(body_limit);
+    header_limit(static_cast<std::uint32_t>(limits.header_bytes));
+    body_limit(limits.body_bytes);
     eager(true);
 }
 
@@ -68,7 +71,7 @@ void response_parser::on_response_impl(int code, string_view, int, ec_ref ec) {
 void response_parser::on_field_impl(field name, string_view text, string_view value, ec_ref ec) {
     // Beast's own limit starts anew with each piece that comes.
     field_bytes_ += text.size() + value.size() + 4;
-    if (++fields_ > max_header_fields || field_bytes_ > max_header_bytes) {
+    if (++fields_ > max_header_fields || field_bytes_ > header_bytes_) {
         ec = make_error_code(errc::limit_exceeded);
         return;
     }
@@ -100,6 +103,8 @@ void response_parser::on_field_impl(field name, string_view text, string_view va
     case field::unknown:
         if (beast::iequals(text, "X-Request-Id"))
             out_.request_id = content;
+        else if (beast::iequals(text, "X-Subject-Token"))
+            out_.subject_token = secret(content);
         break;
     default:
         break;
@@ -125,8 +130,12 @@ std::size_t response_parser::on_chunk_body_impl(std::uint64_t, string_view body,
     return body.size();
 }
 
+response_reader::~response_reader() {
+    OPENSSL_cleanse(buffer_.data(), buffer_.size());
+}
+
 void response_reader::start() {
-    parser_.emplace(answer_, body_limit_);
+    parser_.emplace(answer_, limits_);
     used_ = 0;
     interim_ = 0;
     started_ = false;
@@ -134,8 +143,16 @@ void response_reader::start() {
 
 asio::mutable_buffer response_reader::prepare() {
     if (used_ == buffer_.size())
-        buffer_.resize(std::clamp(buffer_.size() * 2, first_buffer, max_buffered_bytes));
+        grow();
     return {buffer_.data() + used_, buffer_.size() - used_};
+}
+
+/// By hand, for what a vector leaves behind when it grows is not wiped.
+void response_reader::grow() {
+    std::vector<char> larger(std::clamp(buffer_.size() * 2, first_buffer, limits_.buffered_bytes));
+    std::copy(buffer_.begin(), buffer_.end(), larger.begin());
+    OPENSSL_cleanse(buffer_.data(), buffer_.size());
+    buffer_.swap(larger);
 }
 
 response_reader::state response_reader::commit(std::size_t size) {
@@ -174,7 +191,7 @@ response_reader::state response_reader::parse() {
             if (answer_.status == 101 || ++interim_ > max_interim_answers)
                 return fail(errc::protocol_violation, retry::fault::permanent, {},
                             "the peer sends interim answers without end, or switches protocols");
-            parser_.emplace(answer_, body_limit_);
+            parser_.emplace(answer_, limits_);
             continue;
         }
         if (ec || taken == 0 || at == used_)
@@ -182,7 +199,7 @@ response_reader::state response_reader::parse() {
     }
     std::memmove(buffer_.data(), buffer_.data() + at, used_ - at);
     used_ -= at;
-    if (used_ == max_buffered_bytes)
+    if (used_ == limits_.buffered_bytes)
         return fail(errc::limit_exceeded, retry::fault::permanent, http::error::buffer_overflow,
                     "a part of the answer is larger than the limits");
     return state::incomplete;

@@ -13,20 +13,28 @@
 
 namespace mrs::net {
 
-/// What an answer may be large.
-inline constexpr std::size_t max_header_bytes = 16'384;
 inline constexpr std::size_t max_header_fields = 100;
 inline constexpr std::size_t max_interim_answers = 8;
-inline constexpr std::size_t max_buffered_bytes = 32'768;
+
+/// What an answer may be large.
+class response_limits {
+public:
+    response_limits() = default;
+    /// The documented answers of MRS are below 1 KiB.
+    response_limits(std::size_t body) : body_bytes(body) {}
+
+    std::size_t header_bytes = 16'384;
+    std::size_t buffered_bytes = 32'768;
+    std::size_t body_bytes = 65'536;
+};
 
 /// Beast's parser of one answer, which keeps what a call needs and no container of fields, and
 /// refuses framings that Beast lets pass: repeated or listed Content-Length, a transfer coding
 /// other than chunked, any content coding, more fields than `max_header_fields`.
 class response_parser final : public boost::beast::http::basic_parser<false> {
 public:
-    /// @param out        receives the answer; cleared first
-    /// @param body_limit bytes of body at most
-    response_parser(response& out, std::size_t body_limit);
+    /// @param out receives the answer; cleared first
+    response_parser(response& out, const response_limits& limits);
 
 private:
     using string_view = boost::beast::string_view;
@@ -45,6 +53,7 @@ private:
     void on_finish_impl(ec_ref) override {}
 
     response& out_;
+    std::size_t header_bytes_;
     std::size_t fields_ = 0;
     std::size_t field_bytes_ = 0;
     bool has_length_ = false;
@@ -57,7 +66,11 @@ class response_reader {
 public:
     enum class state { incomplete, complete, failed };
 
-    explicit response_reader(std::size_t body_limit) : body_limit_(body_limit) {}
+    explicit response_reader(const response_limits& limits) : limits_(limits) {}
+    response_reader(const response_reader&) = delete;
+    response_reader& operator=(const response_reader&) = delete;
+    /// Wipes what it has buffered: it may have been a secret.
+    ~response_reader();
 
     /// Ready for a new answer.
     void start();
@@ -79,7 +92,9 @@ private:
     state complete();
     state fail(errc code, retry::fault kind, const error_code& cause, const char* words);
 
-    std::size_t body_limit_;
+    void grow();
+
+    response_limits limits_;
     std::optional<response_parser> parser_;
     std::vector<char> buffer_;
     std::size_t used_ = 0;

@@ -10,11 +10,12 @@
 #include <vector>
 
 using mrs::errc;
-using mrs::net::max_buffered_bytes;
 using mrs::net::response;
 using state = mrs::net::response_reader::state;
 
 namespace {
+
+const std::size_t max_buffered_bytes = mrs::net::response_limits().buffered_bytes;
 
 constexpr std::size_t megabyte = 1 << 20;
 

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "api/iso_time.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+namespace mrs::api {
+
+namespace {
+
+bool is_digit(char c) noexcept {
+    return c >= '0' && c <= '9';
+}
+
+std::optional<int> number(std::string_view digits) noexcept {
+    int value = 0;
+    if (!std::all_of(digits.begin(), digits.end(), is_digit))
+        return std::nullopt;
+    std::from_chars(digits.data(), digits.data() + digits.size(), value);
+    return value;
+}
+
+/// Of "" or "." and digits; what is below a microsecond does not count.
+std::optional<std::chrono::microseconds> fraction(std::string_view text) noexcept {
+    if (text.empty())
+        return std::chrono::microseconds(0);
+    if (text.size() == 1 || text.front() != '.' ||
+        !std::all_of(text.begin() + 1, text.end(), is_digit))
+        return std::nullopt;
+    int value = 0;
+    for (std::size_t i = 1; i <= 6; ++i)
+        value = value * 10 + (i < text.size() ? text[i] - '0' : 0);
+    return std::chrono::microseconds(value);
+}
+
+} // namespace
+
+std::optional<sys_microseconds> parse_iso_time(std::string_view text) noexcept {
+    // Fixed columns: "2026-11-25T06:15:00", then a fraction, then "Z".
+    if (text.size() < 20 || text.back() != 'Z' || text[4] != '-' || text[7] != '-' ||
+        text[10] != 'T' || text[13] != ':' || text[16] != ':')
+        return std::nullopt;
+    const auto below = fraction(text.substr(19, text.size() - 20));
+    const auto year = number(text.substr(0, 4));
+    const auto month = number(text.substr(5, 2));
+    const auto day = number(text.substr(8, 2));
+    const auto hour = number(text.substr(11, 2));
+    const auto minute = number(text.substr(14, 2));
+    const auto second = number(text.substr(17, 2));
+    if (!year || !month || !day || !hour || !minute || !second || !below || *hour > 23 ||
+        *minute > 59 || *second > 60)
+        return std::nullopt;
+    const std::chrono::year_month_day date(std::chrono::year(*year),
+                                           std::chrono::month(static_cast<unsigned>(*month)),
+                                           std::chrono::day(static_cast<unsigned>(*day)));
+    if (!date.ok())
+        return std::nullopt;
+    return std::chrono::sys_days(date) + std::chrono::hours(*hour) + std::chrono::minutes(*minute) +
+           std::chrono::seconds(*second) + *below;
+}
+
+} // namespace mrs::api

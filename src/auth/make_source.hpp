@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef MRS_AUTH_MAKE_SOURCE_HPP
+#define MRS_AUTH_MAKE_SOURCE_HPP
+
+#include "auth/environment.hpp"
+#include "auth/source.hpp"
+#include "core/timer_queue.hpp"
+#include "net/strand.hpp"
+
+#include <mrs/client_options.hpp>
+
+#include <memory>
+
+namespace mrs::auth {
+
+/// What a client's sources are made with.
+class surroundings {
+public:
+    net::strand executor;
+    timer_queue& timers;
+    const client_options& options;
+    environment variables;
+};
+
+/// @throws mrs::error with `errc::invalid_argument`, whose text begins with "credentials"
+std::unique_ptr<source> make_source(const credentials& wanted, const surroundings& around);
+
+} // namespace mrs::auth
+
+#endif

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef MRS_AUTH_RECIPE_HPP
+#define MRS_AUTH_RECIPE_HPP
+
+#include <mrs/credentials.hpp>
+
+#include <string>
+#include <utility>
+#include <variant>
+#include <vector>
+
+namespace mrs {
+
+/// What a `credentials` object was made of.
+class credentials::recipe {
+public:
+    class token_file {
+    public:
+        std::string path;
+    };
+    class environment {};
+    class profile {
+    public:
+        std::string path;
+    };
+    class pod_identity {};
+    class chain {
+    public:
+        std::vector<credentials> sources;
+    };
+    using kind =
+        std::variant<secret, token_provider, access_key, access_key_provider, iam_password,
+                     metadata_options, token_file, environment, profile, pod_identity, chain>;
+
+    explicit recipe(kind what) : is(std::move(what)) {}
+
+    kind is;
+};
+
+} // namespace mrs
+
+#endif

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef MRS_AUTH_SERVICE_CLOCK_HPP
+#define MRS_AUTH_SERVICE_CLOCK_HPP
+
+#include "api/iso_time.hpp"
+
+#include <chrono>
+#include <optional>
+
+namespace mrs::auth {
+
+/// The time by our own clock.
+inline api::sys_microseconds system_time() noexcept {
+    return std::chrono::floor<std::chrono::microseconds>(std::chrono::system_clock::now());
+}
+
+/// The time at a service that answered just now. Its Date knows no parts of a second: where our own
+/// clock agrees with it, that tells more.
+/// @param date  of the answer, if it had one
+/// @param local the time by our own clock
+inline api::sys_microseconds time_at_service(const std::optional<std::chrono::sys_seconds>& date,
+                                             api::sys_microseconds local) noexcept {
+    constexpr std::chrono::seconds tolerance(2);
+    return !date || std::chrono::abs(local - *date) <= tolerance ? local : *date;
+}
+
+/// The service's clock, as far as its answers have shown it. A signature's date may be 15 minutes
+/// off there.
+class service_clock {
+public:
+    /// @param local our own clock's time
+    [[nodiscard]] std::chrono::sys_seconds now(std::chrono::sys_seconds local) const noexcept {
+        return local + offset_;
+    }
+
+    /// Sets the clock by the Date of an answer that refused a signature. False where it was right,
+    /// but for a few minutes.
+    bool correct(std::chrono::sys_seconds date, std::chrono::sys_seconds local) noexcept {
+        constexpr std::chrono::seconds tolerance = std::chrono::minutes(3);
+        if (std::chrono::abs(date - now(local)) <= tolerance)
+            return false;
+        offset_ = date - local;
+        return true;
+    }
+
+private:
+    std::chrono::seconds offset_{0};
+};
+
+} // namespace mrs::auth
+
+#endif

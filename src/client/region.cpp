@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "client/region.hpp"
+
+#include "api/regions.hpp"
+#include "api/regions_file.hpp"
+#include "auth/small_file.hpp"
+
+#include <mrs/error.hpp>
+
+#include <boost/system/errc.hpp>
+
+#include <algorithm>
+
+namespace mrs::detail {
+
+namespace {
+
+/// "cn-north-4" as it stands in HUAWEICLOUD_SDK_REGION_MRS_CN_NORTH_4.
+std::string variable_name(std::string_view region) {
+    std::string name = "HUAWEICLOUD_SDK_REGION_MRS_";
+    for (const char c : region)
+        name += c == '-' ? '_' : c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c;
+    return name;
+}
+
+std::string_view trimmed(std::string_view text) noexcept {
+    const auto first = text.find_first_not_of(" \t");
+    if (first == std::string_view::npos)
+        return {};
+    return text.substr(first, text.find_last_not_of(" \t") - first + 1);
+}
+
+std::string with_scheme(std::string_view url) {
+    return (url.find("://") == std::string_view::npos ? "https://" : "") + std::string(url);
+}
+
+std::vector<std::string> listed(std::string_view text) {
+    std::vector<std::string> endpoints;
+    while (!text.empty()) {
+        const auto comma = std::min(text.find(','), text.size());
+        if (const auto one = trimmed(text.substr(0, comma)); !one.empty())
+            endpoints.push_back(with_scheme(one));
+        text.remove_prefix(std::min(comma + 1, text.size()));
+    }
+    return endpoints;
+}
+
+std::vector<std::string> from_file(std::string_view region, const auth::environment& variables) {
+    const secret named = variables("HUAWEICLOUD_SDK_REGIONS_FILE");
+    const std::string path =
+        named.empty() ? auth::vendor_file(variables, "regions.yaml") : std::string(named.reveal());
+    if (path.empty())
+        return {};
+    error_code ec;
+    const secret text = auth::read_small_file(path, auth::max_file_bytes, ec);
+    if (named.empty() && ec == boost::system::errc::no_such_file_or_directory)
+        return {};
+    if (ec)
+        throw error(errc::invalid_argument,
+                    "region: \"" + path + "\" cannot be read: " + ec.message());
+    auto entry = api::find_region(text.reveal(), "MRS", region);
+    if (!entry.complaint.empty())
+        throw error(errc::invalid_argument, "region: \"" + path + "\", " + entry.complaint);
+    std::transform(entry.endpoints.begin(), entry.endpoints.end(), entry.endpoints.begin(),
+                   with_scheme);
+    return entry.endpoints;
+}
+
+} // namespace
+
+std::vector<std::string> region_endpoints(std::string_view region,
+                                          const auth::environment& variables) {
+    const secret listing = variables(variable_name(region));
+    auto endpoints = listed(listing.reveal());
+    if (endpoints.empty())
+        endpoints = from_file(region, variables);
+    if (endpoints.empty())
+        if (const auto known = api::region_endpoint(region))
+            endpoints.push_back(*known);
+    if (endpoints.empty())
+        throw error(errc::invalid_argument,
+                    "region: not one that this version knows; give the endpoint's URL instead");
+    return endpoints;
+}
+
+} // namespace mrs::detail

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef MRS_CLIENT_REGION_HPP
+#define MRS_CLIENT_REGION_HPP
+
+#include "auth/environment.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace mrs::detail {
+
+/// The endpoints of MRS in a region, best first: as the environment says, or else the user's file
+/// of regions, or else the table.
+/// @throws mrs::error with `errc::invalid_argument` where the region is not known, or where the
+/// file cannot be read or understood
+std::vector<std::string> region_endpoints(std::string_view region,
+                                          const auth::environment& variables);
+
+} // namespace mrs::detail
+
+#endif

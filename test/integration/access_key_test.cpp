@@ -1,0 +1,223 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "auth/signer.hpp"
+#include "run.hpp"
+#include "scripted_peer.hpp"
+
+#include <boost/asio/use_awaitable.hpp>
+
+#include <atomic>
+#include <chrono>
+#include <ctime>
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace asio = boost::asio;
+using mrs::access_key;
+using mrs::errc;
+using mrs::secret;
+using mrs_test::cancel;
+using mrs_test::cancelled_reply;
+using mrs_test::ending;
+using mrs_test::peer_reply;
+using mrs_test::peer_request;
+using mrs_test::refused_reply;
+using mrs_test::scripted_peer;
+using mrs_test::start;
+using namespace std::chrono_literals;
+
+namespace {
+
+const access_key good("AKEXAMPLE", secret("hunter2/hunter2=="));
+
+std::string field(const peer_request& request, const char* name) {
+    const auto value = request[name];
+    return {value.data(), value.size()};
+}
+
+/// The time of a request's X-Sdk-Date.
+std::chrono::sys_seconds date_of(const peer_request& request) {
+    std::tm time{};
+    if (::strptime(field(request, "X-Sdk-Date").c_str(), "%Y%m%dT%H%M%SZ", &time) == nullptr)
+        return {};
+    return std::chrono::floor<std::chrono::seconds>(
+        std::chrono::system_clock::from_time_t(::timegm(&time)));
+}
+
+std::string http_date(std::chrono::sys_seconds time) {
+    const std::time_t number = std::chrono::system_clock::to_time_t(time);
+    std::tm parts{};
+    ::gmtime_r(&number, &parts);
+    char text[64];
+    return {text, std::strftime(text, sizeof text, "%a, %d %b %Y %H:%M:%S GMT", &parts)};
+}
+
+/// Whether a request is what `key` would sign, by the whole head that it has.
+bool is_signed_by(const access_key& key, const peer_request& request) {
+    mrs::auth::signed_fields fields;
+    fields.host = field(request, "Host");
+    fields.content_type = field(request, "Content-Type");
+    fields.project_id = field(request, "X-Project-Id");
+    std::string expected;
+    mrs::auth::signer(key, fields)
+        .append_headers(expected, "POST", {request.target().data(), request.target().size()}, "",
+                        date_of(request));
+    const std::string authorization = field(request, "Authorization");
+    return !authorization.empty() && expected.find(authorization) != std::string::npos &&
+           fields.project_id == "p1" &&
+           field(request, "X-Security-Token") == key.security_token().reveal();
+}
+
+/// A gateway whose clock is ahead of ours, and that takes dates within 15 minutes.
+scripted_peer gateway(access_key key, std::chrono::seconds ahead = 0s,
+                      std::chrono::milliseconds delay = 0ms, int refusal = 401) {
+    return scripted_peer([=](const peer_request& request, int) {
+        const auto now =
+            std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()) + ahead;
+        const bool in_time = std::chrono::abs(date_of(request) - now) <= 15min;
+        peer_reply reply = in_time && is_signed_by(key, request) ? cancelled_reply()
+                           : refusal == 401                      ? refused_reply()
+                                                                 : peer_reply(refusal);
+        return reply.header("Date", http_date(now)).delay(delay);
+    });
+}
+
+class fixture {
+public:
+    asio::io_context context;
+
+    static mrs::client_options options(const scripted_peer& mrs, mrs::credentials source) {
+        mrs::client_options result(mrs.url(), "p1", std::move(source));
+        result.allow_plaintext_loopback(true);
+        return result;
+    }
+    static mrs::client_options options(const scripted_peer& mrs, const access_key& key) {
+        return options(mrs, mrs::credentials::keys(key));
+    }
+
+    std::vector<ending> cancel_many(const mrs::client& client, std::size_t count) {
+        std::vector<std::optional<ending>> outs(count);
+        for (auto& out : outs)
+            start(client, "c1", "20261124_061500_00042_abcde", mrs::call_options(), out);
+        context.restart();
+        context.run();
+        std::vector<ending> endings;
+        for (auto& out : outs) {
+            BOOST_TEST_REQUIRE(out.has_value());
+            endings.push_back(std::move(*out));
+        }
+        return endings;
+    }
+};
+
+bool all_succeeded(const std::vector<ending>& endings) {
+    return std::all_of(endings.begin(), endings.end(),
+                       [](const ending& one) { return one.result.succeeded(); });
+}
+
+} // namespace
+
+BOOST_FIXTURE_TEST_SUITE(access_keys, fixture)
+
+BOOST_AUTO_TEST_CASE(requests_are_signed) {
+    const scripted_peer mrs = gateway(good);
+    const mrs::client client(context, options(mrs, good));
+    BOOST_TEST(all_succeeded(cancel_many(client, 200)));
+    BOOST_TEST(cancel(context, client, "c1", "an id+with ~signs").result.succeeded());
+    BOOST_TEST(mrs.requests() == 201);
+}
+
+BOOST_AUTO_TEST_CASE(temporary_keys_bring_their_token) {
+    const access_key temporary = access_key(good).security_token(secret("st/example=="));
+    const scripted_peer mrs = gateway(temporary);
+    const mrs::client client(context, options(mrs, temporary));
+    BOOST_TEST(all_succeeded(cancel_many(client, 20)));
+}
+
+BOOST_AUTO_TEST_CASE(a_wrong_key_is_tried_by_one_call_alone_and_remembered) {
+    const scripted_peer mrs = gateway(good, 0s, 20ms);
+    const mrs::client client(context, options(mrs, access_key("AKEXAMPLE", secret("other-key"))));
+    for (const auto& [ec, result] : cancel_many(client, 500))
+        BOOST_TEST(ec == errc::unauthorized);
+    BOOST_TEST(mrs.requests() == 1);
+    const auto [ec, result] = cancel(context, client, "c1", "q1");
+    BOOST_TEST(ec == errc::unauthorized);
+    BOOST_TEST(result.info()->attempts == 1);
+    BOOST_TEST(result.info()->detail.find("APIGW.0301") != std::string::npos);
+    BOOST_TEST(result.info()->to_string().find("other-key") == std::string::npos);
+    BOOST_TEST(mrs.requests() == 1);
+}
+
+BOOST_AUTO_TEST_CASE(a_call_that_tries_a_key_and_is_given_up_lets_the_next_one_try) {
+    std::atomic<bool> silent = true;
+    const scripted_peer mrs([&](const peer_request& request, int) {
+        if (silent.exchange(false))
+            return peer_reply::silence();
+        return is_signed_by(good, request) ? cancelled_reply() : refused_reply();
+    });
+    const mrs::client client(context, options(mrs, good));
+    std::optional<ending> first;
+    start(client, "c1", "q1", mrs::call_options().timeout(100ms), first);
+    BOOST_TEST(all_succeeded([&] {
+        auto endings = cancel_many(client, 50);
+        return endings;
+    }()));
+    BOOST_TEST((first && first->ec == errc::call_timeout));
+}
+
+BOOST_AUTO_TEST_CASE(a_wrong_clock_is_corrected_by_the_answers_date) {
+    for (const std::chrono::seconds ahead : {std::chrono::seconds(2h), std::chrono::seconds(-30h)})
+        for (const int refusal : {401, 403}) {
+            const scripted_peer mrs = gateway(good, ahead, 0ms, refusal);
+            const mrs::client client(context, options(mrs, good));
+            BOOST_TEST(all_succeeded(cancel_many(client, 100)));
+            BOOST_TEST(mrs.requests() == 101);
+        }
+}
+
+BOOST_AUTO_TEST_CASE(a_wrong_key_and_a_wrong_clock_cost_two_attempts) {
+    const scripted_peer mrs = gateway(good, 2h);
+    const mrs::client client(context, options(mrs, access_key("AKEXAMPLE", secret("other-key"))));
+    for (const auto& [ec, result] : cancel_many(client, 100))
+        BOOST_TEST(ec == errc::unauthorized);
+    BOOST_TEST(mrs.requests() == 2);
+}
+
+BOOST_AUTO_TEST_CASE(a_403_in_time_is_forbidden) {
+    const scripted_peer mrs([](const peer_request&, int) {
+        return peer_reply(403).header("Date", http_date(std::chrono::floor<std::chrono::seconds>(
+                                                  std::chrono::system_clock::now())));
+    });
+    const mrs::client client(context, options(mrs, good));
+    BOOST_TEST(cancel(context, client, "c1", "q1").ec == errc::forbidden);
+    BOOST_TEST(mrs.requests() == 1);
+}
+
+BOOST_AUTO_TEST_CASE(keys_come_from_a_coroutine_and_are_fetched_anew_once) {
+    const scripted_peer mrs = gateway(good);
+    int asked = 0;
+    const auto provider = [&]() -> asio::awaitable<access_key> {
+        ++asked;
+        co_return asked == 1 ? access_key("AKOLD", secret("an-old-key")) : good;
+    };
+    const mrs::client client(context, options(mrs, mrs::credentials::key_provider(provider)));
+    BOOST_TEST(all_succeeded(cancel_many(client, 100)));
+    BOOST_TEST(asked == 2);
+    BOOST_TEST(mrs.requests() == 101);
+}
+
+BOOST_AUTO_TEST_CASE(a_key_provider_that_throws_is_quoted) {
+    const scripted_peer mrs = gateway(good);
+    const auto provider = []() -> asio::awaitable<access_key> {
+        throw std::runtime_error("the vault is sealed");
+        co_return access_key();
+    };
+    const mrs::client client(context, options(mrs, mrs::credentials::key_provider(provider)));
+    const auto [ec, result] = cancel(context, client, "c1", "q1");
+    BOOST_TEST(ec == errc::credentials_failed);
+    BOOST_TEST(result.info()->detail == "the access key provider failed: the vault is sealed");
+}
+
+BOOST_AUTO_TEST_SUITE_END()

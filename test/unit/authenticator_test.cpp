@@ -1,0 +1,350 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "auth/authenticator.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <chrono>
+#include <list>
+#include <memory>
+#include <string>
+#include <utility>
+
+using mrs::access_key;
+using mrs::auth_token;
+using mrs::errc;
+using mrs::secret;
+using mrs::steady;
+using mrs::stop_reason;
+using mrs::time_point;
+using mrs::auth::authenticator;
+using mrs::auth::identity;
+using mrs::auth::judgement;
+using mrs::auth::pass;
+using mrs::auth::source;
+using mrs::auth::source_failure;
+using mrs::auth::source_user;
+using mrs::retry::fault;
+using namespace std::chrono_literals;
+
+namespace {
+
+identity token(const char* text, std::chrono::nanoseconds lifetime = 1h) {
+    return identity(auth_token(secret(text), lifetime));
+}
+
+identity key(const char* text) {
+    return identity(access_key("AK", secret(text)));
+}
+
+source_failure transient() {
+    source_failure failure(errc::service_error, "it is down");
+    failure.failure.kind = fault::transient;
+    return failure;
+}
+
+/// Answers when the test says so.
+class scripted_source final : public source {
+public:
+    void fetch(source_user& user) override {
+        ++fetches;
+        user_ = &user;
+    }
+    void abort() noexcept override { user_ = nullptr; }
+    bool renewable() override { return is_renewable; }
+    bool changed(time_point) override { return std::exchange(has_changed, false); }
+    [[nodiscard]] std::string name() const override { return "the script"; }
+
+    void give(identity fresh) { std::exchange(user_, nullptr)->on_identity(std::move(fresh)); }
+    void fail(source_failure why) {
+        std::exchange(user_, nullptr)->on_source_failed(std::move(why));
+    }
+    [[nodiscard]] bool asked() const noexcept { return user_ != nullptr; }
+
+    int fetches = 0;
+    bool is_renewable = true;
+    bool has_changed = false;
+
+private:
+    source_user* user_ = nullptr;
+};
+
+class waiting_user final : public mrs::auth::auth_user {
+public:
+    void on_credentials() override { ++served; }
+    void on_credentials_failed(const source_failure& why, stop_reason stop) override {
+        ++failed;
+        words = why.detail;
+        reason = stop;
+    }
+    [[nodiscard]] time_point patience() const noexcept override { return until; }
+
+    int served = 0;
+    int failed = 0;
+    std::string words;
+    stop_reason reason = stop_reason::none;
+    time_point until = mrs::never;
+};
+
+class fixture {
+public:
+    std::list<waiting_user> users; // They outlive what they wait in.
+    mrs::timer_queue timers;
+    mrs::random_source random;
+    scripted_source* source = new scripted_source;
+    authenticator auth{std::unique_ptr<mrs::auth::source>(source), timers, random,
+                       mrs::retry::policy(), mrs::auth::signed_fields()};
+
+    waiting_user& wait() {
+        users.emplace_back();
+        auth.wait(users.back());
+        return users.back();
+    }
+    pass send() {
+        std::string request;
+        return auth.append_headers(request, "POST", "/", "");
+    }
+    bool refuse(pass& attempt) {
+        judgement what;
+        what.http_status = 401;
+        what.refused = true;
+        what.words = "HTTP 401";
+        return auth.answered(attempt, what);
+    }
+    void accept(pass& attempt) {
+        judgement what;
+        what.http_status = 200;
+        BOOST_TEST(!auth.answered(attempt, what));
+    }
+};
+
+} // namespace
+
+BOOST_FIXTURE_TEST_SUITE(authenticator_shell, fixture)
+
+BOOST_AUTO_TEST_CASE(one_fetch_serves_all) {
+    BOOST_TEST(!auth.ready(steady::now()));
+    BOOST_TEST(source->fetches == 0);
+    for (int i = 0; i < 10; ++i)
+        wait();
+    source->give(token("one"));
+    for (const auto& user : users)
+        BOOST_TEST((user.served == 1 && user.failed == 0));
+    BOOST_TEST(source->fetches == 1);
+    BOOST_TEST(auth.ready(steady::now()));
+}
+
+BOOST_AUTO_TEST_CASE(one_who_gives_up_hears_nothing_more) {
+    auto& first = wait();
+    auto& second = wait();
+    auth.remove(first);
+    source->give(token("one"));
+    BOOST_TEST(first.served + first.failed == 0);
+    BOOST_TEST(second.served == 1);
+}
+
+BOOST_AUTO_TEST_CASE(a_renewal_goes_on_beside_the_calls_and_may_fail) {
+    wait();
+    source->give(token("one", 1h));
+    BOOST_TEST(auth.ready(steady::now() + 20min));
+    BOOST_TEST(source->fetches == 1);
+    BOOST_TEST(auth.ready(steady::now() + 40min));
+    BOOST_TEST(source->fetches == 2);
+    BOOST_TEST(auth.ready(steady::now() + 40min));
+    BOOST_TEST(source->fetches == 2);
+    source->fail(transient());
+    BOOST_TEST(auth.ready(steady::now() + 40min));
+    BOOST_TEST(source->fetches == 3);
+    source->give(token("two", 1h));
+    BOOST_TEST(auth.ready(steady::now()));
+    BOOST_TEST(send().sent->token().reveal() == "two");
+    BOOST_TEST(timers.next() == mrs::never);
+}
+
+BOOST_AUTO_TEST_CASE(a_token_that_is_over_is_not_used) {
+    wait();
+    source->give(token("one", 1h));
+    BOOST_TEST(!auth.ready(steady::now() + 1h));
+}
+
+BOOST_AUTO_TEST_CASE(a_failure_that_may_pass_is_tried_again_while_somebody_waits) {
+    auto& user = wait();
+    source->fail(transient());
+    BOOST_TEST(user.failed == 0);
+    BOOST_TEST_REQUIRE(timers.next() != mrs::never);
+    timers.run_due(timers.next());
+    BOOST_TEST(source->fetches == 2);
+    source->fail(transient());
+    auth.remove(user);
+    BOOST_TEST(timers.next() == mrs::never);
+    BOOST_TEST(source->fetches == 2);
+}
+
+BOOST_AUTO_TEST_CASE(after_the_last_attempt_all_hear_the_cause) {
+    auto& user = wait();
+    for (int i = 0; i < 2; ++i) {
+        source->fail(transient());
+        timers.run_due(timers.next());
+    }
+    source->fail(transient());
+    BOOST_TEST(user.failed == 1);
+    BOOST_TEST(user.words == "it is down");
+    BOOST_TEST((user.reason == stop_reason::attempts_exhausted));
+    wait(); // It is asked again, but not at once.
+    BOOST_TEST(source->fetches == 3);
+    BOOST_TEST((timers.next() <= steady::now() + 1s));
+}
+
+BOOST_AUTO_TEST_CASE(who_cannot_wait_for_the_next_attempt_hears_the_cause_now) {
+    auto& user = wait();
+    user.until = steady::now();
+    auto& other = wait();
+    source->fail(transient());
+    BOOST_TEST(user.failed == 1);
+    BOOST_TEST((user.reason == stop_reason::deadline));
+    BOOST_TEST(other.failed == 0);
+}
+
+BOOST_AUTO_TEST_CASE(a_refusal_is_remembered) {
+    wait();
+    source->fail(source_failure::refused(errc::unauthorized, "wrong password"));
+    BOOST_TEST(users.back().failed == 1);
+    auto& next = wait();
+    BOOST_TEST(next.failed == 1);
+    BOOST_TEST(next.words == "wrong password");
+    BOOST_TEST(source->fetches == 1);
+}
+
+BOOST_AUTO_TEST_CASE(a_plain_failure_is_not) {
+    wait();
+    source->fail(source_failure(errc::credentials_failed, "not now"));
+    BOOST_TEST(users.back().failed == 1);
+    BOOST_TEST(wait().failed == 0);
+    BOOST_TEST(source->fetches == 2);
+}
+
+BOOST_AUTO_TEST_CASE(fault_R9_many_refusals_of_one_token_make_one_fetch) {
+    wait();
+    source->give(token("one"));
+    std::list<pass> attempts;
+    for (int i = 0; i < 100; ++i)
+        attempts.push_back(send());
+    for (pass& attempt : attempts) {
+        BOOST_TEST(refuse(attempt));
+        BOOST_TEST(!auth.ready(steady::now()));
+        wait();
+    }
+    BOOST_TEST(source->fetches == 2);
+    source->give(token("two"));
+    BOOST_TEST(users.back().served == 1);
+    pass late;
+    late.sent = attempts.front().sent;
+    late.number = attempts.front().number;
+    BOOST_TEST(refuse(late));
+    BOOST_TEST(auth.ready(steady::now()));
+}
+
+BOOST_AUTO_TEST_CASE(what_is_refused_twice_in_a_row_is_not_tried_for_a_while) {
+    wait();
+    source->give(token("one"));
+    pass first = send();
+    BOOST_TEST(refuse(first));
+    wait();
+    source->give(token("two"));
+    pass second = send();
+    BOOST_TEST(!refuse(second));
+    auto& next = wait();
+    BOOST_TEST(next.failed == 1);
+    BOOST_TEST(next.words.find("HTTP 401") != std::string::npos);
+    BOOST_TEST(source->fetches == 2);
+}
+
+BOOST_AUTO_TEST_CASE(a_refusal_after_an_acceptance_is_the_first_one_again) {
+    wait();
+    source->give(token("one"));
+    for (int i = 0; i < 5; ++i) {
+        pass bad = send();
+        BOOST_TEST(refuse(bad));
+        wait();
+        source->give(token("next"));
+        pass good = send();
+        accept(good);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_new_key_is_tried_by_one_alone) {
+    wait();
+    source->give(key("one"));
+    BOOST_TEST(auth.ready(steady::now()));
+    pass trial = send();
+    BOOST_TEST(trial.trial);
+    BOOST_TEST(!auth.ready(steady::now()));
+    auto& second = wait();
+    auto& third = wait();
+    auth.unanswered(trial);
+    BOOST_TEST(second.served == 1);
+    BOOST_TEST(third.served == 0);
+    BOOST_TEST(auth.ready(steady::now()));
+    pass next = send();
+    accept(next);
+    BOOST_TEST(third.served == 1);
+    BOOST_TEST(auth.ready(steady::now()));
+    BOOST_TEST(!send().trial);
+    BOOST_TEST(auth.ready(steady::now()));
+}
+
+BOOST_AUTO_TEST_CASE(a_wrong_key_is_sent_once) {
+    source->is_renewable = false;
+    wait();
+    source->give(key("one"));
+    pass trial = send();
+    auto& second = wait();
+    BOOST_TEST(!refuse(trial));
+    BOOST_TEST(second.served == 1); // It asks again, and then:
+    BOOST_TEST(!auth.ready(steady::now()));
+    auth.wait(second);
+    BOOST_TEST(second.failed == 1);
+    BOOST_TEST(source->fetches == 1);
+}
+
+BOOST_AUTO_TEST_CASE(the_end_of_an_old_trial_does_not_end_a_new_one) {
+    wait();
+    source->give(key("one"));
+    pass old = send();
+    source->has_changed = true;
+    BOOST_TEST(!auth.ready(steady::now()));
+    source->give(key("two"));
+    pass trial = send();
+    BOOST_TEST(trial.trial);
+    auth.unanswered(old);
+    BOOST_TEST(!auth.ready(steady::now()));
+    accept(trial);
+    BOOST_TEST(auth.ready(steady::now()));
+}
+
+BOOST_AUTO_TEST_CASE(secrets_of_every_age_are_redacted) {
+    wait();
+    source->give(token("token-hunter-1"));
+    const pass first = send();
+    source->has_changed = true;
+    (void)auth.ready(steady::now());
+    source->give(token("token/hunter/2"));
+    source->has_changed = true;
+    (void)auth.ready(steady::now());
+    source->give(token("token-hunter-3"));
+    std::string text = "1 token-hunter-1, 2 token/hunter/2, token\\/hunter\\/2, 3 token-hunter-3";
+    auth.redact(text, first);
+    BOOST_TEST(text == "1 [secret], 2 [secret], [secret], 3 [secret]");
+}
+
+BOOST_AUTO_TEST_CASE(nothing_happens_after_it_was_stopped) {
+    auto& user = wait();
+    auth.stop();
+    BOOST_TEST(!source->asked());
+    BOOST_TEST(!auth.ready(steady::now()));
+    wait();
+    BOOST_TEST(source->fetches == 1);
+    BOOST_TEST(user.served + user.failed == 0);
+    BOOST_TEST(timers.next() == mrs::never);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
