@@ -25,7 +25,7 @@ fetched read_key(std::string_view text, const key_names& names, const std::strin
         return source_failure::unusable(errc::bad_response,
                                         name + " answered something that is no JSON object");
     if (const auto expires = api::parse_iso_time(body.at(names.outer, names.expires)))
-        found.lifetime(*expires - now);
+        found.lifetime(lifetime_until(*expires, now));
     identity result(std::move(found));
     if (const auto wrong = result.complaint())
         return source_failure::unusable(errc::bad_response,

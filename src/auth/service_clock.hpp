@@ -4,6 +4,7 @@
 
 #include "api/iso_time.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <optional>
 
@@ -22,6 +23,14 @@ inline api::sys_microseconds time_at_service(const std::optional<std::chrono::sy
                                              api::sys_microseconds local) noexcept {
     constexpr std::chrono::seconds tolerance(2);
     return !date || std::chrono::abs(local - *date) <= tolerance ? local : *date;
+}
+
+/// How long something is good that ends at `end`: from nothing to ten years, for our clocks do not
+/// reach as far as a date does.
+inline std::chrono::nanoseconds lifetime_until(api::sys_microseconds end,
+                                               api::sys_microseconds now) noexcept {
+    return std::clamp<std::chrono::microseconds>(end - now, std::chrono::microseconds(0),
+                                                 std::chrono::years(10));
 }
 
 /// The service's clock, as far as its answers have shown it. A signature's date may be 15 minutes

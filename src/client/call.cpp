@@ -182,16 +182,16 @@ void call::on_answer(net::connection& from, net::response& response) {
     const auth::judgement judgement = judge(result, response);
     if (!response.retry_after.empty())
         failure.retry_after = api::parse_retry_after(response.retry_after, response.date);
-    // After this the connection, and with it `response`, may be another call's; and what others do
-    // with it may end this one.
+    // What others do about either of these may end this call. The credentials first, so that nobody
+    // sends refused ones on this connection, which then may be another call's, and `response` too.
     const auto self = shared_from_this();
+    const bool curable = client_.auth->answered(pass_, judgement);
     client_.pool.release(from, response.reusable, response.server_idle);
     permit_ = false;
     if (!result.answer.decided() && failure.kind == retry::fault::throttled)
         client_.permits.refused(api::parse_throttle_message(result.answer.message));
     else
         client_.permits.answered();
-    const bool curable = client_.auth->answered(pass_, judgement);
     if (!done())
         answered(std::move(result), failure, curable);
 }

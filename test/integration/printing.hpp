@@ -4,6 +4,8 @@
 
 #include <mrs/error.hpp>
 
+#include <boost/asio/error.hpp>
+
 #include <ostream>
 
 // Boost.Test prints what it compares.

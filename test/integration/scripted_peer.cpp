@@ -60,9 +60,10 @@ private:
     asio::awaitable<void> serve(tcp::socket socket) {
         boost::beast::flat_buffer buffer;
         for (;;) {
-            peer_request request;
-            co_await http::async_read(socket, buffer, request, asio::use_awaitable);
-            const peer_reply reply = answer(request);
+            http::request_parser<http::string_body> parser;
+            parser.header_limit(65'536);
+            co_await http::async_read(socket, buffer, parser, asio::use_awaitable);
+            const peer_reply reply = answer(parser.get());
             if (reply.delay_ > std::chrono::milliseconds(0)) {
                 asio::steady_timer timer(context_, reply.delay_);
                 co_await timer.async_wait(asio::use_awaitable);

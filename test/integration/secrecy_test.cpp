@@ -3,6 +3,7 @@
 #include "run.hpp"
 #include "scripted_peer.hpp"
 
+#include <boost/beast/http/write.hpp>
 #include <boost/json/serialize.hpp>
 #include <boost/json/string.hpp>
 

@@ -157,7 +157,7 @@ BOOST_AUTO_TEST_CASE(a_renewal_goes_on_beside_the_calls_and_may_fail) {
     source->give(token("two", 1h));
     BOOST_TEST(auth.ready(steady::now()));
     BOOST_TEST(send().sent->token().reveal() == "two");
-    BOOST_TEST(timers.next() == mrs::never);
+    BOOST_TEST((timers.next() == mrs::never));
 }
 
 BOOST_AUTO_TEST_CASE(a_token_that_is_over_is_not_used) {
@@ -170,12 +170,12 @@ BOOST_AUTO_TEST_CASE(a_failure_that_may_pass_is_tried_again_while_somebody_waits
     auto& user = wait();
     source->fail(transient());
     BOOST_TEST(user.failed == 0);
-    BOOST_TEST_REQUIRE(timers.next() != mrs::never);
+    BOOST_TEST_REQUIRE((timers.next() != mrs::never));
     timers.run_due(timers.next());
     BOOST_TEST(source->fetches == 2);
     source->fail(transient());
     auth.remove(user);
-    BOOST_TEST(timers.next() == mrs::never);
+    BOOST_TEST((timers.next() == mrs::never));
     BOOST_TEST(source->fetches == 2);
 }
 
@@ -344,7 +344,7 @@ BOOST_AUTO_TEST_CASE(nothing_happens_after_it_was_stopped) {
     wait();
     BOOST_TEST(source->fetches == 1);
     BOOST_TEST(user.served + user.failed == 0);
-    BOOST_TEST(timers.next() == mrs::never);
+    BOOST_TEST((timers.next() == mrs::never));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

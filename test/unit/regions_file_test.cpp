@@ -45,9 +45,9 @@ std::string complaint(const std::string& text) {
 BOOST_AUTO_TEST_SUITE(regions_file)
 
 BOOST_AUTO_TEST_CASE(reads_the_vendors_format) {
-    BOOST_TEST(find(file, "cn-north-4") == strings({"https://mrs.test:8443"}));
-    BOOST_TEST(find(file, "cn-east-3") == strings({"https://a.test", "https://b.test"}));
-    BOOST_TEST(find(file, "my-region") == strings({"https://c.test", "https://d.test"}));
+    BOOST_TEST((find(file, "cn-north-4") == strings({"https://mrs.test:8443"})));
+    BOOST_TEST((find(file, "cn-east-3") == strings({"https://a.test", "https://b.test"})));
+    BOOST_TEST((find(file, "my-region") == strings({"https://c.test", "https://d.test"})));
     BOOST_TEST(find(file, "cn-south-1").empty());
     BOOST_TEST(find("", "cn-north-4").empty());
     BOOST_TEST(find("MRS: []\n", "cn-north-4").empty());
@@ -56,8 +56,8 @@ BOOST_AUTO_TEST_CASE(reads_the_vendors_format) {
 BOOST_AUTO_TEST_CASE(regions_may_stand_as_far_left_as_their_service) {
     const std::string text = "MRS:\r\n- id: r\r\n  endpoints:\r\n  - https://a.test\r\n"
                              "  - https://b.test\r\n- id: s\r\n  endpoint: https://c.test";
-    BOOST_TEST(find(text, "r") == strings({"https://a.test", "https://b.test"}));
-    BOOST_TEST(find(text, "s") == strings({"https://c.test"}));
+    BOOST_TEST((find(text, "r") == strings({"https://a.test", "https://b.test"})));
+    BOOST_TEST((find(text, "s") == strings({"https://c.test"})));
 }
 
 BOOST_AUTO_TEST_CASE(the_rest_of_YAML_is_refused_with_its_line) {

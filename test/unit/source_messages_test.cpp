@@ -87,6 +87,14 @@ BOOST_AUTO_TEST_CASE(the_lifetime_is_by_the_services_own_clock) {
     BOOST_TEST((found(iam(skewed)).lifetime() == 1h));
 }
 
+BOOST_AUTO_TEST_CASE(an_end_in_a_thousand_years_is_far_enough) {
+    const auto far =
+        answer(201, R"({"token":{"expires_at":"9999-12-31T23:59:59.999999Z"}})", "tok");
+    BOOST_TEST((found(iam(far)).lifetime() == std::chrono::years(10)));
+    const auto gone = answer(201, R"({"token":{"expires_at":"0001-01-01T00:00:00Z"}})", "tok");
+    BOOST_TEST((failure(iam(gone)).keep > 0s));
+}
+
 BOOST_AUTO_TEST_CASE(without_an_end_the_token_is_good_until_it_is_refused) {
     for (const char* const body : {"", "[]", "{}", R"({"token":{"expires_at":"soon"}})",
                                    R"({"token":{"expires_at":7}})", R"({"token":[]})"})
