@@ -62,7 +62,7 @@ std::string canonical_query(std::string_view query) {
     std::sort(parameters.begin(), parameters.end());
     std::string result;
     for (const auto& [name, value] : parameters)
-        result += (result.empty() ? "" : "&") + name + "=" + value;
+        result.append(result.empty() ? "" : "&").append(name).append("=").append(value);
     return result;
 }
 

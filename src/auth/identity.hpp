@@ -21,7 +21,7 @@ std::optional<std::string> check_access_key(const access_key& key);
 /// What a request proves itself with: a token, or an access key.
 class identity {
 public:
-    explicit identity(auth_token token)
+    explicit identity(const auth_token& token)
         : token_(token.value()), lifetime_(token.lifetime()), is_key_(false) {}
     explicit identity(access_key key)
         : key_(std::move(key)), lifetime_(key_.lifetime()), is_key_(true) {}

@@ -81,7 +81,7 @@ secret read_small_file(const std::string& path, std::size_t limit, error_code& e
     std::string text(S_ISREG(found.st_mode) ? static_cast<std::size_t>(found.st_size) + 1 : limit,
                      '\0');
     const std::size_t size = read_all(file.number(), text, ec);
-    const secret result(std::string_view(text).substr(0, ec ? 0 : size));
+    secret result(std::string_view(text).substr(0, ec ? 0 : size));
     OPENSSL_cleanse(text.data(), text.size());
     return result;
 }

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "../unit/temporary_file.hpp"
 #include "run.hpp"
 #include "scripted_peer.hpp"
-#include "../unit/temporary_file.hpp"
 
 #include <cstdlib>
 #include <functional>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <utility>
@@ -63,18 +64,32 @@ std::string field(const peer_request& request, const char* name) {
 }
 
 class fixture : public temporary_file {
+private:
+    mutable std::mutex mutex_; // Before the peer, whose thread uses them.
+    std::string accepted_ = "token-1";
+    std::string seen_;
+
 public:
     asio::io_context context;
     variables environment;
-    std::string accepted = "token-1"; ///< Read and written while no request is under way.
-    std::string seen;                 ///< What the last request proved itself with.
     scripted_peer mrs{[this](const peer_request& request, int) {
         const std::string token = field(request, "X-Auth-Token");
-        seen = token.empty() ? field(request, "Authorization").substr(0, 30) +
-                                   field(request, "X-Security-Token")
-                             : token;
-        return token.empty() || token == accepted ? cancelled_reply() : refused_reply();
+        const std::lock_guard lock(mutex_);
+        seen_ = token.empty() ? field(request, "Authorization").substr(0, 30) +
+                                    field(request, "X-Security-Token")
+                              : token;
+        return token.empty() || token == accepted_ ? cancelled_reply() : refused_reply();
     }};
+
+    void accept(const std::string& token) {
+        const std::lock_guard lock(mutex_);
+        accepted_ = token;
+    }
+    /// What the last request proved itself with.
+    [[nodiscard]] std::string seen() const {
+        const std::lock_guard lock(mutex_);
+        return seen_;
+    }
 
     [[nodiscard]] mrs::client_options options(credentials source) const {
         mrs::client_options result(mrs.url(), "p1", std::move(source));
@@ -133,16 +148,16 @@ BOOST_AUTO_TEST_CASE(the_environment_gives_a_token_first) {
     environment.set("HUAWEICLOUD_SDK_AK", "AKENV");
     environment.set("HUAWEICLOUD_SDK_SK", "sk-of-env");
     BOOST_TEST(cancel_with(credentials::environment()).result.succeeded());
-    BOOST_TEST(seen == "token-1");
+    BOOST_TEST(seen() == "token-1");
     environment.set("MRS_AUTH_TOKEN", "");
     write("token-1\n");
     environment.set("MRS_AUTH_TOKEN_FILE", path());
     BOOST_TEST(cancel_with(credentials::default_chain()).result.succeeded());
-    BOOST_TEST(seen == "token-1");
+    BOOST_TEST(seen() == "token-1");
     environment.set("MRS_AUTH_TOKEN_FILE", "");
     environment.set("HUAWEICLOUD_SDK_SECURITY_TOKEN", "st-of-env");
     BOOST_TEST(cancel_with(credentials::default_chain()).result.succeeded());
-    BOOST_TEST(seen == signed_by_env + "st-of-env");
+    BOOST_TEST(seen() == signed_by_env + "st-of-env");
 }
 
 BOOST_AUTO_TEST_CASE(the_environment_is_read_when_the_client_is_made) {
@@ -150,7 +165,7 @@ BOOST_AUTO_TEST_CASE(the_environment_is_read_when_the_client_is_made) {
     const mrs::client client(context, options(credentials::environment()));
     environment.set("MRS_AUTH_TOKEN", "token-2");
     BOOST_TEST(cancel(context, client, "c1", "q1").result.succeeded());
-    BOOST_TEST(seen == "token-1");
+    BOOST_TEST(seen() == "token-1");
 }
 
 BOOST_AUTO_TEST_CASE(I2_half_of_a_pair_of_variables_is_refused) {
@@ -175,10 +190,10 @@ BOOST_AUTO_TEST_CASE(a_chain_says_what_each_source_lacked) {
 BOOST_AUTO_TEST_CASE(a_profile_gives_keys) {
     write("[basic]\nak = AKENV\nsk = sk-of-profile\n");
     BOOST_TEST(cancel_with(credentials::profile(path())).result.succeeded());
-    BOOST_TEST(seen == signed_by_env);
+    BOOST_TEST(seen() == signed_by_env);
     environment.set("HUAWEICLOUD_SDK_CREDENTIALS_FILE", path());
     BOOST_TEST(cancel_with(credentials::default_chain()).result.succeeded());
-    BOOST_TEST(seen == signed_by_env);
+    BOOST_TEST(seen() == signed_by_env);
     remove();
     const auto [ec, result] = cancel_with(credentials::default_chain());
     BOOST_TEST(ec == errc::credentials_failed);
@@ -190,11 +205,11 @@ BOOST_AUTO_TEST_CASE(a_token_file_is_read_again_when_its_token_is_refused) {
     const mrs::client client(context, options(credentials::token_file(path())));
     BOOST_TEST(cancel(context, client, "c1", "q1").result.succeeded());
     write("token-2");
-    accepted = "token-2";
+    accept("token-2");
     const auto [ec, result] = cancel(context, client, "c1", "q1");
     BOOST_TEST(!ec, ec.message());
     BOOST_TEST(mrs.requests() <= 3);
-    accepted = "token-3";
+    accept("token-3");
     const auto again = cancel(context, client, "c1", "q1");
     BOOST_TEST(again.ec == errc::unauthorized);
     BOOST_TEST(again.result.info()->attempts == 1);
@@ -206,7 +221,7 @@ BOOST_AUTO_TEST_CASE(metadata_give_temporary_keys) {
         const auto [ec, result] =
             cancel_with(credentials::metadata(mrs::metadata_options().endpoint(service.url())));
         BOOST_TEST(!ec, ec.message() << " " << result.info()->detail);
-        BOOST_TEST(seen == "SDK-HMAC-SHA256 Access=AKMETA,st-of-vm");
+        BOOST_TEST(seen() == "SDK-HMAC-SHA256 Access=AKMETA,st-of-vm");
         BOOST_TEST(service.requests() == 2);
     }
 }
@@ -227,7 +242,7 @@ BOOST_AUTO_TEST_CASE(a_pod_gets_temporary_keys) {
     environment.set("HC_CONTAINER_AUTHORIZATION_TOKEN_FILE", path());
     const auto [ec, result] = cancel_with(credentials::default_chain());
     BOOST_TEST(!ec, ec.message());
-    BOOST_TEST(seen == "SDK-HMAC-SHA256 Access=AKPOD, st-of-pod");
+    BOOST_TEST(seen() == "SDK-HMAC-SHA256 Access=AKPOD, st-of-pod");
     write("another");
     const auto wrong = cancel_with(credentials::default_chain());
     BOOST_TEST(wrong.ec == errc::not_found);
