@@ -100,8 +100,8 @@ asio::awaitable<void> stop_on(asio::signal_set& signals, server all, tcp::accept
 }
 
 int main() try {
-    auto token = mrs::credentials::token(mrs::secret(setting("MRS_AUTH_TOKEN")));
-    mrs::client_options options(setting("MRS_ENDPOINT"), setting("MRS_PROJECT_ID"), token);
+    mrs::client_options options(setting("MRS_ENDPOINT"), setting("MRS_PROJECT_ID"),
+                                mrs::credentials::default_chain());
     options.tls(mrs::tls_options().ca_file(setting("MRS_CA_FILE")));
     std::set<beast::tcp_stream*> sessions; // Outlives the coroutines, and so their context.
     asio::io_context context;

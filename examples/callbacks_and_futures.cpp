@@ -32,8 +32,8 @@ std::string setting(const char* name) {
 }
 
 mrs::client_options settings() {
-    auto token = mrs::credentials::token(mrs::secret(setting("MRS_AUTH_TOKEN")));
-    mrs::client_options options(setting("MRS_ENDPOINT"), setting("MRS_PROJECT_ID"), token);
+    mrs::client_options options(setting("MRS_ENDPOINT"), setting("MRS_PROJECT_ID"),
+                                mrs::credentials::default_chain());
     // Without a file, the system's authorities are trusted.
     return options.tls(mrs::tls_options().ca_file(setting("MRS_CA_FILE")));
 }

@@ -22,7 +22,7 @@ boost::asio::awaitable<void> cancel(const mrs::client& client, std::string sql_i
 int main(int argc, char** argv) try {
     boost::asio::io_context context;
     mrs::client_options options(setting("MRS_ENDPOINT"), setting("MRS_PROJECT_ID"),
-                                mrs::credentials::token(mrs::secret(setting("MRS_AUTH_TOKEN"))));
+                                mrs::credentials::default_chain());
     options.tls(mrs::tls_options().ca_file(setting("MRS_CA_FILE")));
     const mrs::client client(context, options);
     auto done = boost::asio::co_spawn(context, cancel(client, argc > 1 ? argv[1] : ""),

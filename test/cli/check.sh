@@ -12,10 +12,12 @@ fail() {
 run() {
     status=0
     timeout 60 "$@" >"$SCRATCH/out" 2>"$SCRATCH/err" || status=$?
-    # Whatever else a script looks at: the token is never seen.
-    if grep -qF -e "$MRS_AUTH_TOKEN" "$SCRATCH/out" "$SCRATCH/err"; then
-        fail "the token is in the output of $1"
-    fi
+    # Whatever else a script looks at: no secret is ever seen.
+    for secret in "${MRS_AUTH_TOKEN:-}" "$(cat "$SCRATCH/password")" "$(cat "$SCRATCH/secret_key")"; do
+        if [ -n "$secret" ] && grep -qF -e "$secret" "$SCRATCH/out" "$SCRATCH/err"; then
+            fail "a secret is in the output of $1"
+        fi
+    done
 }
 
 expect_status() {

@@ -4,7 +4,7 @@ _mrs_cancel() {
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD - 1]}
     COMPREPLY=()
     case $before in
-    -f | --file | --ca-file | --token-file | --failed-file | --journal | --config)
+    -f | --file | --ca-file | --token-file | --password-file | --failed-file | --journal | --config)
         compopt -o filenames
         mapfile -t COMPREPLY < <(compgen -f -- "$word")
         return
@@ -15,13 +15,14 @@ _mrs_cancel() {
     --shard) mapfile -t COMPREPLY < <(compgen -W "auto" -- "$word") ;;
     --rate) mapfile -t COMPREPLY < <(compgen -W "auto off 60/m" -- "$word") ;;
     --concurrency) mapfile -t COMPREPLY < <(compgen -W "auto 16 64 256" -- "$word") ;;
-    --endpoint | --region | --project | --cluster | --id-field | --cluster-field | --timeout | \
+    --endpoint | --region | --user | --iam-endpoint | --project | --cluster | --id-field | --cluster-field | --timeout | \
         --retry-failed | --deadline | --max-error-ratio | --confirm) ;;
     *)
         mapfile -t COMPREPLY < <(compgen -W "--endpoint --region --project --cluster --ca-file
-            --token-file --language -f --file --format --id-field --cluster-field --bad-rows
-            --shard --json --in-order -q --quiet --failed-file --journal --rate --concurrency
-            --timeout --retry-failed --deadline --fail-fast --max-error-ratio --dry-run --confirm
+            --language --token-file --user --password-file --iam-endpoint --metadata
+            -f --file --format --id-field --cluster-field --bad-rows --shard
+            --json --in-order -q --quiet --failed-file --journal --rate --concurrency --timeout
+            --retry-failed --deadline --fail-fast --max-error-ratio --dry-run --confirm
             --config --help --version" -- "$word")
         ;;
     esac

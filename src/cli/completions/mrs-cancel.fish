@@ -6,8 +6,12 @@ complete -c mrs-cancel -l region -x -d 'Region of the service'
 complete -c mrs-cancel -l project -x -d "The project's id"
 complete -c mrs-cancel -l cluster -x -d "The cluster's id"
 complete -c mrs-cancel -l ca-file -r -F -d 'PEM file to trust'
-complete -c mrs-cancel -l token-file -r -F -d 'File that holds the token'
 complete -c mrs-cancel -l language -x -a 'zh-cn en-us' -d "Language of the service's messages"
+complete -c mrs-cancel -l token-file -r -F -d 'File that holds the token'
+complete -c mrs-cancel -l user -x -d 'IAM user whose password gets tokens'
+complete -c mrs-cancel -l password-file -r -F -d "File that holds the user's password"
+complete -c mrs-cancel -l iam-endpoint -x -d 'Where IAM is'
+complete -c mrs-cancel -l metadata -d 'As the virtual machine that this runs on'
 complete -c mrs-cancel -s f -l file -r -F -d 'Read ids from this file'
 complete -c mrs-cancel -l format -x -a 'lines csv jsonl' -d 'How files are written'
 complete -c mrs-cancel -l id-field -x -d 'Column or field of the id'

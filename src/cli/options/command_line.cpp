@@ -16,7 +16,10 @@ constexpr char description[] =
     "Cancels SQL executions in a Huawei Cloud MRS cluster, from one to millions.";
 
 constexpr char footer[] =
-    R"(The token comes from the environment variable MRS_AUTH_TOKEN or from --token-file.
+    R"(Without an option for them, the credentials are the first that is there of: the token in
+MRS_AUTH_TOKEN or in the file that MRS_AUTH_TOKEN_FILE names; the access key in HUAWEICLOUD_SDK_AK
+and HUAWEICLOUD_SDK_SK; the profile file ~/.huaweicloud/credentials; the pod's identity.
+
 An option that is not on the command line is taken from its environment variable, where it has
 one, then from the file of --config, which has a line such as rate = "60/m" for each.
 
@@ -65,12 +68,30 @@ void add_service_options(CLI::App& app, options& chosen) {
                    "PEM file to trust in place of the system's (Env:MRS_CA_FILE)")
         ->type_name("FILE")
         ->group(group);
-    app.add_option("--token-file", chosen.token_file, "File that holds the token")
-        ->type_name("FILE")
-        ->group(group);
     app.add_option("--language", chosen.language, "Language of the service's messages")
         ->type_name("zh-cn|en-us")
         ->check(CLI::IsMember({"zh-cn", "en-us"}).description(""))
+        ->group(group);
+}
+
+void add_credential_options(CLI::App& app, options& chosen) {
+    constexpr char group[] = "Credentials";
+    app.add_option("--token-file", chosen.token_file,
+                   "File that holds the token; it is read again when it changes")
+        ->type_name("FILE")
+        ->group(group);
+    app.add_option("--user", chosen.user, "IAM user whose password gets tokens")
+        ->type_name("ACCOUNT/NAME")
+        ->group(group);
+    app.add_option("--password-file", chosen.password_file, "File that holds the user's password")
+        ->type_name("FILE")
+        ->group(group);
+    app.add_option("--iam-endpoint", chosen.iam_endpoint,
+                   "Where IAM is (Env:HUAWEICLOUD_SDK_IAM_ENDPOINT) [the region's]")
+        ->type_name("URL")
+        ->group(group);
+    app.add_flag("--metadata", chosen.metadata,
+                 "As the virtual machine that this runs on, by its metadata service")
         ->group(group);
     // Hidden: it answers a mistake that would otherwise be reported with the token in it.
     app.add_option_function<std::string>(
@@ -205,6 +226,7 @@ std::unique_ptr<CLI::App> make_command_line(options& chosen, std::string& config
     app->footer(footer);
     app->allow_extras();
     add_service_options(*app, chosen);
+    add_credential_options(*app, chosen);
     add_input_options(*app, chosen);
     add_output_options(*app, chosen);
     add_pace_options(*app, chosen);

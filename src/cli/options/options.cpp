@@ -41,6 +41,17 @@ void check_service(const options& chosen) {
         throw usage_error("no cluster: give --cluster, or --cluster-field");
 }
 
+void check_credentials(const options& chosen) {
+    const int ways = (chosen.token_file.empty() ? 0 : 1) + (chosen.user.empty() ? 0 : 1) +
+                     (chosen.metadata ? 1 : 0);
+    if (ways > 1)
+        throw usage_error("give one of --token-file, --user and --metadata");
+    if (chosen.user.empty() != chosen.password_file.empty())
+        throw usage_error("--user and --password-file go together");
+    if (!chosen.iam_endpoint.empty() && chosen.user.empty())
+        throw usage_error("--iam-endpoint is for --user");
+}
+
 /// `-` among the ids means standard input, once.
 void choose_input(options& chosen) {
     const auto is_input = [](const std::string& name) { return name == "-"; };
@@ -79,6 +90,7 @@ std::variant<options, int> parse_options(int count, const char* const* arguments
         throw usage_error(error.what());
     }
     check_service(chosen);
+    check_credentials(chosen);
     choose_input(chosen);
     return chosen;
 }

@@ -25,8 +25,14 @@ struct options {
     std::string project;
     std::string cluster; ///< Of every row that names none.
     std::string ca_file; ///< Empty for the system's authorities.
-    std::string token_file;
     std::string language;
+
+    // Who asks for it; by the default chain where nothing is given.
+    std::string token_file;
+    std::string user;          ///< ACCOUNT/NAME
+    std::string password_file; ///< Beside `user`.
+    std::string iam_endpoint;  ///< Empty for the environment's or the region's own.
+    bool metadata = false;     ///< As the virtual machine that this runs on.
 
     // What to cancel.
     std::vector<std::string> ids;

@@ -3,9 +3,6 @@
 
 #include "cli/input/intake.hpp"
 #include "cli/journal/journal.hpp"
-#include "cli/options/environment.hpp"
-#include "cli/options/token_source.hpp"
-#include "cli/options/usage_error.hpp"
 #include "cli/output/escape.hpp"
 #include "cli/output/failed_file.hpp"
 #include "cli/output/line_writer.hpp"
@@ -81,8 +78,7 @@ exit_status program::run() {
         print_ids();
         return end();
     }
-    secret token = find_token(environment(token_variable), chosen_.token_file);
-    const client_options service = make_client_options(chosen_, std::move(token));
+    const client_options service = make_client_options(chosen_);
     if (chosen_.refuse_bad_rows || chosen_.confirm)
         read_all();
     if (!agreed())

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "cli/run/setup.hpp"
 
+#include "cli/options/secret_file.hpp"
+#include "cli/options/usage_error.hpp"
+
+#include <mrs/iam_password.hpp>
 #include <mrs/version.hpp>
 
 #include <string>
@@ -25,10 +29,29 @@ const char* name_of(row_format format) noexcept {
     return "unknown";
 }
 
+iam_password make_user(const options& chosen) {
+    const std::size_t slash = chosen.user.find('/');
+    if (slash == std::string::npos)
+        throw usage_error("--user is not ACCOUNT/NAME");
+    iam_password user(chosen.user.substr(0, slash), chosen.user.substr(slash + 1),
+                      read_secret("--password-file", chosen.password_file));
+    return user.endpoint(chosen.iam_endpoint);
+}
+
+credentials make_credentials(const options& chosen) {
+    if (!chosen.token_file.empty())
+        return credentials::token_file(chosen.token_file);
+    if (!chosen.user.empty())
+        return credentials::password(make_user(chosen));
+    if (chosen.metadata)
+        return credentials::metadata();
+    return credentials::default_chain();
+}
+
 } // namespace
 
-client_options make_client_options(const options& chosen, secret token) {
-    auto creds = credentials::token(std::move(token));
+client_options make_client_options(const options& chosen) {
+    auto creds = make_credentials(chosen);
     auto made = chosen.region.empty()
                     ? client_options(chosen.endpoint, chosen.project, std::move(creds))
                     : client_options::for_region(chosen.region, chosen.project, std::move(creds));

@@ -18,7 +18,7 @@ namespace mrs::cli {
 
 /// The client that cancels.
 /// @throws usage_error, mrs::error
-client_options make_client_options(const options& chosen, secret token);
+client_options make_client_options(const options& chosen);
 
 /// Connections at most, which is calls in flight.
 std::size_t most_connections(const options& chosen) noexcept;

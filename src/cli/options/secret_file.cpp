@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "cli/options/token_source.hpp"
+#include "cli/options/secret_file.hpp"
 
 #include "cli/options/usage_error.hpp"
 
@@ -14,20 +14,20 @@ namespace mrs::cli {
 
 namespace {
 
-/// More than a token may have; a larger file is something else.
+/// More than any secret has; a larger file is something else.
 constexpr std::size_t largest_file = 65536;
 
-[[noreturn]] void complain(const std::string& file, int code) {
-    throw usage_error("--token-file: cannot read '" + file +
+[[noreturn]] void complain(const std::string& option, const std::string& file, int code) {
+    throw usage_error(option + ": cannot read '" + file +
                       "': " + std::system_category().message(code));
 }
 
 class open_file {
 public:
-    explicit open_file(const std::string& name)
-        : descriptor_(::open(name.c_str(), O_RDONLY | O_CLOEXEC)), name_(name) {
+    open_file(const std::string& option, const std::string& name)
+        : descriptor_(::open(name.c_str(), O_RDONLY | O_CLOEXEC)), option_(option), name_(name) {
         if (descriptor_ < 0)
-            complain(name, errno);
+            complain(option, name, errno);
     }
     ~open_file() { ::close(descriptor_); }
     open_file(const open_file&) = delete;
@@ -43,43 +43,34 @@ public:
             if (got > 0)
                 done += static_cast<std::size_t>(got);
             else if (errno != EINTR)
-                complain(name_, errno);
+                complain(option_, name_, errno);
         }
         return done;
     }
 
 private:
     int descriptor_;
+    const std::string& option_;
     const std::string& name_;
 };
 
 } // namespace
 
-secret read_token(const std::string& file) {
-    const open_file source(file);
+secret read_secret(const std::string& option, const std::string& file) {
+    const open_file source(option, file);
     // Reserved at once, so that no copy is left behind by growing.
     std::string text(largest_file, '\0');
     const std::size_t size = source.read(text.data(), text.size());
     if (size == largest_file)
-        throw usage_error("--token-file: '" + file + "' is too large for a token");
+        throw usage_error(option + ": '" + file + "' is too large for a secret");
     text.resize(size);
     if (text.ends_with('\n'))
         text.pop_back();
     if (text.ends_with('\r'))
         text.pop_back();
     if (text.empty())
-        throw usage_error("--token-file: '" + file + "' is empty");
+        throw usage_error(option + ": '" + file + "' is empty");
     return secret(std::move(text));
-}
-
-secret find_token(std::string from_environment, const std::string& file) {
-    if (!from_environment.empty() && !file.empty())
-        throw usage_error("both MRS_AUTH_TOKEN and --token-file are given; give one of them");
-    if (!file.empty())
-        return read_token(file);
-    if (from_environment.empty())
-        throw usage_error("no token: set MRS_AUTH_TOKEN or give --token-file");
-    return secret(std::move(from_environment));
 }
 
 } // namespace mrs::cli

@@ -1,0 +1,118 @@
+# SPDX-License-Identifier: BSL-1.0
+"""Measures a bulk run of mrs-cancel against mrs-emulator: bulk.py CANCEL EMULATOR
+
+Throughput is counted by the emulator, between two moments of a run that outlasts both. Memory is
+the peak of the program's resident set, as the kernel tells it at its end.
+"""
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+
+LATENCY = 0.020
+CONNECTIONS = [16, 64, 128]
+SEARCH_SECONDS = 5
+WINDOW_SECONDS = 5
+
+
+class Emulator:
+    def __init__(self, program, *options):
+        self.process = subprocess.Popen([program, "--quiet", *options],
+                                        stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        self.ready = json.loads(self.process.stdout.readline())
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.process.terminate()
+        self.process.wait()
+
+    def control(self, method, path, body=None):
+        request = urllib.request.Request(self.ready["control"] + path, body, method=method)
+        with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request) as answer:
+            return answer.read()
+
+    def seed(self, count):
+        order = json.dumps({"count": count}).encode()
+        return json.loads(self.control("POST", "/executions", order))["ids"]
+
+    def stat(self, name):
+        return json.loads(self.control("GET", "/stats"))[name]
+
+    def environment(self):
+        ready = self.ready
+        return dict(os.environ, MRS_ENDPOINT=ready["endpoint"], MRS_PROJECT_ID=ready["project"],
+                    MRS_CLUSTER_ID=ready["cluster"], MRS_CA_FILE=ready["ca_file"],
+                    MRS_AUTH_TOKEN=ready["token"])
+
+
+def start(cancel, emulator, ids, *options):
+    return subprocess.Popen([cancel, "--quiet", "--file", ids, *options],
+                            env=emulator.environment(), stdout=subprocess.DEVNULL)
+
+
+def throughput(cancel, emulator, ids, concurrency):
+    """Outcomes a second, after the time in which the best concurrency has to be found."""
+    run = start(cancel, emulator, ids, "--rate", "off", "--concurrency", str(concurrency))
+    time.sleep(SEARCH_SECONDS)
+    samples = []
+    for pause in (0, WINDOW_SECONDS):
+        time.sleep(pause)
+        samples.append((time.monotonic(), emulator.stat("cancel_decided")))
+    if run.poll() is not None:
+        sys.exit("the run ended before it was measured")
+    run.terminate()
+    run.wait()
+    (begin, before), (end, after) = samples
+    return (after - before) / (end - begin)
+
+
+def measure_throughput(cancel, program, scratch):
+    with Emulator(program, "--fault", "latency=20ms") as emulator:
+        ids = scratch + "/ids"
+        with open(ids, "w", encoding="ascii") as file:
+            file.write("\n".join(emulator.seed(200000)) + "\n")
+        best = 0
+        for connections in CONNECTIONS:
+            rate = throughput(cancel, emulator, ids, connections)
+            best = max(best, rate)
+            print("%3d connections: %6.0f/s, %5.1f %% of %.0f/s" % (
+                connections, rate, 100 * rate * LATENCY / connections, connections / LATENCY))
+        rate = throughput(cancel, emulator, ids, "auto")
+        print("auto           : %6.0f/s, %5.1f %% of the best fixed setting" % (
+            rate, 100 * rate / best))
+
+
+def peak_memory(cancel, emulator, ids, count, scratch):
+    part = scratch + "/part"
+    with open(part, "w", encoding="ascii") as file:
+        file.write("\n".join(ids[:count]) + "\n")
+    run = start(cancel, emulator, part, "--rate", "off", "--concurrency", "256",
+                "--journal", "%s/journal.%d" % (scratch, count))
+    _, status, usage = os.wait4(run.pid, 0)
+    if status != 0:
+        sys.exit("a run ended with status %d" % os.waitstatus_to_exitcode(status))
+    return usage.ru_maxrss / 1024
+
+
+def measure_memory(cancel, program, scratch):
+    with Emulator(program) as emulator:
+        ids = emulator.seed(1000000)
+        few = peak_memory(cancel, emulator, ids, 10000, scratch)
+        many = peak_memory(cancel, emulator, ids, 1000000, scratch)
+    print("peak memory, 256 connections: %.1f MiB for 10,000 ids, %.1f MiB for 1,000,000: %.3f times"
+          % (few, many, many / few))
+
+
+def main():
+    cancel, program = sys.argv[1:]
+    with tempfile.TemporaryDirectory() as scratch:
+        measure_throughput(cancel, program, scratch)
+        measure_memory(cancel, program, scratch)
+
+
+main()
