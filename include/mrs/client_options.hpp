@@ -39,10 +39,10 @@ public:
         : endpoint_(std::move(endpoint)), project_id_(std::move(project_id)),
           credentials_(std::move(creds)) {}
 
-    /// As above, with the endpoint of `region`, such as "cn-north-4": the first one that the variable
-    /// `HUAWEICLOUD_SDK_REGION_MRS_CN_NORTH_4` lists, or else the first one of the vendor's file of
-    /// regions (`HUAWEICLOUD_SDK_REGIONS_FILE`, or `~/.huaweicloud/regions.yaml`), or else the
-    /// vendor's public endpoint. Both are read now.
+    /// As above, with the endpoint of `region`, such as "cn-north-4": the first one that the
+    /// variable `HUAWEICLOUD_SDK_REGION_MRS_CN_NORTH_4` lists, or else the first one of the
+    /// vendor's file of regions (`HUAWEICLOUD_SDK_REGIONS_FILE`, or `~/.huaweicloud/regions.yaml`),
+    /// or else the vendor's public endpoint. Both are read now.
     /// @throws mrs::error with `errc::invalid_argument` where the region is not known, or where the
     /// file cannot be read or understood; the text names the line
     static client_options for_region(std::string_view region, std::string project_id,
