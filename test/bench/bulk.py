@@ -2,7 +2,7 @@
 """Measures a bulk run of mrs-cancel against mrs-emulator: bulk.py CANCEL EMULATOR
 
 Throughput is counted by the emulator, between two moments of a run that outlasts both. Memory is
-the peak of the program's resident set, as the kernel tells it at its end.
+the peak of the program's resident set, as the kernel tells it.
 """
 import json
 import os
@@ -88,15 +88,22 @@ def measure_throughput(cancel, program, scratch):
 
 
 def peak_memory(cancel, emulator, ids, count, scratch):
+    """In MiB. The rusage of a child would count what this process had when it forked."""
     part = scratch + "/part"
     with open(part, "w", encoding="ascii") as file:
         file.write("\n".join(ids[:count]) + "\n")
     run = start(cancel, emulator, part, "--rate", "off", "--concurrency", "256",
                 "--journal", "%s/journal.%d" % (scratch, count))
-    _, status, usage = os.wait4(run.pid, 0)
-    if status != 0:
-        sys.exit("a run ended with status %d" % os.waitstatus_to_exitcode(status))
-    return usage.ru_maxrss / 1024
+    peak = 0
+    while run.poll() is None:
+        with open("/proc/%d/status" % run.pid, encoding="ascii") as file:
+            for line in file:
+                if line.startswith("VmHWM:"):
+                    peak = max(peak, int(line.split()[1]))
+        time.sleep(0.01)
+    if run.returncode != 0:
+        sys.exit("a run ended with status %d" % run.returncode)
+    return peak / 1024
 
 
 def measure_memory(cancel, program, scratch):
