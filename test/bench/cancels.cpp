@@ -30,6 +30,7 @@ struct wish {
     std::size_t connections = 64;
     std::size_t max_uses = 0;
     std::string form = "coroutine";
+    bool sign = false;
 };
 
 wish parse(int argc, char** argv) {
@@ -42,6 +43,7 @@ wish parse(int argc, char** argv) {
     app.add_option("--connections", wanted.connections, "Connections at most");
     app.add_option("--max-uses", wanted.max_uses, "Requests a connection may carry, 0 for any");
     app.add_option("--form", wanted.form)->check(CLI::IsMember({"coroutine", "callback"}));
+    app.add_flag("--sign", wanted.sign, "By an access key in place of the token");
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
@@ -119,7 +121,8 @@ int main(int argc, char** argv) try {
     bench::count_openssl_apart();
     const wish wanted = parse(argc, argv);
     const bench::environment environment;
-    mrs::client_options options = environment.client(wanted.connections);
+    mrs::client_options options = wanted.sign ? environment.signing_client(wanted.connections)
+                                              : environment.client(wanted.connections);
     options.pool(mrs::pool_options(options.pool()).max_uses(wanted.max_uses));
     asio::io_context context(1);
     const mrs::client client(context, options);

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "environment.hpp"
 
+#include <mrs/access_key.hpp>
+
 #include <cstdlib>
 #include <stdexcept>
+#include <utility>
 
 namespace bench {
 
@@ -23,7 +26,17 @@ environment::environment()
       token(variable("MRS_AUTH_TOKEN")) {}
 
 mrs::client_options environment::client(std::size_t connections) const {
-    mrs::client_options options(endpoint, project_id, mrs::credentials::token(mrs::secret(token)));
+    return make(connections, mrs::credentials::token(mrs::secret(token)));
+}
+
+mrs::client_options environment::signing_client(std::size_t connections) const {
+    const mrs::access_key key("AKEXAMPLE00000000000",
+                              mrs::secret("SKEXAMPLE0000000000000000000000000000000"));
+    return make(connections, mrs::credentials::keys(key));
+}
+
+mrs::client_options environment::make(std::size_t connections, mrs::credentials creds) const {
+    mrs::client_options options(endpoint, project_id, std::move(creds));
     options.tls(mrs::tls_options().ca_file(ca_file));
     options.pool(mrs::pool_options().max_connections(connections));
     return options;

@@ -24,6 +24,11 @@ public:
 
     /// The client as users have it: everything at its default but the pool's size and the trust.
     [[nodiscard]] mrs::client_options client(std::size_t connections) const;
+    /// The same, with an access key in place of the token.
+    [[nodiscard]] mrs::client_options signing_client(std::size_t connections) const;
+
+private:
+    [[nodiscard]] mrs::client_options make(std::size_t connections, mrs::credentials creds) const;
 };
 
 /// The execution id of a number, as long as a real one.
