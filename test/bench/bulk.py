@@ -13,7 +13,7 @@ import time
 import urllib.request
 
 LATENCY = 0.020
-CONNECTIONS = [16, 64, 128]
+CONNECTIONS = [16, 64, 256]
 SEARCH_SECONDS = 5
 WINDOW_SECONDS = 5
 
@@ -87,6 +87,33 @@ def measure_throughput(cancel, program, scratch):
             rate, 100 * rate / best))
 
 
+def quota_use(cancel, program, scratch, limit, processes):
+    """The part of a hidden quota that is used, and of the answers that say so."""
+    with Emulator(program, "--quota", "%d/s" % limit) as emulator:
+        ids = scratch + "/ids"
+        with open(ids, "w", encoding="ascii") as file:
+            file.write("\n".join(emulator.seed(40 * limit)) + "\n")
+        runs = [start(cancel, emulator, ids, "--shard", "%d/%d" % (part + 1, processes))
+                for part in range(processes)]
+        time.sleep(2 * SEARCH_SECONDS)
+        before = time.monotonic(), emulator.stat("cancel_decided"), emulator.stat("throttled")
+        time.sleep(2 * WINDOW_SECONDS)
+        after = time.monotonic(), emulator.stat("cancel_decided"), emulator.stat("throttled")
+        for run in runs:
+            run.terminate()
+            run.wait()
+    seconds, decided, throttled = (end - begin for begin, end in zip(before, after))
+    return decided / (limit * seconds), throttled / (decided + throttled)
+
+
+def measure_quotas(cancel, program, scratch):
+    for limit in (30, 60, 1000):
+        for processes in (1, 3):
+            used, wasted = quota_use(cancel, program, scratch, limit, processes)
+            print("hidden quota of %4d/s, %d processes: %5.1f %% used, %4.1f %% of answers throttled"
+                  % (limit, processes, 100 * used, 100 * wasted))
+
+
 def peak_memory(cancel, emulator, ids, count, scratch):
     """In MiB. The rusage of a child would count what this process had when it forked."""
     part = scratch + "/part"
@@ -119,6 +146,7 @@ def main():
     cancel, program = sys.argv[1:]
     with tempfile.TemporaryDirectory() as scratch:
         measure_throughput(cancel, program, scratch)
+        measure_quotas(cancel, program, scratch)
         measure_memory(cancel, program, scratch)
 
 
