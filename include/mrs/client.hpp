@@ -8,8 +8,10 @@
 #include <mrs/client_options.hpp>
 #include <mrs/client_stats.hpp>
 #include <mrs/error.hpp>
+#include <mrs/execute_sql.hpp>
+#include <mrs/initiation.hpp>
+#include <mrs/sql_execution.hpp>
 
-#include <boost/asio/any_completion_handler.hpp>
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/async_result.hpp>
 #include <boost/asio/awaitable.hpp>
@@ -25,14 +27,6 @@
 #include <utility>
 
 namespace mrs {
-
-namespace detail {
-class client_impl;
-class initiate_cancel_sql;
-class initiate_cancel_all;
-class initiate_warm_up;
-class initiate_close;
-} // namespace detail
 
 /// Cancels SQL executions of one project at one endpoint, over a pool of HTTPS connections.
 ///
@@ -122,6 +116,60 @@ public:
         return async_cancel_sql(std::move(request), call_options(), std::forward<Token>(token));
     }
 
+    /// Submits a statement.
+    ///
+    /// Unlike every other call, a submission is not repeated once the service may have carried it
+    /// out: then it ends with `errc::maybe_submitted`, and `info()` tells the cause. What never
+    /// left, and what the service or its gateway refused, is repeated as `retry_options` say.
+    ///
+    /// @return what the service tells of the execution; FAILED is an answer, for a statement that
+    ///         cannot run
+    /// @throws mrs::error where there is no answer. Codes: any of `errc` but `cancel_failed` and
+    ///         `sql_not_found`; `operation_aborted` after cancellation. `info().maybe_submitted`
+    ///         tells, for each of them, whether the statement may run all the same.
+    ///
+    /// @par Per-operation cancellation
+    /// As for `async_execute_sql`.
+    ///
+    /// Source: the MRS v2 API, "Submitting a SQL statement".
+    boost::asio::awaitable<sql_execution> execute_sql(execute_sql_request request,
+                                                      call_options options = {}) const;
+
+    /// Submits a statement, for any completion token.
+    ///
+    /// @param token receives `void(error_code, sql_execution)`. Beside an error the result has no
+    ///              state, and its `info()` holds the diagnostics.
+    ///
+    /// @par Per-operation cancellation
+    /// As for `async_cancel_sql`. After `terminal` and `partial` the statement may run, and its id
+    /// is lost: see `diagnostics::maybe_submitted`. `total` waits for the answer once a byte was
+    /// sent, so that the caller learns the id and can cancel the execution; see `sql_guard`.
+    template<boost::asio::completion_token_for<void(error_code, sql_execution)> Token =
+                 boost::asio::deferred_t>
+    auto async_execute_sql(execute_sql_request request, call_options options,
+                           Token&& token = Token()) const;
+
+    /// Asks for an execution's state and result.
+    ///
+    /// @return what the service tells of the execution; FAILED is a state like the others
+    /// @throws mrs::error as `cancel_sql` does
+    ///
+    /// @par Per-operation cancellation
+    /// As for `async_cancel_sql`.
+    ///
+    /// Source: the MRS v2 API, "Querying a SQL result".
+    boost::asio::awaitable<sql_execution> sql_result(sql_result_request request,
+                                                     call_options options = {}) const;
+
+    /// Asks for an execution's state and result, for any completion token.
+    ///
+    /// @param token receives `void(error_code, sql_execution)`. Beside an error the result has no
+    ///              state, and its `info()` holds the diagnostics.
+    template<boost::asio::completion_token_for<void(error_code, sql_execution)> Token =
+                 boost::asio::deferred_t>
+    auto async_sql_result(sql_result_request request, call_options options,
+                          Token&& token = Token()) const;
+
     /// Cancels all that a source gives, as fast as the quota and the service allow.
     ///
     /// It holds no more requests than may be in flight, so that a million take the memory of some.
@@ -177,76 +225,25 @@ private:
     std::shared_ptr<detail::client_impl> impl_;
 };
 
-namespace detail {
-
-using cancel_sql_handler = boost::asio::any_completion_handler<void(error_code, cancel_sql_result)>;
-using bulk_handler = boost::asio::any_completion_handler<void(std::exception_ptr, bulk_summary)>;
-using plain_handler = boost::asio::any_completion_handler<void(error_code)>;
-
-void start_cancel_sql(const std::shared_ptr<client_impl>& impl, cancel_sql_handler handler,
-                      cancel_sql_request request, call_options options);
-void start_cancel_all(const std::shared_ptr<client_impl>& impl, bulk_handler handler,
-                      cancel_source source, bulk_options options, bulk_sink sink);
-void start_warm_up(const std::shared_ptr<client_impl>& impl, plain_handler handler,
-                   std::size_t count);
-void start_close(const std::shared_ptr<client_impl>& impl, plain_handler handler,
-                 std::chrono::nanoseconds patience);
-boost::asio::any_io_executor executor_of(const std::shared_ptr<client_impl>& impl) noexcept;
-
-class initiation {
-public:
-    using executor_type = boost::asio::any_io_executor;
-
-    explicit initiation(std::shared_ptr<client_impl> impl) noexcept : impl_(std::move(impl)) {}
-
-    [[nodiscard]] executor_type get_executor() const noexcept { return executor_of(impl_); }
-
-protected:
-    std::shared_ptr<client_impl> impl_;
-};
-
-class initiate_cancel_sql : public initiation {
-public:
-    using initiation::initiation;
-    void operator()(cancel_sql_handler handler, cancel_sql_request request,
-                    call_options options) const {
-        start_cancel_sql(impl_, std::move(handler), std::move(request), options);
-    }
-};
-
-class initiate_cancel_all : public initiation {
-public:
-    using initiation::initiation;
-    void operator()(bulk_handler handler, cancel_source source, bulk_options options,
-                    bulk_sink sink) const {
-        start_cancel_all(impl_, std::move(handler), std::move(source), std::move(options),
-                         std::move(sink));
-    }
-};
-
-class initiate_warm_up : public initiation {
-public:
-    using initiation::initiation;
-    void operator()(plain_handler handler, std::size_t count) const {
-        start_warm_up(impl_, std::move(handler), count);
-    }
-};
-
-class initiate_close : public initiation {
-public:
-    using initiation::initiation;
-    void operator()(plain_handler handler, std::chrono::nanoseconds patience) const {
-        start_close(impl_, std::move(handler), patience);
-    }
-};
-
-} // namespace detail
-
 template<boost::asio::completion_token_for<void(error_code, cancel_sql_result)> Token>
 auto client::async_cancel_sql(cancel_sql_request request, call_options options,
                               Token&& token) const {
     return boost::asio::async_initiate<Token, void(error_code, cancel_sql_result)>(
         detail::initiate_cancel_sql(impl_), token, std::move(request), options);
+}
+
+template<boost::asio::completion_token_for<void(error_code, sql_execution)> Token>
+auto client::async_execute_sql(execute_sql_request request, call_options options,
+                               Token&& token) const {
+    return boost::asio::async_initiate<Token, void(error_code, sql_execution)>(
+        detail::initiate_execute_sql(impl_), token, std::move(request), options);
+}
+
+template<boost::asio::completion_token_for<void(error_code, sql_execution)> Token>
+auto client::async_sql_result(sql_result_request request, call_options options,
+                              Token&& token) const {
+    return boost::asio::async_initiate<Token, void(error_code, sql_execution)>(
+        detail::initiate_sql_result(impl_), token, std::move(request), options);
 }
 
 template<boost::asio::completion_token_for<void(std::exception_ptr, bulk_summary)> Token>

@@ -52,6 +52,7 @@ enum class errc {
     overloaded,         ///< `pool_options::max_waiting` calls are waiting already.
     client_closed,      ///< The client was closed before or while the call ran.
     cancel_failed,      ///< `cancel_sql_result::throw_if_failed()`: the service answered FAILED.
+    maybe_submitted,    ///< A submission has no answer, but may have been carried out.
 };
 
 /// Classes of errors that a caller acts on. Compare an `error_code` with them by `==`.
@@ -116,7 +117,8 @@ public:
     std::string request_id;      ///< The answer's X-Request-Id: what the vendor's support asks for.
     error_code cause;            ///< The system's or OpenSSL's code below the error, if any.
     stop_reason stop = stop_reason::none;
-    int attempts = 0;                    ///< Attempts made, the last one included.
+    bool maybe_submitted = false; ///< A submission without an answer may have been carried out.
+    int attempts = 0;             ///< Attempts made, the last one included.
     std::chrono::nanoseconds elapsed{0}; ///< From the call's start to its end.
     std::vector<attempt_record> history; ///< The failed attempts, first one first.
 

@@ -144,4 +144,11 @@ verdict classify(int http_status, std::string_view service_code) {
     return permanent(http_status >= 500 ? errc::service_error : errc::unexpected_status);
 }
 
+bool acted_on_nothing(int http_status, const verdict& meaning, std::string_view service_code) {
+    if (meaning.refresh_credentials || meaning.kind == fault::throttled ||
+        gateway_suffix(service_code) == "0613")
+        return true;
+    return http_status >= 300 && http_status < 500 && http_status != 408;
+}
+
 } // namespace mrs::api

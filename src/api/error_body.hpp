@@ -38,6 +38,14 @@ public:
 /// Source: the gateway's table of error codes, the MRS table of error codes, and RFC 9110.
 verdict classify(int http_status, std::string_view service_code);
 
+/// Whether an answer of this meaning shows that the request was turned away before anything was
+/// done about it. Only that lets a request be repeated which must not be carried out twice.
+///
+/// A 4xx is the service's or its gateway's refusal, but for 408. A 5xx tells nothing: a gateway
+/// says 502, 503 or 504 also when it has lost the service after it had handed the request on. The
+/// exceptions are refused credentials, and APIGW.0613: the gateway could not ask IAM.
+bool acted_on_nothing(int http_status, const verdict& meaning, std::string_view service_code);
+
 } // namespace mrs::api
 
 #endif

@@ -12,7 +12,8 @@ namespace json = boost::json;
 namespace {
 
 constexpr std::array<std::string_view, field_count> names = {
-    "status", "message", "error_code", "error_msg", "errorCode", "errorMsg", "code", "request_id"};
+    "status",     "message", "error_code", "error_msg", "errorCode",       "errorMsg", "code",
+    "request_id", "id",      "sql_id",     "statement", "result_location", "content"};
 
 std::optional<std::size_t> index_of(std::string_view name) noexcept {
     for (std::size_t i = 0; i < names.size(); ++i)

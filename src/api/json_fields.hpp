@@ -21,8 +21,13 @@ enum class field : std::uint8_t {
     error_msg_camel,
     code,
     request_id,
+    id,
+    sql_id,
+    statement,
+    result_location,
+    content,
 };
-inline constexpr std::size_t field_count = 8;
+inline constexpr std::size_t field_count = 13;
 
 /// The values of the known names in a JSON object and, apart from them, in the objects right
 /// inside it. Everything else is checked for syntax and passed over.

@@ -52,14 +52,26 @@ complaint check_sql_id(std::string_view id) {
     return std::nullopt;
 }
 
-std::string cancel_target(std::string_view project_id, std::string_view cluster_id,
-                          std::string_view sql_id) {
+std::string submit_target(std::string_view project_id, std::string_view cluster_id) {
     std::string target = "/v2/";
     target += project_id;
     target += "/clusters/";
     target += cluster_id;
-    target += "/sql-execution/";
+    target += "/sql-execution";
+    return target;
+}
+
+std::string query_target(std::string_view project_id, std::string_view cluster_id,
+                         std::string_view sql_id) {
+    std::string target = submit_target(project_id, cluster_id);
+    target += '/';
     target += boost::urls::encode(sql_id, boost::urls::unreserved_chars);
+    return target;
+}
+
+std::string cancel_target(std::string_view project_id, std::string_view cluster_id,
+                          std::string_view sql_id) {
+    std::string target = query_target(project_id, cluster_id, sql_id);
     target += "/cancel";
     return target;
 }

@@ -23,6 +23,13 @@ complaint check_sql_id(std::string_view id);
 std::string cancel_target(std::string_view project_id, std::string_view cluster_id,
                           std::string_view sql_id);
 
+/// The request target that submits a statement.
+std::string submit_target(std::string_view project_id, std::string_view cluster_id);
+
+/// The request target that asks for an execution's state and result.
+std::string query_target(std::string_view project_id, std::string_view cluster_id,
+                         std::string_view sql_id);
+
 } // namespace mrs::api
 
 #endif

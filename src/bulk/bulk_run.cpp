@@ -211,7 +211,7 @@ void bulk_run::stop(bulk_end why) {
 }
 
 void bulk_run::end_unsent() {
-    std::vector<std::shared_ptr<call>> unsent;
+    std::vector<std::shared_ptr<flight>> unsent;
     for (bulk_item* item : items_)
         if (item->unsent())
             unsent.push_back(item->shared_from_this());

@@ -35,6 +35,14 @@ call::call(client_impl& client, const call_options& options)
       deadline_timer_(client.timers, &fire_member<&call::on_deadline, call>, this),
       pause_timer_(client.timers, &fire_member<&call::on_pause_ended, call>, this) {}
 
+rate::permit_queue& call::permits() noexcept {
+    return client_.permits;
+}
+
+std::size_t call::largest_answer() const noexcept {
+    return client_.origin.answers.body_bytes;
+}
+
 void call::start() {
     const client_options& defaults = client_.options;
     self_ = shared_from_this();
@@ -66,7 +74,7 @@ void call::start_clock() {
 }
 
 void call::begin_attempt() {
-    if (client_.permits.acquire(*this)) {
+    if (permits().acquire(*this)) {
         on_permit();
         return;
     }
@@ -76,7 +84,7 @@ void call::begin_attempt() {
         deadline_timer_.cancel();
         return;
     }
-    if (client_.permits.estimate(steady::now()) >= deadline_)
+    if (permits().estimate(steady::now()) >= deadline_)
         fail(errc::throttled, stop_reason::deadline,
              "the rate limit, or the pause that the service asked for, lets no request go before "
              "the call's deadline");
@@ -126,21 +134,30 @@ void call::on_connection(net::connection& granted) {
     connection_ = &granted;
     sent_ = true;
     attempt_sent_ = true;
+    uncertain_ = true;
     write_request(granted.request());
     client_.counts.attempts.add();
-    granted.exchange(*this, deadline_after(now, attempt_limit_));
+    granted.exchange(*this, deadline_after(now, attempt_limit_), largest_answer());
 }
 
 void call::write_request(std::string& request) {
-    static constexpr std::string_view method = "POST";
+    constexpr std::size_t most_header = 65'536;
+    const std::string_view verb = method();
+    const std::string_view content = body();
     request.clear();
-    request += method;
+    if (!content.empty())
+        request.reserve(content.size() + most_header); // Growing would leave copies of secrets.
+    request += verb;
     request += ' ';
     request += target_;
     request += " HTTP/1.1\r\n";
     request += client_.common_headers;
-    pass_ = client_.auth->append_headers(request, method, target_, {});
+    request += "Content-Length: ";
+    request += std::to_string(content.size());
     request += "\r\n";
+    pass_ = client_.auth->append_headers(request, verb, target_, content);
+    request += "\r\n";
+    request += content;
 }
 
 void call::on_open_failed(const net::transport_error& failure) {
@@ -155,7 +172,8 @@ void call::on_exchange_failed(net::connection& from, const net::transport_error&
     connection_ = nullptr;
     phase_ = phase::created;
     client_.auth->unanswered(pass_);
-    if (stale && !done()) {
+    uncertain_ = from.sent();
+    if (stale && (repeatable() || !uncertain_) && !done()) {
         phase_ = phase::waiting;
         client_.counts.replays.add();
         client_.pool.replace(from, *this);
@@ -174,6 +192,8 @@ void call::on_answer(net::connection& from, net::response& response) {
     // Before anything is quoted from it: what quotes may cut a secret in two.
     client_.auth->redact(response.body, pass_);
     result.answer = decode(response.status, response.body);
+    response.shrink();
+    uncertain_ = !result.answer.decided() && !result.answer.refused;
     result.http_status = response.status;
     result.request_id = response.request_id;
     client_.auth->redact(result.request_id, pass_);
@@ -189,9 +209,9 @@ void call::on_answer(net::connection& from, net::response& response) {
     client_.pool.release(from, response.reusable, response.server_idle);
     permit_ = false;
     if (!result.answer.decided() && failure.kind == retry::fault::throttled)
-        client_.permits.refused(api::parse_throttle_message(result.answer.message));
+        permits().refused(api::parse_throttle_message(result.answer.message));
     else
-        client_.permits.answered();
+        permits().answered();
     if (!done())
         answered(std::move(result), failure, curable);
 }
@@ -212,7 +232,7 @@ auth::judgement call::judge(const outcome& result, const net::response& response
 void call::answered(outcome&& result, retry::failure failure, bool curable) {
     if (result.answer.decided()) {
         client_.auth->redact(result.answer.message, pass_);
-        const bool again = result.answer.status == cancel_status::failed && failed_left_ > 0;
+        const bool again = result.answer.outcome == api::decision::failed && failed_left_ > 0;
         if (again && !last_attempt_) {
             --failed_left_;
             ++policy_.max_attempts; // It does not count for the attempts at getting an answer.
@@ -254,10 +274,10 @@ void call::answered(outcome&& result, retry::failure failure, bool curable) {
     if (patient() && failure.kind == retry::fault::throttled && !last_attempt_) {
         on_throttled();
         // A limiter that learns knows better than we how long to wait, unless the service says it.
-        duration pause = client_.permits.learns() ? duration::zero() : policy_.throttled_delay;
+        duration pause = permits().learns() ? duration::zero() : policy_.throttled_delay;
         if (failure.retry_after)
             pause = std::min(*failure.retry_after, retry::max_retry_after);
-        client_.permits.pause_until(steady::now() + pause);
+        permits().pause_until(steady::now() + pause);
         begin_attempt();
         return;
     }
@@ -280,6 +300,10 @@ void call::attempt_failed(failed_attempt&& failed) {
         finish(failed.code, stop_reason::cancelled);
         return;
     }
+    if (uncertain_ && !repeatable()) {
+        finish(failed.code, stop_reason::permanent);
+        return;
+    }
     const auto verdict = retries_.next(policy_, client_.budget, failed.failure, now, deadline_,
                                        client_.random.uniform());
     if (failed.failure.kind == retry::fault::throttled)
@@ -298,7 +322,7 @@ void call::pause_client(const retry::failure& failure, const retry::verdict& ver
     duration pause = verdict.retry() ? verdict.wait : policy_.throttled_delay;
     if (failure.retry_after)
         pause = std::max(pause, std::min(*failure.retry_after, retry::max_retry_after));
-    client_.permits.pause_until(now + pause);
+    permits().pause_until(now + pause);
 }
 
 /// The attempt ended without an answer; what was sent may have counted all the same.
@@ -306,9 +330,9 @@ void call::give_permit_back() {
     if (!std::exchange(permit_, false))
         return;
     if (attempt_sent_)
-        client_.permits.answered();
+        permits().answered();
     else
-        client_.permits.unused();
+        permits().unused();
 }
 
 void call::pause_until(time_point at) {

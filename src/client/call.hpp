@@ -2,9 +2,10 @@
 #ifndef MRS_CLIENT_CALL_HPP
 #define MRS_CLIENT_CALL_HPP
 
-#include "api/cancel_answer.hpp"
+#include "api/answer.hpp"
 #include "api/request_target.hpp"
 #include "auth/authenticator.hpp"
+#include "client/flight.hpp"
 #include "core/clock.hpp"
 #include "core/timer_queue.hpp"
 #include "net/connection.hpp"
@@ -17,44 +18,35 @@
 #include <mrs/error.hpp>
 
 #include <boost/asio/cancellation_type.hpp>
-#include <boost/intrusive/list.hpp>
 
+#include <cstddef>
 #include <memory>
 #include <string>
+#include <string_view>
 
 namespace mrs::detail {
 
 class client_impl;
 
-struct calls_tag;
-using calls_hook = boost::intrusive::list_base_hook<boost::intrusive::tag<calls_tag>>;
-
 /// One call from its start to its end: the attempt loop. It asks for a permit of the rate limiter,
 /// for credentials, for a connection, exchanges, and asks the retry policy what follows. What it
 /// calls for and how the answer reads is its operation's part, the virtual functions.
-class call : public calls_hook,
+class call : public flight,
              private rate::permit_user,
              private auth::auth_user,
              private pool::pool_user,
-             private net::exchange_user,
-             public std::enable_shared_from_this<call> {
+             private net::exchange_user {
 public:
     call(client_impl& client, const call_options& options);
-    call(const call&) = delete;
-    call& operator=(const call&) = delete;
-    virtual ~call() = default;
 
-    void start();
-    void cancel(boost::asio::cancellation_type type);
-    /// Ends the call from the client's side.
-    void end(const error_code& ec, std::string why);
-    /// Whether it has a connection: such a call may finish while the client drains.
-    [[nodiscard]] bool exchanging() const noexcept { return phase_ == phase::exchanging; }
-    [[nodiscard]] bool done() const noexcept { return phase_ == phase::done; }
+    void start() override;
+    void cancel(boost::asio::cancellation_type type) override;
+    void end(const error_code& ec, std::string why) override;
+    [[nodiscard]] bool exchanging() const noexcept override { return phase_ == phase::exchanging; }
+    [[nodiscard]] bool done() const noexcept override { return phase_ == phase::done; }
     /// Whether nothing of it was sent yet, nor is about to be.
     [[nodiscard]] bool unsent() const noexcept { return !sent_; }
-    /// Drops the handler without calling it: the client's context is being destroyed.
-    void forget();
+    void forget() override;
 
 protected:
     /// What a decided call came to.
@@ -74,6 +66,15 @@ protected:
     [[nodiscard]] virtual bool patient() const noexcept { return false; }
     /// A patient call was throttled, and waits for its next permit.
     virtual void on_throttled() {}
+
+    /// Whether the request may be sent again where it may have been carried out.
+    [[nodiscard]] virtual bool repeatable() const noexcept { return true; }
+    /// The quota that its requests count for.
+    [[nodiscard]] virtual rate::permit_queue& permits() noexcept;
+    [[nodiscard]] virtual std::string_view method() const noexcept { return "POST"; }
+    [[nodiscard]] virtual std::string_view body() const noexcept { return {}; }
+    /// How large the body of an answer may be.
+    [[nodiscard]] virtual std::size_t largest_answer() const noexcept;
 
     virtual const char* name() const noexcept = 0;
     /// Checks the arguments and writes the request's target; or says what is wrong with them.
@@ -127,7 +128,7 @@ private:
     void leave_phase();
 
     client_impl& client_;
-    std::shared_ptr<call> self_; ///< Itself, while it is in flight.
+    std::shared_ptr<flight> self_; ///< Itself, while it is in flight.
     const call_options options_;
     retry::policy policy_;
     retry::sequence retries_;
@@ -149,6 +150,7 @@ private:
     bool permit_ = false;       ///< It has leave to send an attempt's request.
     int failed_left_ = 0;       ///< How often a FAILED may still be tried again.
     bool refreshed_ = false;    ///< Credentials were refused once already.
+    bool uncertain_ = false;    ///< The last attempt's request may have been carried out.
     bool sent_ = false;         ///< A byte of a request may have reached the service.
     bool cancel_early_ = false; ///< Cancelled before `start` ran.
     bool last_attempt_ = false; ///< Cancelled totally after sending: no further attempt.

@@ -108,12 +108,17 @@ void call::finish(const error_code& ec, stop_reason why) {
     if (!info_)
         info_ = std::make_shared<diagnostics>();
     info_->operation = name();
+    info_->maybe_submitted = uncertain_ && !repeatable();
     info_->endpoint = client_.origin.peer.url();
     info_->stop = why;
     info_->attempts = attempts_;
     info_->elapsed = steady::now() - started_;
     client_.leave(*this);
-    deliver_error(ec, std::move(info_));
+    // One who cancelled hears that it was cancelled, and of the doubt by the diagnostics.
+    const bool in_doubt = info_->maybe_submitted && ec != asio::error::operation_aborted;
+    if (in_doubt && !info_->cause)
+        info_->cause = ec;
+    deliver_error(in_doubt ? make_error_code(errc::maybe_submitted) : ec, std::move(info_));
 }
 
 void call::forget() {
@@ -127,7 +132,7 @@ void call::leave_phase() {
     deadline_timer_.cancel();
     pause_timer_.cancel();
     if (left == phase::pacing && waiting_for_permit())
-        client_.permits.remove(*this);
+        permits().remove(*this);
     else if (left == phase::authenticating)
         client_.auth->remove(*this);
     else if (left == phase::waiting && waiting())

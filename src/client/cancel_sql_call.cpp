@@ -31,7 +31,7 @@ api::answer cancel_operation::decode(int http_status, std::string_view body) {
 }
 
 void cancel_operation::deliver_answer(outcome&& decided) {
-    cancel_sql_result result(decided.answer.status, std::move(decided.answer.message));
+    cancel_sql_result result(api::status_of(decided.answer), std::move(decided.answer.message));
     result.exchange(decided.http_status, std::move(decided.request_id), decided.attempts,
                     decided.elapsed);
     complete(error_code(), std::move(result));

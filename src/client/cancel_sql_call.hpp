@@ -2,6 +2,7 @@
 #ifndef MRS_CLIENT_CANCEL_SQL_CALL_HPP
 #define MRS_CLIENT_CANCEL_SQL_CALL_HPP
 
+#include "api/cancel_answer.hpp"
 #include "client/call.hpp"
 
 #include <mrs/cancel_sql.hpp>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "client/cancel_sql_call.hpp"
 #include "client/client_impl.hpp"
+#include "client/start_flight.hpp"
 
 #include <mrs/client.hpp>
 
@@ -86,24 +87,10 @@ void start_cancel_sql(const std::shared_ptr<client_impl>& impl, cancel_sql_handl
                       cancel_sql_request request, call_options options) {
     // Not from the moved handler: nothing of it may be asked for after the move.
     const auto slot = asio::get_associated_cancellation_slot(handler);
-    const auto one =
-        std::make_shared<cancel_sql_call>(*impl, std::move(handler), std::move(request), options);
-    if (slot.is_connected()) {
-        // The caller emits on its own thread; what it means happens on the strand. Weakly, for the
-        // signal may outlive the call, the client and its context.
-        auto forward = [client = std::weak_ptr<client_impl>(impl),
-                        target = std::weak_ptr<call>(one)](asio::cancellation_type type) {
-            const auto alive = client.lock();
-            if (!alive)
-                return;
-            asio::post(alive->strand(), [alive, target, type] {
-                if (const auto cancelled = target.lock())
-                    cancelled->cancel(type);
-            });
-        };
-        asio::cancellation_slot(slot).assign(std::move(forward));
-    }
-    asio::dispatch(impl->strand(), [impl, one] { one->start(); });
+    start_flight(
+        impl,
+        std::make_shared<cancel_sql_call>(*impl, std::move(handler), std::move(request), options),
+        slot);
 }
 
 void start_warm_up(const std::shared_ptr<client_impl>& impl, plain_handler handler,

@@ -29,12 +29,24 @@ pool::limits pool_limits(const pool_options& options) {
     return bounds;
 }
 
-/// The documented quota, at the vendor's own endpoints.
-std::optional<rate::quota> documented_quota(const net::endpoint& peer) {
+bool is_the_vendors(const net::endpoint& peer) {
     for (const std::string_view domain :
          {".myhuaweicloud.com", ".myhuaweicloud.cn", ".myhuaweicloud.eu"})
         if (peer.tls_name().ends_with(domain))
-            return rate::quota(60, std::chrono::minutes(1));
+            return true;
+    return false;
+}
+
+/// The documented quota of cancels, at the vendor's own endpoints.
+std::optional<rate::quota> documented_quota(const net::endpoint& peer) {
+    if (is_the_vendors(peer))
+        return rate::quota(60, std::chrono::minutes(1));
+    return std::nullopt;
+}
+
+std::optional<rate::quota> documented_query_quota(const net::endpoint& peer) {
+    if (is_the_vendors(peer))
+        return rate::quota(1000, std::chrono::minutes(1));
     return std::nullopt;
 }
 
@@ -64,7 +76,7 @@ std::string headers_of(const client_options& options, const net::endpoint& peer)
     text += "mrs-client/" MRS_VERSION_STRING "\r\n"
             "Accept: application/json\r\n"
             "Content-Type: " +
-            std::string(content_type) + "\r\nContent-Length: 0\r\n";
+            std::string(content_type) + "\r\n";
     if (!options.language().empty())
         text += "X-Language: " + options.language() + "\r\n";
     return text;
@@ -101,6 +113,8 @@ client_impl::client_impl(const asio::any_io_executor& executor, client_options g
           timers, random, retry_policy(options.retry()), signed_fields_of(options, origin.peer))),
       budget(options.retry().budget()),
       permits(timers, make_limiter(options.rate(), origin.peer, false)),
+      submit_permits(timers, rate::limiter()),
+      query_permits(timers, rate::limiter::learning(documented_query_quota(origin.peer))),
       pool(origin, pool_limits(options.pool()), random, counts, *this),
       common_headers(headers_of(options, origin.peer)),
       patience_(timers, &fire_member<&client_impl::on_patience_ended, client_impl>, this) {}
@@ -109,27 +123,35 @@ client_impl::~client_impl() {
     wakeup_->stop();
     auth->stop();
     pool.drain();
-    while (!calls_.empty()) {
-        call& one = calls_.front();
-        calls_.pop_front();
+    while (!flights_.empty()) {
+        flight& one = flights_.front();
+        flights_.pop_front();
         one.forget();
     }
 }
 
-void client_impl::enter(call& one) {
-    if (calls_.empty()) {
+void client_impl::enter(flight& one) {
+    if (flights_.empty()) {
         work_.emplace(executor());
         pool.watch_idle(true);
     }
-    calls_.push_back(one);
+    flights_.push_back(one);
+}
+
+void client_impl::enter(call& one) {
     counts.calls_started.add();
     counts.calls_in_flight.add();
+    enter(static_cast<flight&>(one));
 }
 
 void client_impl::leave(call& one) {
-    calls_.erase(calls_.iterator_to(one));
     counts.calls_in_flight.subtract();
-    if (!calls_.empty())
+    leave(static_cast<flight&>(one));
+}
+
+void client_impl::leave(flight& one) {
+    flights_.erase(flights_.iterator_to(one));
+    if (!flights_.empty())
         return;
     pool.watch_idle(false);
     work_.reset();
@@ -169,16 +191,16 @@ void client_impl::close(std::chrono::nanoseconds patience, plain_handler handler
     closed_ = true;
     closing_.push_back(std::move(handler));
     pool.drain();
-    end_waiting_calls();
-    if (calls_.empty() && !closing_.empty())
+    end_waiting();
+    if (flights_.empty() && !closing_.empty())
         finish_close(error_code());
-    else if (!calls_.empty())
+    else if (!flights_.empty())
         patience_.schedule(deadline_after(steady::now(), std::max(patience, shortest)));
 }
 
 void client_impl::on_patience_ended() {
     auto handlers = std::exchange(closing_, {});
-    end_all_calls();
+    end_all();
     closing_ = std::move(handlers);
     finish_close(errc::call_timeout);
 }
@@ -187,22 +209,22 @@ void client_impl::shutdown() {
     closed_ = true;
     auth->stop();
     pool.drain();
-    end_all_calls();
+    end_all();
     finish_close(asio::error::operation_aborted);
 }
 
-void client_impl::end_waiting_calls() {
-    std::vector<std::shared_ptr<call>> all;
-    for (call& one : calls_)
+void client_impl::end_waiting() {
+    std::vector<std::shared_ptr<flight>> all;
+    for (flight& one : flights_)
         all.push_back(one.shared_from_this());
     for (const auto& one : all)
         if (!one->done() && !one->exchanging())
             one->end(errc::client_closed, "the client was closed");
 }
 
-void client_impl::end_all_calls() {
-    while (!calls_.empty())
-        calls_.front().end(asio::error::operation_aborted, "the client was closed");
+void client_impl::end_all() {
+    while (!flights_.empty())
+        flights_.front().end(asio::error::operation_aborted, "the client was closed");
 }
 
 /// Nothing is in flight any more: closes what is left and says so.

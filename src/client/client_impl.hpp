@@ -4,6 +4,7 @@
 
 #include "auth/authenticator.hpp"
 #include "client/call.hpp"
+#include "client/flight.hpp"
 #include "client/wakeup.hpp"
 #include "core/counters.hpp"
 #include "core/random.hpp"
@@ -28,11 +29,11 @@ namespace mrs::detail {
 /// The limits that a client's retries keep to, where a call has none of its own.
 retry::policy retry_policy(const retry_options& options);
 
-/// What a client's handles share: the parts, and the calls in flight. Everything but what is const
+/// What a client's handles share: the parts, and what is in flight. Everything but what is const
 /// and the counters is used on the strand alone.
 ///
-/// It owns its calls and connections, which refer to it plainly; what Asio holds refers to them
-/// weakly or keeps one connection or call, never this. So nothing goes round in a circle, and an
+/// It owns its flights and connections, which refer to it plainly; what Asio holds refers to them
+/// weakly or keeps one connection or flight, never this. So nothing goes round in a circle, and an
 /// `io_context` destroyed with calls pending frees all.
 class client_impl final : private pool::opening_listener,
                           public std::enable_shared_from_this<client_impl> {
@@ -42,7 +43,10 @@ public:
     client_impl& operator=(const client_impl&) = delete;
     ~client_impl();
 
-    /// A call begins or ends. While there is one, the client holds work.
+    /// A flight begins or ends. While there is one, the client holds work.
+    void enter(flight& one);
+    void leave(flight& one);
+    /// The same for a call, which counts.
     void enter(call& one);
     void leave(call& one);
 
@@ -74,19 +78,21 @@ public:
     net::origin origin;
     const std::unique_ptr<auth::authenticator> auth;
     retry::budget budget;
-    rate::permit_queue permits;
+    rate::permit_queue permits; ///< Of cancels; the vendor has a quota for each kind of call.
+    rate::permit_queue submit_permits;
+    rate::permit_queue query_permits;
     pool::connection_pool pool;
     const std::string common_headers; ///< Those that every request carries.
 
 private:
     void on_openings_done(const std::optional<net::transport_error>& failure) override;
     void on_patience_ended();
-    void end_waiting_calls();
-    void end_all_calls();
+    void end_waiting();
+    void end_all();
     void complete(plain_handler handler, const error_code& ec);
     void finish_close(const error_code& ec);
 
-    boost::intrusive::list<call, boost::intrusive::base_hook<calls_hook>> calls_;
+    boost::intrusive::list<flight, boost::intrusive::base_hook<flights_hook>> flights_;
     std::optional<boost::asio::executor_work_guard<boost::asio::any_io_executor>> work_;
     std::vector<plain_handler> warming_;
     std::vector<plain_handler> closing_;

@@ -75,6 +75,8 @@ const char* text_of(errc code) noexcept {
         return "the client is closed";
     case errc::cancel_failed:
         return "the service answered FAILED";
+    case errc::maybe_submitted:
+        return "the statement may have been submitted, but its answer is lost";
     }
     return "unknown error";
 }
@@ -121,6 +123,7 @@ boost::system::error_condition condition_of(int value,
     case errc::sql_not_found:
     case errc::rejected:
     case errc::cancel_failed:
+    case errc::maybe_submitted:
         break;
     }
     return {value, self};
@@ -223,6 +226,8 @@ std::string diagnostics::to_string() const {
     if (attempts > 0)
         text += "; " + std::to_string(attempts) + (attempts == 1 ? " attempt" : " attempts") +
                 " in " + milliseconds(elapsed);
+    if (maybe_submitted)
+        text += "; the statement may have been submitted";
     if (stop != stop_reason::none)
         text += "; stopped: " + std::string(mrs::to_string(stop));
     return text;

@@ -47,12 +47,16 @@ void connection::on_dial_failed(const transport_error& failure) {
 }
 
 void connection::exchange(exchange_user& user, time_point deadline) {
+    exchange(user, deadline, origin_.answers.body_bytes);
+}
+
+void connection::exchange(exchange_user& user, time_point deadline, std::size_t largest_body) {
     const auto self = shared_from_this();
     user_ = &user;
     written_ = 0;
     write_failure_.reset();
     attempt_deadline_ = deadline;
-    reader_.start();
+    reader_.start(largest_body);
     phase_ = phase::writing;
     advance();
 }

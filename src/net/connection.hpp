@@ -59,7 +59,13 @@ public:
     [[nodiscard]] std::string& request() noexcept { return request_; }
 
     /// Sends the request and receives its answer, until `deadline` at the latest.
+    /// @param largest_body how much of a body it takes; the origin's limit without it
     void exchange(exchange_user& user, time_point deadline);
+    void exchange(exchange_user& user, time_point deadline, std::size_t largest_body);
+
+    /// Whether the peer may have got something of the last request. A TLS record that was not
+    /// handed over whole does not count: nobody can decipher it.
+    [[nodiscard]] bool sent() const noexcept { return written_ != 0; }
 
     /// Whether an idle connection still stands; never waits.
     [[nodiscard]] bool alive() { return stream_ && stream_->alive(); }

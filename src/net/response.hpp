@@ -5,6 +5,7 @@
 #include <mrs/secret.hpp>
 
 #include <chrono>
+#include <cstddef>
 #include <optional>
 #include <string>
 
@@ -21,6 +22,13 @@ public:
     std::optional<std::chrono::sys_seconds> date;    ///< Date
     std::optional<std::chrono::seconds> server_idle; ///< `Keep-Alive: timeout=N`
     bool reusable = false;                           ///< The connection may carry another request.
+
+    /// Frees what an unusually large body took.
+    void shrink() noexcept {
+        constexpr std::size_t usual = 65'536;
+        if (body.capacity() > usual)
+            body = std::string();
+    }
 
     /// Ready for the next answer; memory is kept.
     void clear() noexcept {

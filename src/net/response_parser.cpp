@@ -141,6 +141,11 @@ void response_reader::start() {
     started_ = false;
 }
 
+void response_reader::start(std::size_t largest_body) {
+    limits_.body_bytes = largest_body;
+    start();
+}
+
 asio::mutable_buffer response_reader::prepare() {
     if (used_ == buffer_.size())
         grow();

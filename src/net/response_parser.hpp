@@ -74,6 +74,8 @@ public:
 
     /// Ready for a new answer.
     void start();
+    /// The same, for a body of at most so many bytes.
+    void start(std::size_t largest_body);
 
     /// Where to put the next bytes that come: at least one byte of room.
     boost::asio::mutable_buffer prepare();

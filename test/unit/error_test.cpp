@@ -47,9 +47,9 @@ const std::vector<row> classes = {
 };
 
 const std::vector<errc> without_condition = {errc::not_found, errc::sql_not_found, errc::rejected,
-                                             errc::cancel_failed};
+                                             errc::cancel_failed, errc::maybe_submitted};
 
-constexpr int last_code = static_cast<int>(errc::cancel_failed);
+constexpr int last_code = static_cast<int>(errc::maybe_submitted);
 
 std::shared_ptr<const mrs::diagnostics> full_diagnostics() {
     auto info = std::make_shared<mrs::diagnostics>();

@@ -73,6 +73,8 @@ const char* name_of(errc code) noexcept {
         return "client_closed";
     case errc::cancel_failed:
         return "cancel_failed";
+    case errc::maybe_submitted:
+        return "maybe_submitted";
     }
     return "other";
 }

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef MRS_EXECUTE_SQL_HPP
+#define MRS_EXECUTE_SQL_HPP
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <type_traits>
+#include <utility>
+
+namespace mrs {
+
+/// A statement may be as large as this; the gateway itself takes no body above 12 MB.
+inline constexpr std::size_t max_sql_bytes = 1'048'576;
+
+/// An answer with a result may be as large as this; a larger one ends with `errc::limit_exceeded`.
+inline constexpr std::size_t max_sql_answer_bytes = 8'388'608;
+
+/// A statement to submit.
+///
+/// Source: `POST /v2/{project_id}/clusters/{cluster_id}/sql-execution`.
+class execute_sql_request {
+public:
+    /// No statement; for containers and channels that need an empty value.
+    execute_sql_request() = default;
+
+    /// @param cluster_id the cluster's id, `[A-Za-z0-9_-]{1,64}`
+    /// @param sql        one statement in UTF-8, at most `max_sql_bytes`, without a closing `;`
+    ///
+    /// Nothing is checked here: a call with what is outside these bounds ends with
+    /// `errc::invalid_argument` before any byte is sent. What the statement says is the service's
+    /// to judge.
+    execute_sql_request(std::string cluster_id, std::string sql)
+        : cluster_id_(std::move(cluster_id)), sql_(std::move(sql)) {}
+
+    /// The database that it runs in; the service's default is "default".
+    execute_sql_request& database(std::string name) {
+        database_ = std::move(name);
+        return *this;
+    }
+    /// A path in OBS that receives the result of a select, such as "obs://bucket/path".
+    execute_sql_request& archive_path(std::string path) {
+        archive_path_ = std::move(path);
+        return *this;
+    }
+    /// The engine; "presto" is the only one that is documented, and the default.
+    execute_sql_request& sql_type(std::string name) {
+        sql_type_ = std::move(name);
+        return *this;
+    }
+
+    [[nodiscard]] const std::string& cluster_id() const noexcept { return cluster_id_; }
+    [[nodiscard]] const std::string& sql() const noexcept { return sql_; }
+    [[nodiscard]] const std::string& database() const noexcept { return database_; }
+    [[nodiscard]] const std::string& archive_path() const noexcept { return archive_path_; }
+    [[nodiscard]] const std::string& sql_type() const noexcept { return sql_type_; }
+
+    /// What is wrong with it, in a sentence that names the field; nothing where all is within its
+    /// bounds. A call makes the same check.
+    [[nodiscard]] std::optional<std::string> problem() const;
+
+private:
+    std::string cluster_id_;
+    std::string sql_;
+    std::string database_;
+    std::string archive_path_;
+    std::string sql_type_ = "presto";
+};
+
+static_assert(!std::is_aggregate_v<execute_sql_request>);
+
+/// Which execution to ask for.
+///
+/// Source: `GET /v2/{project_id}/clusters/{cluster_id}/sql-execution/{sql_id}`.
+class sql_result_request {
+public:
+    /// No execution; for containers and channels that need an empty value.
+    sql_result_request() = default;
+
+    /// The ids are bound as those of a `cancel_sql_request` are.
+    sql_result_request(std::string cluster_id, std::string sql_id)
+        : cluster_id_(std::move(cluster_id)), sql_id_(std::move(sql_id)) {}
+
+    [[nodiscard]] const std::string& cluster_id() const noexcept { return cluster_id_; }
+    [[nodiscard]] const std::string& sql_id() const noexcept { return sql_id_; }
+
+    /// What is wrong with the ids, in a sentence that names the field; nothing where they are
+    /// within their bounds. A call makes the same check.
+    [[nodiscard]] std::optional<std::string> problem() const;
+
+private:
+    std::string cluster_id_;
+    std::string sql_id_;
+};
+
+static_assert(!std::is_aggregate_v<sql_result_request>);
+
+} // namespace mrs
+
+#endif

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef MRS_SQL_EXECUTION_HPP
+#define MRS_SQL_EXECUTION_HPP
+
+#include <mrs/error.hpp>
+
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+namespace mrs {
+
+/// Where an execution stands.
+enum class sql_state {
+    none, ///< Nothing is known: only beside an error.
+    queued,
+    waiting_for_resources,
+    planning,
+    starting,
+    running,
+    finishing,
+    finished, ///< It has ended, and has its result.
+    failed,   ///< It has ended without a result; cancelled ones too.
+    unknown,  ///< A word that is not documented; `sql_execution::state_text` keeps it.
+};
+
+/// The service's own word, such as "WAITING_FOR_RESOURCES"; "NONE" and "UNKNOWN" are ours.
+std::string_view to_string(sql_state state) noexcept;
+
+/// Whether an execution in this state has ended.
+[[nodiscard]] constexpr bool has_ended(sql_state state) noexcept {
+    return state == sql_state::finished || state == sql_state::failed;
+}
+
+/// The cells of one row; a null cell holds nothing.
+using sql_row = std::vector<std::optional<std::string>>;
+
+/// What the service tells of an execution: the answer to a submission and to a query.
+///
+/// A state of FAILED is an answer like the others, and no error. All texts are the service's or
+/// the database's, and not to be trusted.
+class [[nodiscard]] sql_execution {
+public:
+    /// Nothing is known.
+    sql_execution() = default;
+
+    /// An error: what a completion handler receives beside its error code.
+    explicit sql_execution(std::shared_ptr<const diagnostics> info) noexcept
+        : info_(std::move(info)) {}
+
+    /// The execution's id. The service makes one for select, show and desc only, so that no other
+    /// statement can be cancelled; empty then.
+    [[nodiscard]] const std::string& id() const noexcept { return id_; }
+    [[nodiscard]] sql_state state() const noexcept { return state_; }
+    /// The state in the service's own word.
+    [[nodiscard]] const std::string& state_text() const noexcept { return state_text_; }
+    [[nodiscard]] bool ended() const noexcept { return has_ended(state_); }
+    /// Why it failed, for example.
+    [[nodiscard]] const std::string& message() const noexcept { return message_; }
+    [[nodiscard]] const std::string& statement() const noexcept { return statement_; }
+    /// Where the result was put, if `execute_sql_request::archive_path` asked for that.
+    [[nodiscard]] const std::string& result_location() const noexcept { return result_location_; }
+    /// The result's rows. Early editions of the service answer a flat list; each of its items is a
+    /// row of one cell here.
+    [[nodiscard]] const std::vector<sql_row>& content() const noexcept { return content_; }
+
+    /// The HTTP status that carried the answer: 200, or 400 or 500 beside FAILED.
+    [[nodiscard]] int http_status() const noexcept { return http_status_; }
+    /// The answer's X-Request-Id; empty where it sent none.
+    [[nodiscard]] const std::string& request_id() const noexcept { return request_id_; }
+    /// Attempts made, the one that was answered included.
+    [[nodiscard]] int attempts() const noexcept { return attempts_; }
+    /// From the start of the call to its end.
+    [[nodiscard]] std::chrono::nanoseconds elapsed() const noexcept { return elapsed_; }
+    /// What is known of an error; null beside an answer.
+    [[nodiscard]] const std::shared_ptr<const diagnostics>& info() const noexcept { return info_; }
+
+    sql_execution& id(std::string text) noexcept {
+        id_ = std::move(text);
+        return *this;
+    }
+    sql_execution& state(sql_state value, std::string text) noexcept {
+        state_ = value;
+        state_text_ = std::move(text);
+        return *this;
+    }
+    sql_execution& message(std::string text) noexcept {
+        message_ = std::move(text);
+        return *this;
+    }
+    sql_execution& statement(std::string text) noexcept {
+        statement_ = std::move(text);
+        return *this;
+    }
+    sql_execution& result_location(std::string text) noexcept {
+        result_location_ = std::move(text);
+        return *this;
+    }
+    sql_execution& content(std::vector<sql_row> rows) noexcept {
+        content_ = std::move(rows);
+        return *this;
+    }
+    /// Adds what is known of the exchange that carried the answer.
+    sql_execution& exchange(int http_status, std::string request_id, int attempts,
+                            std::chrono::nanoseconds elapsed) noexcept {
+        http_status_ = http_status;
+        request_id_ = std::move(request_id);
+        attempts_ = attempts;
+        elapsed_ = elapsed;
+        return *this;
+    }
+
+private:
+    std::string id_;
+    std::string state_text_;
+    std::string message_;
+    std::string statement_;
+    std::string result_location_;
+    std::vector<sql_row> content_;
+    std::string request_id_;
+    std::shared_ptr<const diagnostics> info_;
+    std::chrono::nanoseconds elapsed_{0};
+    sql_state state_ = sql_state::none;
+    int http_status_ = 0;
+    int attempts_ = 0;
+};
+
+static_assert(!std::is_aggregate_v<sql_execution>);
+
+} // namespace mrs
+
+#endif

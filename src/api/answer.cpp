@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "api/answer.hpp"
+
+#include "api/error_body.hpp"
+#include "api/text.hpp"
+
+#include <utility>
+
+namespace mrs::api {
+
+namespace {
+
+std::string undecided(const json_fields& fields, bool is_json, std::string_view body) {
+    std::string text = "the body has no known status";
+    if (!is_json)
+        text = "the body is not the JSON object that was expected (" + fields.why() + ")";
+    return text + ": \"" + snippet(body) + "\"";
+}
+
+} // namespace
+
+answer undecided_answer(int http_status, const json_fields& fields, bool is_json,
+                        std::string_view body) {
+    answer result;
+    service_error error = is_json ? read_service_error(fields) : service_error();
+    verdict meaning = classify(http_status, error.code);
+    result.code = meaning.code;
+    result.kind = meaning.kind;
+    result.refresh_credentials = meaning.refresh_credentials;
+    result.refused = acted_on_nothing(http_status, meaning, error.code);
+    result.detail = std::move(meaning.advice);
+    if (result.code == errc::bad_response)
+        result.detail = undecided(fields, is_json, body);
+    else if (error.empty() && !body.empty())
+        result.detail +=
+            (result.detail.empty() ? "" : "; ") + ("the body is \"" + snippet(body) + "\"");
+    result.service_code = std::move(error.code);
+    result.message = std::move(error.message);
+    return result;
+}
+
+} // namespace mrs::api

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "client/client_impl.hpp"
+#include "client/sql_call.hpp"
+#include "client/start_flight.hpp"
+#include "client/with_handler.hpp"
+
+#include <mrs/client.hpp>
+
+#include <boost/asio/as_tuple.hpp>
+#include <boost/asio/associated_cancellation_slot.hpp>
+#include <boost/asio/use_awaitable.hpp>
+
+#include <utility>
+
+namespace mrs {
+
+namespace asio = boost::asio;
+
+asio::awaitable<sql_execution> client::execute_sql(execute_sql_request request,
+                                                   call_options options) const {
+    auto operation = async_execute_sql(std::move(request), options, asio::deferred);
+    auto outcome = co_await std::move(operation)(asio::as_tuple(asio::use_awaitable));
+    auto& [ec, result] = outcome;
+    if (ec)
+        throw error(ec, result.info());
+    co_return std::move(result);
+}
+
+asio::awaitable<sql_execution> client::sql_result(sql_result_request request,
+                                                  call_options options) const {
+    auto operation = async_sql_result(std::move(request), options, asio::deferred);
+    auto outcome = co_await std::move(operation)(asio::as_tuple(asio::use_awaitable));
+    auto& [ec, result] = outcome;
+    if (ec)
+        throw error(ec, result.info());
+    co_return std::move(result);
+}
+
+namespace detail {
+
+void start_execute_sql(const std::shared_ptr<client_impl>& impl, sql_execution_handler handler,
+                       execute_sql_request request, call_options options) {
+    const auto slot = asio::get_associated_cancellation_slot(handler);
+    start_flight(impl,
+                 std::make_shared<with_handler<execute_operation, sql_execution>>(
+                     *impl, std::move(handler), std::move(request), options),
+                 slot);
+}
+
+void start_sql_result(const std::shared_ptr<client_impl>& impl, sql_execution_handler handler,
+                      sql_result_request request, call_options options) {
+    const auto slot = asio::get_associated_cancellation_slot(handler);
+    start_flight(impl,
+                 std::make_shared<with_handler<query_operation, sql_execution>>(
+                     *impl, std::move(handler), std::move(request), options),
+                 slot);
+}
+
+} // namespace detail
+
+} // namespace mrs

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef MRS_CLIENT_FLIGHT_HPP
+#define MRS_CLIENT_FLIGHT_HPP
+
+#include <mrs/error.hpp>
+
+#include <boost/asio/cancellation_type.hpp>
+#include <boost/intrusive/list.hpp>
+
+#include <memory>
+#include <string>
+
+namespace mrs::detail {
+
+struct flights_tag;
+using flights_hook = boost::intrusive::list_base_hook<boost::intrusive::tag<flights_tag>>;
+
+/// What a client has in flight, to be ended with it: a call, or an operation of several calls.
+class flight : public flights_hook, public std::enable_shared_from_this<flight> {
+public:
+    flight() = default;
+    flight(const flight&) = delete;
+    flight& operator=(const flight&) = delete;
+    virtual ~flight() = default;
+
+    virtual void start() = 0;
+    virtual void cancel(boost::asio::cancellation_type type) = 0;
+    /// Ends it from the client's side.
+    virtual void end(const error_code& ec, std::string why) = 0;
+    /// Whether it has a connection: such a one may finish while the client drains.
+    [[nodiscard]] virtual bool exchanging() const noexcept = 0;
+    [[nodiscard]] virtual bool done() const noexcept = 0;
+    /// Drops the handler without calling it: the client's context is being destroyed.
+    virtual void forget() = 0;
+};
+
+} // namespace mrs::detail
+
+#endif

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "client/sql_call.hpp"
+
+#include "api/request_target.hpp"
+#include "api/sql_answer.hpp"
+#include "api/sql_statement.hpp"
+#include "client/client_impl.hpp"
+
+#include <utility>
+
+namespace mrs::detail {
+
+api::answer sql_operation::decode(int http_status, std::string_view body) {
+    api::sql_answer decoded = api::decode_sql_answer(http_status, body);
+    execution_ = std::move(decoded.execution);
+    return std::move(decoded.meaning);
+}
+
+void sql_operation::deliver_answer(outcome&& decided) {
+    execution_.exchange(decided.http_status, std::move(decided.request_id), decided.attempts,
+                        decided.elapsed);
+    complete(error_code(), std::move(execution_));
+}
+
+void sql_operation::deliver_error(const error_code& ec, std::shared_ptr<const diagnostics> info) {
+    complete(ec, sql_execution(std::move(info)));
+}
+
+execute_operation::execute_operation(client_impl& client, execute_sql_request request,
+                                     const call_options& options)
+    : sql_operation(client, options), request_(std::move(request)) {}
+
+rate::permit_queue& execute_operation::permits() noexcept {
+    return client().submit_permits;
+}
+
+api::complaint execute_operation::encode(std::string& target) {
+    if (auto wrong = request_.problem())
+        return wrong;
+    target = api::submit_target(client().options.project_id(), request_.cluster_id());
+    body_ = api::submit_body(request_);
+    request_ = execute_sql_request();
+    return std::nullopt;
+}
+
+query_operation::query_operation(client_impl& client, sql_result_request request,
+                                 const call_options& options)
+    : sql_operation(client, options), request_(std::move(request)) {}
+
+rate::permit_queue& query_operation::permits() noexcept {
+    return client().query_permits;
+}
+
+api::complaint query_operation::encode(std::string& target) {
+    if (auto wrong = request_.problem())
+        return wrong;
+    target =
+        api::query_target(client().options.project_id(), request_.cluster_id(), request_.sql_id());
+    return std::nullopt;
+}
+
+} // namespace mrs::detail

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "client/start_flight.hpp"
+
+#include <boost/asio/dispatch.hpp>
+#include <boost/asio/post.hpp>
+
+namespace mrs::detail {
+
+namespace asio = boost::asio;
+
+void start_flight(const std::shared_ptr<client_impl>& impl, const std::shared_ptr<flight>& one,
+                  const asio::cancellation_slot& slot) {
+    if (slot.is_connected()) {
+        // The caller emits on its own thread; what it means happens on the strand. Weakly, for the
+        // signal may outlive the flight, the client and its context.
+        auto forward = [client = std::weak_ptr<client_impl>(impl),
+                        target = std::weak_ptr<flight>(one)](asio::cancellation_type type) {
+            const auto alive = client.lock();
+            if (!alive)
+                return;
+            asio::post(alive->strand(), [alive, target, type] {
+                if (const auto cancelled = target.lock())
+                    cancelled->cancel(type);
+            });
+        };
+        asio::cancellation_slot(slot).assign(std::move(forward));
+    }
+    asio::dispatch(impl->strand(), [impl, one] { one->start(); });
+}
+
+} // namespace mrs::detail
