@@ -5,6 +5,7 @@
 #include <mrs/bulk.hpp>
 #include <mrs/call_options.hpp>
 #include <mrs/cancel_sql.hpp>
+#include <mrs/cancel_wait.hpp>
 #include <mrs/client_options.hpp>
 #include <mrs/client_stats.hpp>
 #include <mrs/error.hpp>
@@ -170,6 +171,35 @@ public:
     auto async_sql_result(sql_result_request request, call_options options,
                           Token&& token = Token()) const;
 
+    /// Cancels one execution and waits until it has ended.
+    ///
+    /// It asks for the execution's state, cancels it unless it has ended, and asks again with
+    /// growing pauses until it has ended or `wait_options::patience` ends. Queries have a quota of
+    /// their own. A query that fails for a passing reason is made again; where patience ends and no
+    /// query was answered since the cancel, the last one's error is the operation's.
+    ///
+    /// @return what became of the execution
+    /// @throws mrs::error where the cancel has no answer, or the state cannot be learnt
+    ///
+    /// @par Per-operation cancellation
+    /// As for `async_cancel_sql_and_wait`.
+    boost::asio::awaitable<cancel_wait_result>
+    cancel_sql_and_wait(cancel_sql_request request, wait_options options = wait_options()) const;
+
+    /// Cancels one execution and waits until it has ended, for any completion token.
+    ///
+    /// @param token receives `void(error_code, cancel_wait_result)`. Beside an error the result has
+    ///              no outcome; its `info()` holds the diagnostics, and `cancel()` the answer to
+    ///              the cancel where there was one.
+    ///
+    /// @par Per-operation cancellation
+    /// `terminal`, `partial` and `total` end it with `operation_aborted`; the last one not before
+    /// a cancel that was sent is answered.
+    template<boost::asio::completion_token_for<void(error_code, cancel_wait_result)> Token =
+                 boost::asio::deferred_t>
+    auto async_cancel_sql_and_wait(cancel_sql_request request, wait_options options,
+                                   Token&& token = Token()) const;
+
     /// Cancels all that a source gives, as fast as the quota and the service allow.
     ///
     /// It holds no more requests than may be in flight, so that a million take the memory of some.
@@ -222,6 +252,8 @@ public:
     [[nodiscard]] client_stats stats() const noexcept;
 
 private:
+    friend class sql_guard;
+
     std::shared_ptr<detail::client_impl> impl_;
 };
 
@@ -244,6 +276,13 @@ auto client::async_sql_result(sql_result_request request, call_options options,
                               Token&& token) const {
     return boost::asio::async_initiate<Token, void(error_code, sql_execution)>(
         detail::initiate_sql_result(impl_), token, std::move(request), options);
+}
+
+template<boost::asio::completion_token_for<void(error_code, cancel_wait_result)> Token>
+auto client::async_cancel_sql_and_wait(cancel_sql_request request, wait_options options,
+                                       Token&& token) const {
+    return boost::asio::async_initiate<Token, void(error_code, cancel_wait_result)>(
+        detail::initiate_cancel_wait(impl_), token, std::move(request), options);
 }
 
 template<boost::asio::completion_token_for<void(std::exception_ptr, bulk_summary)> Token>

@@ -5,6 +5,7 @@
 #include <mrs/bulk.hpp>
 #include <mrs/call_options.hpp>
 #include <mrs/cancel_sql.hpp>
+#include <mrs/cancel_wait.hpp>
 #include <mrs/error.hpp>
 #include <mrs/execute_sql.hpp>
 #include <mrs/sql_execution.hpp>
@@ -26,6 +27,8 @@ class client_impl;
 
 using cancel_sql_handler = boost::asio::any_completion_handler<void(error_code, cancel_sql_result)>;
 using sql_execution_handler = boost::asio::any_completion_handler<void(error_code, sql_execution)>;
+using cancel_wait_handler =
+    boost::asio::any_completion_handler<void(error_code, cancel_wait_result)>;
 using bulk_handler = boost::asio::any_completion_handler<void(std::exception_ptr, bulk_summary)>;
 using plain_handler = boost::asio::any_completion_handler<void(error_code)>;
 
@@ -35,6 +38,8 @@ void start_execute_sql(const std::shared_ptr<client_impl>& impl, sql_execution_h
                        execute_sql_request request, call_options options);
 void start_sql_result(const std::shared_ptr<client_impl>& impl, sql_execution_handler handler,
                       sql_result_request request, call_options options);
+void start_cancel_wait(const std::shared_ptr<client_impl>& impl, cancel_wait_handler handler,
+                       cancel_sql_request request, wait_options options);
 void start_cancel_all(const std::shared_ptr<client_impl>& impl, bulk_handler handler,
                       cancel_source source, bulk_options options, bulk_sink sink);
 void start_warm_up(const std::shared_ptr<client_impl>& impl, plain_handler handler,
@@ -79,6 +84,15 @@ public:
     void operator()(sql_execution_handler handler, sql_result_request request,
                     call_options options) const {
         start_sql_result(impl_, std::move(handler), std::move(request), options);
+    }
+};
+
+class initiate_cancel_wait : public initiation {
+public:
+    using initiation::initiation;
+    void operator()(cancel_wait_handler handler, cancel_sql_request request,
+                    wait_options options) const {
+        start_cancel_wait(impl_, std::move(handler), std::move(request), options);
     }
 };
 

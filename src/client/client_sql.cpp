@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "client/cancel_wait.hpp"
 #include "client/client_impl.hpp"
 #include "client/sql_call.hpp"
 #include "client/start_flight.hpp"
@@ -36,7 +37,26 @@ asio::awaitable<sql_execution> client::sql_result(sql_result_request request,
     co_return std::move(result);
 }
 
+asio::awaitable<cancel_wait_result> client::cancel_sql_and_wait(cancel_sql_request request,
+                                                                wait_options options) const {
+    auto operation = async_cancel_sql_and_wait(std::move(request), options, asio::deferred);
+    auto outcome = co_await std::move(operation)(asio::as_tuple(asio::use_awaitable));
+    auto& [ec, result] = outcome;
+    if (ec)
+        throw error(ec, result.info());
+    co_return std::move(result);
+}
+
 namespace detail {
+
+void start_cancel_wait(const std::shared_ptr<client_impl>& impl, cancel_wait_handler handler,
+                       cancel_sql_request request, wait_options options) {
+    const auto slot = asio::get_associated_cancellation_slot(handler);
+    start_flight(impl,
+                 std::make_shared<with_handler<cancel_wait, cancel_wait_result>>(
+                     *impl, std::move(handler), std::move(request), options),
+                 slot);
+}
 
 void start_execute_sql(const std::shared_ptr<client_impl>& impl, sql_execution_handler handler,
                        execute_sql_request request, call_options options) {

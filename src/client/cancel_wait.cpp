@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "client/cancel_wait.hpp"
+
+#include "client/client_impl.hpp"
+
+#include <boost/asio/error.hpp>
+
+#include <algorithm>
+#include <utility>
+
+namespace mrs::detail {
+
+namespace asio = boost::asio;
+
+namespace {
+
+/// The look must not hold the cancel up.
+constexpr duration look_limit = std::chrono::seconds(2);
+
+class state_call final : public query_operation {
+public:
+    state_call(client_impl& client, cancel_wait& run, sql_result_request request,
+               const call_options& options)
+        : query_operation(client, std::move(request), options), run_(run) {}
+
+private:
+    void complete(const error_code& ec, sql_execution result) override {
+        run_.on_state(ec, std::move(result));
+    }
+
+    cancel_wait& run_;
+};
+
+class stop_call final : public cancel_operation {
+public:
+    stop_call(client_impl& client, cancel_wait& run, cancel_sql_request request,
+              const call_options& options)
+        : cancel_operation(client, std::move(request), options), run_(run) {}
+
+private:
+    void complete(const error_code& ec, cancel_sql_result result) override {
+        run_.on_cancelled(ec, std::move(result));
+    }
+
+    cancel_wait& run_;
+};
+
+bool is_passing(const error_code& ec) {
+    return ec == condition::timeout || ec == condition::unavailable || ec == condition::throttled;
+}
+
+} // namespace
+
+cancel_wait::cancel_wait(client_impl& client, cancel_sql_request request,
+                         const wait_options& options)
+    : client_(client), request_(std::move(request)), options_(options), policy_(options),
+      pause_timer_(client.timers, &fire_member<&cancel_wait::on_pause_ended, cancel_wait>, this) {}
+
+std::optional<std::string> cancel_wait::problem() const {
+    if (options_.patience() < duration::zero())
+        return "patience is negative";
+    if (options_.first_pause() <= duration::zero())
+        return "first_pause is not above zero";
+    if (options_.longest_pause() < options_.first_pause())
+        return "longest_pause is below first_pause";
+    return request_.problem();
+}
+
+void cancel_wait::start() {
+    self_ = shared_from_this();
+    started_ = steady::now();
+    client_.enter(*this);
+    if (stopping_) {
+        fail(asio::error::operation_aborted, "the call was cancelled");
+    } else if (client_.closed()) {
+        fail(errc::client_closed, "the client is closed");
+    } else if (auto wrong = problem()) {
+        fail(errc::invalid_argument, std::move(*wrong));
+    } else {
+        ask(call_options().max_attempts(1).timeout(look_limit));
+    }
+}
+
+void cancel_wait::obey(const retry::wait_step& step) {
+    using kind = retry::wait_step::kind;
+    if (step.what == kind::finish) {
+        result_.outcome(step.outcome);
+        finish(error_code());
+    } else if (stopping_) {
+        fail(asio::error::operation_aborted, "the call was cancelled");
+    } else if (client_.closed()) {
+        fail(errc::client_closed, "the client was closed");
+    } else if (step.what == kind::cancel) {
+        send_cancel();
+    } else if (step.what == kind::pause) {
+        pause_timer_.schedule(steady::now() + step.pause);
+    } else {
+        // The query that comes when patience ends still has a moment for its answer.
+        const duration left = std::max<duration>(policy_.deadline() - steady::now(), look_limit);
+        const duration usual = client_.options.timeouts().call();
+        ask(call_options().timeout(usual == duration::zero() ? left : std::min(left, usual)));
+    }
+}
+
+void cancel_wait::ask(const call_options& options) {
+    call_ = std::make_shared<state_call>(
+        client_, *this, sql_result_request(request_.cluster_id(), request_.sql_id()), options);
+    const auto started = call_;
+    started->start();
+}
+
+void cancel_wait::send_cancel() {
+    call_ = std::make_shared<stop_call>(client_, *this, request_, options_.call());
+    const auto started = call_;
+    started->start();
+}
+
+void cancel_wait::on_state(const error_code& ec, sql_execution result) {
+    const auto self = shared_from_this();
+    const auto last = std::exchange(call_, nullptr);
+    if (done_)
+        return;
+    if (!ec)
+        result_.answered(result.state(), result.message());
+    if (std::exchange(looking_, false)) {
+        if (!ec)
+            result_.state_before(result.state());
+        obey(policy_.looked(ec ? std::nullopt : std::optional(result.state())));
+        return;
+    }
+    const time_point now = steady::now();
+    const double uniform = client_.random.uniform();
+    const auto step = ec ? policy_.query_failed(is_passing(ec), now, uniform)
+                         : policy_.queried(result.state(), result.message(), now, uniform);
+    if (step.what != retry::wait_step::kind::fail) {
+        obey(step);
+        return;
+    }
+    result_.info(result.info());
+    finish(ec);
+}
+
+void cancel_wait::on_cancelled(const error_code& ec, cancel_sql_result result) {
+    const auto self = shared_from_this();
+    const auto last = std::exchange(call_, nullptr);
+    if (done_)
+        return;
+    if (ec) {
+        result_.info(result.info());
+        finish(ec);
+        return;
+    }
+    const cancel_status status = result.status();
+    result_.cancel(std::move(result));
+    obey(policy_.cancelled(status, steady::now()));
+}
+
+void cancel_wait::on_pause_ended() {
+    obey(policy_.paused());
+}
+
+void cancel_wait::cancel(asio::cancellation_type type) {
+    const auto self = shared_from_this();
+    if (done_)
+        return;
+    stopping_ = true;
+    if (!self_)
+        return; // `start` is still to come.
+    if (call_)
+        std::shared_ptr<call>(call_)->cancel(type);
+    else
+        fail(asio::error::operation_aborted, "the call was cancelled");
+}
+
+void cancel_wait::end(const error_code& ec, std::string why) {
+    const auto self = shared_from_this();
+    if (done_)
+        return;
+    stopping_ = true;
+    const auto last = std::exchange(call_, nullptr);
+    fail(ec, why);
+    if (last && !last->done())
+        last->end(ec, std::move(why)); // It reports to this alone, which has ended.
+}
+
+void cancel_wait::fail(const error_code& ec, std::string detail) {
+    auto info = std::make_shared<diagnostics>();
+    info->operation = "cancel_sql_and_wait";
+    info->endpoint = client_.origin.peer.url();
+    info->detail = std::move(detail);
+    info->elapsed = steady::now() - started_;
+    result_.info(std::move(info));
+    finish(ec);
+}
+
+void cancel_wait::finish(const error_code& ec) {
+    const auto self = std::exchange(self_, nullptr);
+    done_ = true;
+    pause_timer_.cancel();
+    result_.elapsed(steady::now() - started_);
+    client_.leave(*this);
+    complete(ec, std::move(result_));
+}
+
+void cancel_wait::forget() {
+    done_ = true;
+    pause_timer_.cancel();
+    call_.reset();
+    self_.reset();
+}
+
+} // namespace mrs::detail

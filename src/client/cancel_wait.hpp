@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef MRS_CLIENT_CANCEL_WAIT_HPP
+#define MRS_CLIENT_CANCEL_WAIT_HPP
+
+#include "client/cancel_sql_call.hpp"
+#include "client/flight.hpp"
+#include "client/sql_call.hpp"
+#include "core/timer_queue.hpp"
+#include "retry/wait_policy.hpp"
+
+#include <mrs/cancel_wait.hpp>
+
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace mrs::detail {
+
+/// The operation "cancel one execution and wait for its end": makes the calls that the wait policy
+/// asks for, one after the other.
+class cancel_wait : public flight {
+public:
+    cancel_wait(client_impl& client, cancel_sql_request request, const wait_options& options);
+
+    void start() override;
+    void cancel(boost::asio::cancellation_type type) override;
+    void end(const error_code& ec, std::string why) override;
+    [[nodiscard]] bool exchanging() const noexcept override { return call_ && call_->exchanging(); }
+    [[nodiscard]] bool done() const noexcept override { return done_; }
+    void forget() override;
+
+    void on_state(const error_code& ec, sql_execution result);
+    void on_cancelled(const error_code& ec, cancel_sql_result result);
+
+private:
+    /// Receives what it came to.
+    virtual void complete(const error_code& ec, cancel_wait_result result) = 0;
+
+    [[nodiscard]] std::optional<std::string> problem() const;
+    void obey(const retry::wait_step& step);
+    void ask(const call_options& options);
+    void send_cancel();
+    void on_pause_ended();
+    void fail(const error_code& ec, std::string detail);
+    void finish(const error_code& ec);
+
+    client_impl& client_;
+    const cancel_sql_request request_;
+    const wait_options options_;
+    retry::wait_policy policy_;
+    timer pause_timer_;
+    time_point started_{};
+    std::shared_ptr<flight> self_; ///< Itself, while it is in flight.
+    std::shared_ptr<call> call_;   ///< The call that it waits for.
+    cancel_wait_result result_;
+    bool looking_ = true;
+    bool stopping_ = false; ///< Cancelled: the call in flight is the last one.
+    bool done_ = false;
+};
+
+} // namespace mrs::detail
+
+#endif
