@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: BSL-1.0
 //
-// An HTTP server on loopback that cancels for others, all over one client and its connections:
-// POST /cancel/{id} and GET /health. It prints its port; SIGTERM stops it in good order.
+// An HTTP server on loopback that runs and cancels for others, all over one client and its
+// connections: POST /sql with a statement, POST /cancel/{id} and GET /health. Whoever closes the
+// connection before the statement's end stops the statement too. The server prints its port;
+// SIGTERM stops it in good order.
 
 #include <mrs/client.hpp>
+#include <mrs/sql_guard.hpp>
 
 #include <boost/asio.hpp>
+#include <boost/asio/experimental/awaitable_operators.hpp>
 #include <boost/beast.hpp>
 #include <boost/url/parse.hpp>
 
@@ -21,6 +25,7 @@ namespace asio = boost::asio;
 namespace beast = boost::beast;
 namespace http = beast::http;
 using asio::ip::tcp;
+using incoming = http::request<http::string_body>;
 using response = http::response<http::string_body>;
 
 std::string setting(const char* name) {
@@ -45,17 +50,69 @@ asio::awaitable<void> cancel(server all, std::string sql_id, response& reply) {
     }
 }
 
-asio::awaitable<response> answer(server all, const http::request<http::empty_body>& request) {
+/// Runs a statement to its end. It does not outlive this coroutine.
+asio::awaitable<mrs::sql_execution> run(server all, std::string sql) {
+    // Cancelled while it submits, it waits for the id: without it nobody could stop the statement.
+    co_await asio::this_coro::reset_cancellation_state(
+        [](asio::cancellation_type type) { return type & asio::cancellation_type::total; });
+    const std::string cluster = setting("MRS_CLUSTER_ID");
+    mrs::execute_sql_request statement(cluster, std::move(sql));
+    mrs::sql_execution execution = co_await all.client.execute_sql(std::move(statement));
+    mrs::sql_guard guard(all.client, mrs::cancel_sql_request(cluster, execution.id()));
+    asio::steady_timer timer(all.client.get_executor());
+    while (!execution.ended() && guard.guards()) {
+        timer.expires_after(std::chrono::milliseconds(100));
+        co_await timer.async_wait(asio::use_awaitable);
+        mrs::sql_result_request which(cluster, execution.id());
+        execution = co_await all.client.sql_result(std::move(which));
+    }
+    guard.release();
+    co_return execution;
+}
+
+asio::awaitable<void> execute(server all, std::string sql, response& reply) {
+    try {
+        const mrs::sql_execution execution = co_await run(all, std::move(sql));
+        reply.body() = execution.state_text() + ' ' + execution.message() + '\n';
+        for (const mrs::sql_row& row : execution.content()) {
+            for (const auto& cell : row)
+                reply.body() += cell.value_or("NULL") + '\t';
+            reply.body() += '\n';
+        }
+    } catch (const mrs::error& error) {
+        reply.result(http::status::bad_gateway);
+        reply.body() = std::string(error.what()) + '\n';
+    }
+}
+
+/// Ends when the peer has closed its side, and not while it only sends on.
+asio::awaitable<void> closed(tcp::socket& socket) {
+    char byte = 0;
+    mrs::error_code ec;
+    co_await socket.async_receive(asio::buffer(&byte, 1), tcp::socket::message_peek,
+                                  asio::redirect_error(asio::use_awaitable, ec));
+    asio::steady_timer forever(socket.get_executor(), asio::steady_timer::time_point::max());
+    if (!ec)
+        co_await forever.async_wait(asio::use_awaitable);
+}
+
+asio::awaitable<response> answer(server all, tcp::socket& socket, const incoming& request) {
+    using namespace asio::experimental::awaitable_operators;
     response reply(http::status::ok, request.version());
     reply.keep_alive(request.keep_alive());
     const auto url = boost::urls::parse_origin_form(request.target());
     const auto path = url ? url->segments() : boost::urls::segments_view();
-    if (request.method() == http::verb::get && request.target() == "/health")
+    if (request.method() == http::verb::get && request.target() == "/health") {
         reply.body() = std::to_string(all.client.stats().calls_in_flight) + " in flight\n";
-    else if (request.method() == http::verb::post && path.size() == 2 && path.front() == "cancel")
+    } else if (request.method() == http::verb::post && path.size() == 2 &&
+               path.front() == "cancel") {
         co_await cancel(all, path.back(), reply);
-    else
+    } else if (request.method() == http::verb::post && request.target() == "/sql") {
+        auto first = execute(all, request.body(), reply) || closed(socket);
+        co_await std::move(first);
+    } else {
         reply.result(http::status::not_found);
+    }
     reply.prepare_payload();
     co_return reply;
 }
@@ -67,11 +124,11 @@ asio::awaitable<void> session(server all, tcp::socket socket) {
     all.sessions.insert(&stream);
     beast::flat_buffer buffer(8192); // No request of ours is larger.
     for (bool keep_alive = true; keep_alive;) {
-        http::request<http::empty_body> request;
+        incoming request;
         stream.expires_after(std::chrono::seconds(30));
         co_await http::async_read(stream, buffer, request, asio::use_awaitable);
         stream.expires_never(); // The client limits the time of a call.
-        const response reply = co_await answer(all, request);
+        const response reply = co_await answer(all, stream.socket(), request);
         keep_alive = reply.keep_alive();
         stream.expires_after(std::chrono::seconds(30));
         co_await http::async_write(stream, reply, asio::use_awaitable);

@@ -31,6 +31,31 @@ expect_output 502
 curl -sS --max-time 20 -Z -X POST $(sed "s|^|$url/cancel/|" "$SCRATCH/ids") >"$SCRATCH/out"
 [ "$(grep -c '^SUCCEED$' "$SCRATCH/out")" -eq 20 ] || fail "not all 20 succeeded"
 
+ask --data-binary "SELECT 'a', NULL" "$url/sql"
+expect_output FINISHED
+expect_output "$(printf 'a\tNULL')"
+ask --data-binary "SELECT nothing_known" "$url/sql"
+expect_output FAILED
+
+# Waits until the emulator runs so many statements.
+until_running() {
+    for _ in $(seq 200); do
+        ! curl -sS --max-time 20 "$CONTROL/stats" | grep -q "\"running\":$1[,}]" || return 0
+        sleep 0.05
+    done
+    fail "the emulator does not run $1 statements"
+}
+
+# Who closes the connection stops the statement.
+endless="WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x+1 FROM c) SELECT count(*) FROM c"
+until_running 0
+curl -sS --max-time 60 --data-binary "$endless" "$url/sql" >"$SCRATCH/gone" &
+gone=$!
+until_running 1
+kill "$gone"
+until_running 0
+[ ! -s "$SCRATCH/gone" ] || fail "the endless statement had an answer"
+
 # What is under way when the signal comes still gets its answer.
 last=$(tail -n 1 "$SCRATCH/ids")
 fault "latency=1s,sql_id=$last"

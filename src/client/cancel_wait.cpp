@@ -25,7 +25,7 @@ public:
 
 private:
     void complete(const error_code& ec, sql_execution result) override {
-        run_.on_state(ec, std::move(result));
+        run_.on_state(ec, result);
     }
 
     cancel_wait& run_;
@@ -115,7 +115,7 @@ void cancel_wait::send_cancel() {
     started->start();
 }
 
-void cancel_wait::on_state(const error_code& ec, sql_execution result) {
+void cancel_wait::on_state(const error_code& ec, const sql_execution& result) {
     const auto self = shared_from_this();
     const auto last = std::exchange(call_, nullptr);
     if (done_)

@@ -29,7 +29,7 @@ public:
     [[nodiscard]] bool done() const noexcept override { return done_; }
     void forget() override;
 
-    void on_state(const error_code& ec, sql_execution result);
+    void on_state(const error_code& ec, const sql_execution& result);
     void on_cancelled(const error_code& ec, cancel_sql_result result);
 
 private:

@@ -44,6 +44,8 @@ public:
     /// How often a cancel of each id was decided.
     [[nodiscard]] std::map<std::string, int> decided() const;
 
+    [[nodiscard]] pid_t pid() const noexcept { return pid_; }
+
     /// Ends the process and waits for it.
     void stop() noexcept;
 

@@ -47,6 +47,49 @@ inline ending cancel(boost::asio::io_context& context, const mrs::client& client
     return std::move(*out);
 }
 
+/// What a call about an execution ended with.
+class sql_ending {
+public:
+    sql_ending() = default;
+    sql_ending(mrs::error_code code, mrs::sql_execution answer)
+        : ec(code), result(std::move(answer)) {}
+
+    mrs::error_code ec;
+    mrs::sql_execution result;
+};
+
+/// One submission from start to end.
+inline sql_ending execute(boost::asio::io_context& context, const mrs::client& client,
+                          mrs::execute_sql_request request,
+                          mrs::call_options options = mrs::call_options()) {
+    std::optional<sql_ending> out;
+    client.async_execute_sql(std::move(request), options,
+                             [&out](mrs::error_code ec, mrs::sql_execution result) {
+                                 BOOST_TEST_REQUIRE(!out.has_value());
+                                 out.emplace(ec, std::move(result));
+                             });
+    context.restart();
+    context.run();
+    BOOST_TEST_REQUIRE(out.has_value());
+    return std::move(*out);
+}
+
+/// One query from start to end.
+inline sql_ending query(boost::asio::io_context& context, const mrs::client& client,
+                        mrs::sql_result_request request,
+                        mrs::call_options options = mrs::call_options()) {
+    std::optional<sql_ending> out;
+    client.async_sql_result(std::move(request), options,
+                            [&out](mrs::error_code ec, mrs::sql_execution result) {
+                                BOOST_TEST_REQUIRE(!out.has_value());
+                                out.emplace(ec, std::move(result));
+                            });
+    context.restart();
+    context.run();
+    BOOST_TEST_REQUIRE(out.has_value());
+    return std::move(*out);
+}
+
 } // namespace mrs_test
 
 #endif
