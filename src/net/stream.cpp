@@ -16,6 +16,12 @@ namespace asio = boost::asio;
 
 namespace {
 
+/// OpenSSL's own clearing goes over every entry, used or not.
+void clear_errors() noexcept {
+    if (ERR_peek_error() != 0)
+        ERR_clear_error();
+}
+
 bool would_block(const error_code& ec) noexcept {
     return ec == asio::error::would_block || ec == asio::error::try_again ||
            ec == asio::error::interrupted;
@@ -56,7 +62,7 @@ void stream::use_tls(tls_context& context) {
 }
 
 stream::step stream::handshake() {
-    ERR_clear_error();
+    clear_errors();
     const int result = SSL_do_handshake(ssl_.get());
     if (result != 1)
         return from_openssl(result, "the TLS handshake");
@@ -74,7 +80,7 @@ stream::step stream::write(std::string_view bytes, std::size_t& sent) {
         sent = socket_.write_some(asio::buffer(bytes.data(), bytes.size()), ec);
         return ec ? from_socket(ec, during, step::want_write) : step::done;
     }
-    ERR_clear_error();
+    clear_errors();
     const int result = SSL_write_ex(ssl_.get(), bytes.data(), bytes.size(), &sent);
     return result == 1 ? step::done : from_openssl(result, during);
 }
@@ -87,7 +93,7 @@ stream::step stream::read(char* data, std::size_t size, std::size_t& received) {
         received = socket_.read_some(asio::buffer(data, size), ec);
         return ec ? from_socket(ec, during, step::want_read) : step::done;
     }
-    ERR_clear_error();
+    clear_errors();
     const int result = SSL_read_ex(ssl_.get(), data, size, &received);
     return result == 1 ? step::done : from_openssl(result, during);
 }
@@ -95,7 +101,7 @@ stream::step stream::read(char* data, std::size_t size, std::size_t& received) {
 bool stream::alive() {
     char byte = 0;
     if (ssl_) {
-        ERR_clear_error();
+        clear_errors();
         const int result = SSL_peek(ssl_.get(), &byte, 1);
         return result <= 0 && from_openssl(result, "being idle") == step::want_read;
     }

@@ -63,6 +63,7 @@ void pool_state::opened(slot& connection, time_point now, double uniform) noexce
     connection.expires_at_ = limits_.idle_timeout == duration::zero()
                                  ? now
                                  : deadline_after(now, jittered(limits_.idle_timeout, uniform));
+    connection.free_since_ = now;
     ready_.push_back(connection);
 }
 
@@ -80,6 +81,7 @@ void pool_state::released(slot& connection, time_point now, double uniform,
                           std::optional<duration> server_idle) noexcept {
     --in_use_;
     ++connection.uses_;
+    connection.free_since_ = now;
     duration keep = limits_.idle_timeout;
     if (server_idle && *server_idle < keep)
         keep = *server_idle;
@@ -113,7 +115,7 @@ action pool_state::next(time_point now) noexcept {
     if (auto decided = expire(now))
         return *decided;
     if (!waiters_.empty() && !idle_.empty())
-        return grant(idle_.front(), waiters_, true);
+        return grant(idle_.front(), waiters_, now - idle_.front().free_since_ >= limits_.trusted);
     action decision;
     if (wants_more())
         decision.what = action::kind::open;

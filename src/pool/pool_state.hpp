@@ -45,6 +45,7 @@ private:
     friend class pool_state;
     phase phase_ = phase::closed;
     std::size_t uses_ = 0;
+    time_point free_since_{};       ///< When it was opened or given back last.
     time_point retire_at_ = never;  ///< End of its lifetime.
     time_point expires_at_ = never; ///< End of its idle time, while idle.
 };
@@ -57,6 +58,9 @@ public:
     std::size_t max_uses = 0;
     duration idle_timeout = std::chrono::seconds(30);
     duration max_lifetime = std::chrono::minutes(5);
+    /// Idle for less, a connection is granted without a probe. What a peer does so soon after its
+    /// answer could as well reach it just after the probe, which would rule out next to nothing.
+    duration trusted = std::chrono::milliseconds(100);
 };
 
 /// What the pool's owner has to do next.

@@ -34,6 +34,7 @@ pool_schedule::pool_schedule(std::uint64_t seed) : random_(seed) {
     bounds_.max_uses = random_.once_in(2) ? 0 : 1 + random_.below(4);
     bounds_.idle_timeout = random_.once_in(8) ? duration(0) : duration(1 + random_.below(10'000));
     bounds_.max_lifetime = random_.once_in(4) ? duration(0) : duration(1 + random_.below(50'000));
+    bounds_.trusted = duration(random_.below(1'000));
     for (int i = 0; i < 24; ++i)
         users_.push_back(std::make_unique<user>());
     pool_.emplace(bounds_);
@@ -256,19 +257,20 @@ void pool_schedule::obey_grant(const action& decision) {
     expect(!is_old(one, 1.0), "a connection past its lifetime is granted");
     expect(!is_worn(one), "a connection without uses left is granted");
     expect(one.used() == (one.uses > 0), "the pool miscounts uses");
-    if (decision.probe) {
+    const bool was_idle = !take(ready_, &one);
+    if (was_idle) {
         expect(!idle_.empty() && idle_.front() == &one, "reuse is not last in, first out");
         expect(!is_stale(one, 1.0), "a connection past its idle time is granted");
         idle_.pop_front();
-    } else {
-        expect(take(ready_, &one), "an idle connection is granted without a probe");
     }
+    expect(decision.probe == (was_idle && now_ - one.idle_since >= bounds_.trusted),
+           "a probe too many, or one too few");
     if (!fresh_.empty() && fresh_.front() == &who) {
         expect(one.uses == 0, "a waiter for a fresh connection got a used one");
         fresh_.pop_front();
     } else {
         expect(!normal_.empty() && normal_.front() == &who, "waiters are not served in order");
-        expect(decision.probe || fresh_.empty() || one.uses > 0,
+        expect(was_idle || fresh_.empty() || one.uses > 0,
                "a connection opened just now went past who needs it");
         normal_.pop_front();
     }

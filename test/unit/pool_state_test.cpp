@@ -21,6 +21,7 @@ constexpr time_point start{1h};
 limits at_most(std::size_t connections) {
     limits bounds;
     bounds.max_connections = connections;
+    bounds.trusted = mrs::duration::zero();
     return bounds;
 }
 
@@ -131,6 +132,23 @@ BOOST_AUTO_TEST_CASE(reuses_last_in_first_out_after_a_probe) {
     t.pool.enqueue(t.b);
     t.expect_grant(t.one, t.b, true);
     BOOST_TEST(t.one.used());
+}
+
+BOOST_AUTO_TEST_CASE(probes_what_has_been_idle_for_long_enough) {
+    limits bounds = at_most(1);
+    bounds.trusted = 100ms;
+    bench t(bounds);
+    t.occupy(t.one, t.a);
+    t.released(t.one);
+    BOOST_TEST(t.dry());
+    t.now += 100ms - 1ns;
+    t.pool.enqueue(t.a);
+    t.expect_grant(t.one, t.a, false);
+    t.released(t.one);
+    BOOST_TEST(t.dry());
+    t.now += 100ms;
+    t.pool.enqueue(t.a);
+    t.expect_grant(t.one, t.a, true);
 }
 
 BOOST_AUTO_TEST_CASE(K2_a_refused_grant_puts_its_receiver_first_in_line) {
