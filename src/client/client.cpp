@@ -87,10 +87,11 @@ void start_cancel_sql(const std::shared_ptr<client_impl>& impl, cancel_sql_handl
                       cancel_sql_request request, call_options options) {
     // Not from the moved handler: nothing of it may be asked for after the move.
     const auto slot = asio::get_associated_cancellation_slot(handler);
-    start_flight(
-        impl,
-        std::make_shared<cancel_sql_call>(*impl, std::move(handler), std::move(request), options),
-        slot);
+    start_flight(impl,
+                 std::allocate_shared<cancel_sql_call>(
+                     cached_allocator<cancel_sql_call>(impl->call_memory), *impl,
+                     std::move(handler), std::move(request), options),
+                 slot);
 }
 
 void start_warm_up(const std::shared_ptr<client_impl>& impl, plain_handler handler,

@@ -103,7 +103,7 @@ retry::policy retry_policy(const retry_options& options) {
 
 client_impl::client_impl(const asio::any_io_executor& executor, client_options given)
     : options(checked(std::move(given))), strand_(executor),
-      wakeup_(std::make_shared<wakeup>(strand_, timers)),
+      wakeup_(std::make_shared<wakeup>(strand_, timers)), completion_executor(executor),
       origin(strand_, timers,
              net::parse_endpoint(options.endpoint(), options.allow_plaintext_loopback()),
              options.tls(), options.timeouts(), options.resolver()),

@@ -6,6 +6,7 @@
 #include "client/call.hpp"
 #include "client/flight.hpp"
 #include "client/wakeup.hpp"
+#include "core/block_cache.hpp"
 #include "core/counters.hpp"
 #include "core/random.hpp"
 #include "core/timer_queue.hpp"
@@ -16,6 +17,7 @@
 
 #include <mrs/client.hpp>
 
+#include <boost/asio/any_completion_executor.hpp>
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/intrusive/list.hpp>
 
@@ -75,6 +77,9 @@ private:
     std::shared_ptr<wakeup> wakeup_;
 
 public:
+    /// Of handlers that have no executor of their own; made once, for it takes memory.
+    const boost::asio::any_completion_executor completion_executor;
+    const std::shared_ptr<block_cache> call_memory = std::make_shared<block_cache>();
     net::origin origin;
     const std::unique_ptr<auth::authenticator> auth;
     retry::budget budget;
