@@ -27,8 +27,7 @@ public:
 template<typename Function>
 class strand_job_of final : public strand_job {
 public:
-    template<typename From>
-    explicit strand_job_of(From&& from) : function_(std::forward<From>(from)) {}
+    explicit strand_job_of(Function function) : function_(std::move(function)) {}
     void run() override { function_(); }
 
 private:
