@@ -58,9 +58,10 @@ public:
     std::size_t max_uses = 0;
     duration idle_timeout = std::chrono::seconds(30);
     duration max_lifetime = std::chrono::minutes(5);
-    /// Idle for less, a connection is granted without a probe. What a peer does so soon after its
-    /// answer could as well reach it just after the probe, which would rule out next to nothing.
-    duration trusted = std::chrono::milliseconds(100);
+    /// A connection that is free for less than this is given on unseen, as to a call that waits for
+    /// it: what a peer does in that time could have come behind the look just as well. A reused
+    /// connection that turns out to be closed is replaced, without an error.
+    duration trusted = std::chrono::milliseconds(1);
 };
 
 /// What the pool's owner has to do next.
