@@ -173,7 +173,7 @@ BOOST_AUTO_TEST_CASE(it_can_be_cancelled_at_any_moment) {
 
 BOOST_AUTO_TEST_CASE(closing_and_destroying_the_client_ends_it) {
     const std::string id = service.submit(mrs_test::endless_sql);
-    service.fault("latency=1h,sql_id=" + id);
+    service.fault("latency=1h,on=query,sql_id=" + id);
     std::optional<wait_ending> closed;
     start(id, mrs::wait_options(), closed);
     context.run_for(50ms);

@@ -154,7 +154,7 @@ BOOST_DATA_TEST_CASE_F(fixture, a_lost_answer_leaves_a_doubt_and_is_not_tried_ag
         service.clear_faults();
         if (used)
             BOOST_TEST(!query(context, client, {service.cluster(), service.seed(1).front()}).ec);
-        service.fault(std::string(rule) + ",count=1");
+        service.fault(std::string(rule) + ",count=1,on=submit");
         const auto before = service.stat("submitted");
         const auto [ec, result] = run("SELECT 1");
         BOOST_TEST(ec == errc::maybe_submitted, rule << ": " << ec.message());
