@@ -144,8 +144,7 @@ void intake::keep(const row_key& key, std::string_view id, std::string_view clus
 
 void intake::refuse(std::uint64_t line, std::string why) {
     ++counts_.bad;
-    const std::string place =
-        reads_arguments() ? "argument " : sources_[at_].name + ", line ";
+    const std::string place = reads_arguments() ? "argument " : sources_[at_].name + ", line ";
     on_bad_row_({place + std::to_string(line), std::move(why)});
 }
 

@@ -101,8 +101,7 @@ int runner::patience() const {
         return 0;
     milliseconds longest = screen_.interval().value_or(1h);
     if (deadline_ && !stopping_)
-        longest =
-            std::min(longest, std::chrono::ceil<milliseconds>(*deadline_ - steady::now()));
+        longest = std::min(longest, std::chrono::ceil<milliseconds>(*deadline_ - steady::now()));
     return static_cast<int>(std::max(longest, 0ms).count());
 }
 
