@@ -18,9 +18,8 @@ class intake_run {
 public:
     explicit intake_run(std::vector<input_source> sources, intake_options chosen = {"c", {}, {}},
                         seen_table known = {})
-        : in(std::move(sources), std::move(chosen), std::move(known), [this](const bad_row& one) {
-              bad.push_back(one.place + ": " + one.why);
-          }) {}
+        : in(std::move(sources), std::move(chosen), std::move(known),
+             [this](const bad_row& one) { bad.push_back(one.place + ": " + one.why); }) {}
 
     /// Reads to the end, as the main loop does.
     void finish() {
