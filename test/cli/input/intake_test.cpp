@@ -95,8 +95,9 @@ BOOST_AUTO_TEST_CASE(tell_rows_apart_by_cluster_and_id) {
     BOOST_TEST((run.in.next() == row{"a", "", 2}));
     BOOST_TEST((run.in.next() == row{"a", "d", 4}));
     BOOST_TEST(run.in.counts().duplicates == 2u);
-    BOOST_TEST(run.bad ==
-               texts{path() + "/ids.csv, line 6: cluster_id has a character outside [A-Za-z0-9_-]"});
+    BOOST_TEST(
+        run.bad ==
+        texts{path() + "/ids.csv, line 6: cluster_id has a character outside [A-Za-z0-9_-]"});
     intake_run without({source}, {"", {"", "cluster"}, {}});
     without.finish();
     BOOST_TEST(without.bad.front() == path() + "/ids.csv, line 2: cluster_id is empty");
