@@ -27,10 +27,13 @@ public:
     scratch(const scratch&) = delete;
     scratch& operator=(const scratch&) = delete;
 
+    std::string path() const { return path_.string(); }
     std::string path(const std::string& name) const { return (path_ / name).string(); }
 
-    void write(const std::string& name, const std::string& content) const {
+    /// Makes a file, and returns its path.
+    std::string write(const std::string& name, const std::string& content) const {
         std::ofstream(path_ / name, std::ios::binary) << content;
+        return path(name);
     }
 
     std::string read(const std::string& name) const {

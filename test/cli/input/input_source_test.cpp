@@ -2,7 +2,7 @@
 #include "cli/input/input_source.hpp"
 #include "cli/options/usage_error.hpp"
 #include "intake_run.hpp"
-#include "scratch_directory.hpp"
+#include "scratch.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -75,7 +75,7 @@ std::string complaint(std::vector<input_source> sources) {
 
 } // namespace
 
-BOOST_FIXTURE_TEST_SUITE(input_sources, scratch_directory)
+BOOST_FIXTURE_TEST_SUITE(input_sources, scratch)
 
 BOOST_AUTO_TEST_CASE(are_checked_before_anything_is_read) {
     const auto good = input_source::arguments({"a"});
@@ -85,11 +85,11 @@ BOOST_AUTO_TEST_CASE(are_checked_before_anything_is_read) {
                "cannot read '" + path() + "': Is a directory");
     BOOST_TEST(complaint({input_source::file("-"), good, input_source::file("-")}) ==
                "standard input can be read only once");
-    BOOST_TEST(complaint({good, input_source::file(file("ids", ""))}) == "none");
+    BOOST_TEST(complaint({good, input_source::file(write("ids", ""))}) == "none");
 }
 
 BOOST_AUTO_TEST_CASE(that_may_not_be_read_are_refused) {
-    const std::string name = file("ids", "a");
+    const std::string name = write("ids", "a");
     std::filesystem::permissions(name, std::filesystem::perms::none);
     // Root reads it all the same.
     const std::string expected =
@@ -105,7 +105,7 @@ BOOST_AUTO_TEST_CASE(know_their_format) {
 }
 
 BOOST_AUTO_TEST_CASE(that_vanish_end_the_intake) {
-    const std::string name = file("ids", "b");
+    const std::string name = write("ids", "b");
     intake_run run({input_source::arguments({"a"}), input_source::file(name)});
     std::filesystem::remove(name);
     run.finish();
@@ -135,7 +135,7 @@ BOOST_AUTO_TEST_CASE(of_standard_input_come_as_they_are_written) {
 }
 
 BOOST_AUTO_TEST_CASE(of_standard_input_need_no_waiting_where_it_is_a_file) {
-    const int descriptor = ::open(file("ids", "a\n").c_str(), O_RDONLY | O_CLOEXEC);
+    const int descriptor = ::open(write("ids", "a\n").c_str(), O_RDONLY | O_CLOEXEC);
     const standard_input replaced(descriptor);
     ::close(descriptor);
     intake_run run({input_source::file("-")});

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "cli/input/intake.hpp"
-#include "scratch_directory.hpp"
+#include "scratch.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -55,7 +55,7 @@ long peak_memory(const std::string& name, std::uint64_t ids) {
 
 } // namespace
 
-BOOST_FIXTURE_TEST_SUITE(intake_memory, scratch_directory)
+BOOST_FIXTURE_TEST_SUITE(intake_memory, scratch)
 
 BOOST_AUTO_TEST_CASE(does_not_grow_with_the_number_of_ids) {
     const long few = peak_memory(path() + "/few", 10'000);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "cli/input/intake.hpp"
-#include "file_size_limit.hpp"
+#include "full_disk.hpp"
 #include "intake_run.hpp"
-#include "scratch_directory.hpp"
+#include "scratch.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -25,7 +25,7 @@ std::string numbered(int count) {
 
 } // namespace
 
-BOOST_FIXTURE_TEST_SUITE(intakes, scratch_directory)
+BOOST_FIXTURE_TEST_SUITE(intakes, scratch)
 
 BOOST_AUTO_TEST_CASE(take_arguments_as_they_are) {
     intake_run run({input_source::arguments({"a", " # ", "", "a", "b\n", "-"})});
@@ -45,7 +45,7 @@ BOOST_AUTO_TEST_CASE(of_nothing_end_at_once) {
     BOOST_TEST(none.in.ended());
     none.in.read();
     BOOST_TEST(!none.in.next().has_value());
-    intake_run empty({input_source::arguments({}), input_source::file(file("empty", ""))});
+    intake_run empty({input_source::arguments({}), input_source::file(write("empty", ""))});
     empty.finish();
     BOOST_TEST(empty.ids == texts{});
     BOOST_TEST(empty.in.error() == "");
@@ -56,9 +56,9 @@ BOOST_AUTO_TEST_CASE(go_through_their_sources_in_order) {
     many.reserve(3000);
     for (int id = 0; id < 3000; ++id)
         many.push_back("id-" + std::to_string(id));
-    intake_run run({input_source::file(file("a.csv", "id,x\na,1\nb,2")),
-                    input_source::arguments(many), input_source::file(file("b", "c\na")),
-                    input_source::file(file("c.jsonl", "{\"id\":\"d\"}\n"))});
+    intake_run run({input_source::file(write("a.csv", "id,x\na,1\nb,2")),
+                    input_source::arguments(many), input_source::file(write("b", "c\na")),
+                    input_source::file(write("c.jsonl", "{\"id\":\"d\"}\n"))});
     run.finish();
     BOOST_REQUIRE(run.ids.size() == 3004u);
     BOOST_TEST(run.ids[0] == "a");
@@ -72,7 +72,7 @@ BOOST_AUTO_TEST_CASE(go_through_their_sources_in_order) {
 }
 
 BOOST_AUTO_TEST_CASE(give_rows_out_as_they_come) {
-    intake_run run({input_source::file(file("ids", "\na\nb\n"))});
+    intake_run run({input_source::file(write("ids", "\na\nb\n"))});
     BOOST_TEST(run.in.ready());
     BOOST_TEST(!run.in.next().has_value());
     run.in.read();
@@ -88,7 +88,7 @@ BOOST_AUTO_TEST_CASE(give_rows_out_as_they_come) {
 
 BOOST_AUTO_TEST_CASE(tell_rows_apart_by_cluster_and_id) {
     const auto source =
-        input_source::file(file("ids.csv", "sql_id,cluster\na,\na,c\na,d\na,d\nb,e/f\n"));
+        input_source::file(write("ids.csv", "sql_id,cluster\na,\na,c\na,d\na,d\nb,e/f\n"));
     intake_run run({source}, {"c", {"", "cluster"}, {}});
     while (run.in.ready())
         run.in.read();
@@ -117,7 +117,7 @@ BOOST_AUTO_TEST_CASE(leave_out_what_was_answered_before) {
 }
 
 BOOST_AUTO_TEST_CASE(share_their_rows_with_other_shards) {
-    const std::string name = file("ids", numbered(1000) + "\x01\n");
+    const std::string name = write("ids", numbered(1000) + "\x01\n");
     std::size_t rows = 0;
     for (const std::uint64_t index : {0U, 1U, 2U}) {
         intake_run run({input_source::file(name)}, {"c", {}, shard(index, 3)});
@@ -131,7 +131,7 @@ BOOST_AUTO_TEST_CASE(share_their_rows_with_other_shards) {
 }
 
 BOOST_AUTO_TEST_CASE(end_early_where_a_source_makes_no_sense) {
-    intake_run run({input_source::arguments({"a"}), input_source::file(file("b.csv", "x\ny\n")),
+    intake_run run({input_source::arguments({"a"}), input_source::file(write("b.csv", "x\ny\n")),
                     input_source::arguments({"c"})});
     run.finish();
     BOOST_TEST(run.ids == texts{"a"});
@@ -140,10 +140,10 @@ BOOST_AUTO_TEST_CASE(end_early_where_a_source_makes_no_sense) {
 }
 
 BOOST_AUTO_TEST_CASE(end_early_where_the_disk_is_full) {
-    const std::string name = file("ids", numbered(200'000));
+    const std::string name = write("ids", numbered(200'000));
     intake_run run({input_source::file(name)});
     {
-        const file_size_limit full(1 << 20);
+        const full_disk full(1 << 20);
         while (run.in.ready())
             run.in.read();
     }
@@ -168,7 +168,7 @@ BOOST_AUTO_TEST_CASE(fault_B5_input) {
     const std::string text = "\xef\xbb\xbf# ids\r\na\r\n\r\n \t\nb\n a \n" +
                              std::string(1 << 20, 'x') + "\nc\0d\nb\n..\n"s +
                              std::string(1025, 'y') + "\n# end\ne";
-    intake_run run({input_source::file(file("ids.txt", text))});
+    intake_run run({input_source::file(write("ids.txt", text))});
     run.finish();
     const std::string name = path() + "/ids.txt";
     BOOST_TEST(run.ids == (texts{"a", "b", "e"}));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "cli/input/seen_table.hpp"
-#include "file_size_limit.hpp"
+#include "full_disk.hpp"
 
 #include <boost/system/system_error.hpp>
 #include <boost/test/unit_test.hpp>
@@ -96,7 +96,7 @@ BOOST_AUTO_TEST_CASE(without_space_throw) {
     seen_table table;
     int id = 0;
     {
-        const file_size_limit full(1 << 20);
+        const full_disk full(1 << 20);
         BOOST_CHECK_THROW(for (; id < 200'000; ++id)
                               table.insert(hash("c", std::to_string(id)), row_state::seen),
                           boost::system::system_error);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "cli/input/spool.hpp"
-#include "file_size_limit.hpp"
+#include "full_disk.hpp"
 
 #include <boost/system/system_error.hpp>
 #include <boost/test/unit_test.hpp>
@@ -76,11 +76,11 @@ BOOST_AUTO_TEST_CASE(use_as_little_space_as_they_can) {
     const row some{std::string(1000, 'x'), "c", 1};
     spool rows;
     {
-        const file_size_limit none(0);
+        const full_disk none(0);
         for (std::size_t size = 0; size < spool::block_size - 2000; size += 1020)
             rows.push(some);
     }
-    const file_size_limit little(1 << 20);
+    const full_disk little(1 << 20);
     for (int step = 0; step < 10'000; ++step) {
         rows.push(some);
         BOOST_REQUIRE(rows.pop().has_value());
@@ -92,7 +92,7 @@ BOOST_AUTO_TEST_CASE(without_space_throw_and_keep_what_they_have) {
     std::uint64_t line = 0;
     const row some{std::string(1000, 'x'), "c", 0};
     {
-        const file_size_limit full(1 << 20);
+        const full_disk full(1 << 20);
         BOOST_CHECK_THROW(for (; line < 10'000; ++line) rows.push({some.id, some.cluster, line}),
                           boost::system::system_error);
     }

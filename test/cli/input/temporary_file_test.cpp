@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "cli/input/temporary_file.hpp"
-#include "scratch_directory.hpp"
+#include "scratch.hpp"
 
 #include <boost/system/system_error.hpp>
 #include <boost/test/unit_test.hpp>
@@ -53,7 +53,7 @@ int descriptor_below(const std::string& directory) {
 BOOST_AUTO_TEST_SUITE(temporary_files)
 
 BOOST_AUTO_TEST_CASE(have_no_name_and_are_private) {
-    const scratch_directory scratch;
+    const scratch scratch;
     const temporary_directory_choice choice(scratch.path());
     {
         const temporary_file file;
