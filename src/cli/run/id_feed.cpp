@@ -35,7 +35,7 @@ void id_feed::close() {
 
 /// On the executor, so that it cannot fall between a look at the list and the wait for news.
 void id_feed::announce() {
-    asio::post(news_.get_executor(), [this] { news_.cancel(); });
+    asio::post(news_.get_executor(), [self = shared_from_this()] { self->news_.cancel(); });
 }
 
 asio::awaitable<std::optional<cancel_sql_request>> id_feed::take() {

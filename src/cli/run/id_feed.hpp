@@ -9,13 +9,14 @@
 #include <boost/asio/steady_timer.hpp>
 
 #include <deque>
+#include <memory>
 #include <mutex>
 #include <optional>
 
 namespace mrs::cli {
 
 /// Requests on their way from the thread that reads them to the client's.
-class id_feed {
+class id_feed : public std::enable_shared_from_this<id_feed> {
 public:
     /// @param executor the client's, which one thread runs
     explicit id_feed(const boost::asio::any_io_executor& executor);
