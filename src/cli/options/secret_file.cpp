@@ -2,6 +2,7 @@
 #include "cli/options/secret_file.hpp"
 
 #include "cli/options/usage_error.hpp"
+#include "cli/output/descriptor.hpp"
 
 #include <cerrno>
 #include <cstddef>
@@ -25,19 +26,16 @@ constexpr std::size_t largest_file = 65536;
 class open_file {
 public:
     open_file(const std::string& option, const std::string& name)
-        : descriptor_(::open(name.c_str(), O_RDONLY | O_CLOEXEC)), option_(option), name_(name) {
-        if (descriptor_ < 0)
+        : file_(::open(name.c_str(), O_RDONLY | O_CLOEXEC)), option_(option), name_(name) {
+        if (file_.get() < 0)
             complain(option, name, errno);
     }
-    ~open_file() { ::close(descriptor_); }
-    open_file(const open_file&) = delete;
-    open_file& operator=(const open_file&) = delete;
 
     /// Reads until `size` bytes or the end.
     std::size_t read(char* to, std::size_t size) const {
         std::size_t done = 0;
         while (done < size) {
-            const ssize_t got = ::read(descriptor_, to + done, size - done);
+            const ssize_t got = ::read(file_.get(), to + done, size - done);
             if (got == 0)
                 break;
             if (got > 0)
@@ -49,7 +47,7 @@ public:
     }
 
 private:
-    int descriptor_;
+    descriptor file_;
     const std::string& option_;
     const std::string& name_;
 };
