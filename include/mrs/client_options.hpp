@@ -39,14 +39,28 @@ public:
         : endpoint_(std::move(endpoint)), project_id_(std::move(project_id)),
           credentials_(std::move(creds)) {}
 
-    /// As above, with the endpoint of `region`, such as "cn-north-4": the first one that the
-    /// variable `HUAWEICLOUD_SDK_REGION_MRS_CN_NORTH_4` lists, or else the first one of the
-    /// vendor's file of regions (`HUAWEICLOUD_SDK_REGIONS_FILE`, or `~/.huaweicloud/regions.yaml`),
-    /// or else the vendor's public endpoint. Both are read now.
+    /// As above, with the endpoints of `region`, such as "cn-north-4": those that the variable
+    /// `HUAWEICLOUD_SDK_REGION_MRS_CN_NORTH_4` lists, or else those of the vendor's file of regions
+    /// (`HUAWEICLOUD_SDK_REGIONS_FILE`, or `~/.huaweicloud/regions.yaml`), or else the vendor's
+    /// public endpoint. Both are read now. What follows the first is what to fail over to.
     /// @throws mrs::error with `errc::invalid_argument` where the region is not known, or where the
     /// file cannot be read or understood; the text names the line
     static client_options for_region(std::string_view region, std::string project_id,
                                      credentials creds);
+
+    /// Endpoints, each written as the constructor's, to which the client moves in this order while
+    /// no connection can be opened to the one in use: its name does not resolve, no address accepts
+    /// a connection, or the TLS handshake fails or times out. A call hears of that only when each
+    /// endpoint has failed once in a row; after the last one, the first is tried again. The client
+    /// stays where it could connect. None.
+    ///
+    /// No move follows a certificate that is refused, which may be an attack or a wrong authority,
+    /// nor an answer or a connection lost after it was opened. What `tls` says holds for all,
+    /// `tls_options::server_name` too. The service's quota is taken for the first one's.
+    client_options& failover(std::vector<std::string> endpoints) {
+        failover_ = std::move(endpoints);
+        return *this;
+    }
 
     client_options& timeouts(mrs::timeouts limits) noexcept {
         timeouts_ = limits;
@@ -82,7 +96,7 @@ public:
         return *this;
     }
 
-    /// Resolves the endpoint's name in place of the system's resolver.
+    /// Resolves the endpoints' names in place of the system's resolver.
     client_options& resolver(host_resolver resolve) {
         resolver_ = std::move(resolve);
         return *this;
@@ -95,6 +109,7 @@ public:
     }
 
     [[nodiscard]] const std::string& endpoint() const noexcept { return endpoint_; }
+    [[nodiscard]] const std::vector<std::string>& failover() const noexcept { return failover_; }
     /// The region that `for_region` was given, or empty.
     [[nodiscard]] const std::string& region() const noexcept { return region_; }
     [[nodiscard]] const std::string& project_id() const noexcept { return project_id_; }
@@ -113,6 +128,7 @@ public:
 
 private:
     std::string endpoint_;
+    std::vector<std::string> failover_;
     std::string region_;
     std::string project_id_;
     mrs::credentials credentials_;

@@ -109,7 +109,7 @@ public:
     diagnostics() = default;
 
     std::string operation;       ///< Such as "cancel_sql".
-    std::string endpoint;        ///< Such as "https://mrs.cn-north-4.myhuaweicloud.com".
+    std::string endpoint;        ///< The last attempt's, such as "https://host:8443".
     std::string detail;          ///< What went wrong, in one line.
     int http_status = 0;         ///< The last answer's HTTP status, 0 without an answer.
     std::string service_code;    ///< The service's own error code, such as "APIGW.0301".

@@ -32,7 +32,7 @@ void hide(std::string& text, std::string_view one) {
 
 authenticator::authenticator(std::unique_ptr<source> from, timer_queue& timers,
                              random_source& random, const retry::policy& limits,
-                             signed_fields fields)
+                             std::vector<signed_fields> fields)
     : source_(std::move(from)), random_(random), limits_(limits), fields_(std::move(fields)),
       budget_(fetch_budget),
       pause_(timers, &fire_member<&authenticator::on_pause_ended, authenticator>, this) {}
@@ -83,7 +83,8 @@ std::string authenticator::progress() const {
 }
 
 pass authenticator::append_headers(std::string& request, std::string_view method,
-                                   std::string_view target, std::string_view body) {
+                                   std::string_view target, std::string_view body,
+                                   std::size_t origin) {
     pass attempt;
     attempt.sent = cache_.current();
     attempt.number = cache_.number();
@@ -93,7 +94,7 @@ pass authenticator::append_headers(std::string& request, std::string_view method
         request += "\r\n";
         return attempt;
     }
-    signer_->append_headers(request, method, target, body, clock_.now(local_time()));
+    signers_[origin].append_headers(request, method, target, body, clock_.now(local_time()));
     attempt.trial = !cache_.proven();
     if (attempt.trial)
         trial_ = attempt.number;
@@ -181,8 +182,10 @@ void authenticator::on_identity(identity fresh) {
     failure_.reset();
     retire();
     cache_.store(std::move(fresh), steady::now(), random_.uniform());
+    signers_.clear();
     if (cache_.current()->is_key())
-        signer_.emplace(cache_.current()->key(), fields_);
+        for (const auto& one : fields_)
+            signers_.emplace_back(cache_.current()->key(), one);
     trial_ = 0; // It was of an identity that is not used any more.
     serve();
 }

@@ -13,11 +13,13 @@
 #include <boost/intrusive/list.hpp>
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace mrs::auth {
 
@@ -62,8 +64,9 @@ public:
 class authenticator final : private source_user {
 public:
     /// @param limits how failed fetches are repeated
+    /// @param fields for each origin that requests go to
     authenticator(std::unique_ptr<source> from, timer_queue& timers, random_source& random,
-                  const retry::policy& limits, signed_fields fields);
+                  const retry::policy& limits, std::vector<signed_fields> fields);
     authenticator(const authenticator&) = delete;
     authenticator& operator=(const authenticator&) = delete;
     ~authenticator();
@@ -77,8 +80,10 @@ public:
     [[nodiscard]] std::string progress() const;
 
     /// Adds the header lines of an attempt, each with its line end.
+    /// @param origin the number of the one that it goes to
     [[nodiscard]] pass append_headers(std::string& request, std::string_view method,
-                                      std::string_view target, std::string_view body);
+                                      std::string_view target, std::string_view body,
+                                      std::size_t origin);
     /// The attempt has an answer. Returns whether one more attempt may fare better.
     bool answered(pass& attempt, const judgement& what);
     /// It ended without one.
@@ -114,9 +119,9 @@ private:
     std::unique_ptr<source> source_;
     random_source& random_;
     const retry::policy limits_;
-    const signed_fields fields_;
+    const std::vector<signed_fields> fields_;
     identity_cache cache_;
-    std::optional<signer> signer_;
+    std::vector<signer> signers_; ///< For each origin, with the current key.
     service_clock clock_;
     std::shared_ptr<const identity> previous_;
     std::optional<source_failure> failure_; ///< The last one.

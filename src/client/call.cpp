@@ -40,7 +40,7 @@ rate::permit_queue& call::permits() noexcept {
 }
 
 std::size_t call::largest_answer() const noexcept {
-    return client_.origin.answers.body_bytes;
+    return client_.origins.front().answers.body_bytes;
 }
 
 void call::start() {
@@ -132,18 +132,21 @@ void call::on_connection(net::connection& granted) {
     }
     phase_ = phase::exchanging;
     connection_ = &granted;
+    tried_ = &granted.target();
     sent_ = true;
     attempt_sent_ = true;
     uncertain_ = true;
-    write_request(granted.request());
+    write_request(granted);
     client_.counts.attempts.add();
     granted.exchange(*this, deadline_after(now, attempt_limit_), largest_answer());
 }
 
-void call::write_request(std::string& request) {
+void call::write_request(net::connection& to) {
     constexpr std::size_t most_header = 65'536;
     const std::string_view verb = method();
     const std::string_view content = body();
+    const std::size_t number = to.target().number;
+    std::string& request = to.request();
     request.clear();
     if (!content.empty())
         request.reserve(content.size() + most_header); // Growing would leave copies of secrets.
@@ -151,16 +154,17 @@ void call::write_request(std::string& request) {
     request += ' ';
     request += target_;
     request += " HTTP/1.1\r\n";
-    request += client_.common_headers;
+    request += client_.common_headers[number];
     request += "Content-Length: ";
     request += std::to_string(content.size());
     request += "\r\n";
-    pass_ = client_.auth->append_headers(request, verb, target_, content);
+    pass_ = client_.auth->append_headers(request, verb, target_, content, number);
     request += "\r\n";
     request += content;
 }
 
-void call::on_open_failed(const net::transport_error& failure) {
+void call::on_open_failed(const net::origin& last, const net::transport_error& failure) {
+    tried_ = &last;
     phase_ = phase::created; // It has left the queue already.
     give_permit_back();
     attempt_failed(failure);

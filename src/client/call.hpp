@@ -107,14 +107,14 @@ private:
     void on_credentials_failed(const auth::source_failure& why, stop_reason stop) override;
     [[nodiscard]] time_point patience() const noexcept override { return deadline_; }
     void on_connection(net::connection& granted) override;
-    void on_open_failed(const net::transport_error& failure) override;
+    void on_open_failed(const net::origin& last, const net::transport_error& failure) override;
     void on_answer(net::connection& from, net::response& response) override;
     void on_exchange_failed(net::connection& from, const net::transport_error& failure,
                             bool stale) override;
     void on_deadline();
     void on_pause_ended();
 
-    void write_request(std::string& request);
+    void write_request(net::connection& to);
     [[nodiscard]] auth::judgement judge(const outcome& result, const net::response& response) const;
     void answered(outcome&& result, retry::failure failure, bool curable);
     void attempt_failed(failed_attempt&& failed);
@@ -142,8 +142,9 @@ private:
     duration last_delay_{0};
     std::string target_;
     net::connection* connection_ = nullptr;
-    auth::pass pass_;                   ///< The credentials that the last attempt was sent with.
-    std::shared_ptr<diagnostics> info_; ///< Made when the first attempt fails.
+    const net::origin* tried_ = nullptr; ///< The last attempt's.
+    auth::pass pass_;                    ///< The credentials that the last attempt was sent with.
+    std::shared_ptr<diagnostics> info_;  ///< Made when the first attempt fails.
     int attempts_ = 0;
     phase phase_ = phase::created;
     bool attempt_sent_ = false;

@@ -109,7 +109,7 @@ void call::finish(const error_code& ec, stop_reason why) {
         info_ = std::make_shared<diagnostics>();
     info_->operation = name();
     info_->maybe_submitted = uncertain_ && !repeatable();
-    info_->endpoint = client_.origin.peer.url();
+    info_->endpoint = (tried_ != nullptr ? *tried_ : client_.pool.in_use()).peer.url();
     info_->stop = why;
     info_->attempts = attempts_;
     info_->elapsed = steady::now() - started_;

@@ -186,7 +186,7 @@ void cancel_wait::end(const error_code& ec, std::string why) {
 void cancel_wait::fail(const error_code& ec, std::string detail) {
     auto info = std::make_shared<diagnostics>();
     info->operation = "cancel_sql_and_wait";
-    info->endpoint = client_.origin.peer.url();
+    info->endpoint = client_.pool.in_use().peer.url();
     info->detail = std::move(detail);
     info->elapsed = steady::now() - started_;
     result_.info(std::move(info));

@@ -3,6 +3,7 @@
 
 #include "auth/make_source.hpp"
 #include "client/options_check.hpp"
+#include "client/origins.hpp"
 
 #include <mrs/version.hpp>
 
@@ -69,7 +70,7 @@ rate::limiter make_limiter(const rate_limit& wish, const net::endpoint& peer, bo
 
 constexpr std::string_view content_type = "application/json; charset=utf-8";
 
-std::string headers_of(const client_options& options, const net::endpoint& peer) {
+std::string headers_for(const client_options& options, const net::endpoint& peer) {
     std::string text = "Host: " + peer.authority() + "\r\nUser-Agent: ";
     if (!options.user_agent().empty())
         text += options.user_agent() + " ";
@@ -82,12 +83,25 @@ std::string headers_of(const client_options& options, const net::endpoint& peer)
     return text;
 }
 
-auth::signed_fields signed_fields_of(const client_options& options, const net::endpoint& peer) {
-    auth::signed_fields fields;
-    fields.host = peer.authority();
-    fields.content_type = content_type;
-    fields.project_id = options.project_id();
-    return fields;
+std::vector<std::string> headers_of(const client_options& options,
+                                    const net::origin_list& origins) {
+    std::vector<std::string> all;
+    for (const auto& one : origins)
+        all.push_back(headers_for(options, one.peer));
+    return all;
+}
+
+std::vector<auth::signed_fields> signed_fields_of(const client_options& options,
+                                                  const net::origin_list& origins) {
+    std::vector<auth::signed_fields> all;
+    for (const auto& one : origins) {
+        auth::signed_fields fields;
+        fields.host = one.peer.authority();
+        fields.content_type = content_type;
+        fields.project_id = options.project_id();
+        all.push_back(std::move(fields));
+    }
+    return all;
 }
 
 } // namespace
@@ -104,19 +118,17 @@ retry::policy retry_policy(const retry_options& options) {
 client_impl::client_impl(const asio::any_io_executor& executor, client_options given)
     : options(checked(std::move(given))), strand_(executor),
       wakeup_(std::make_shared<wakeup>(strand_, timers)), completion_executor(executor),
-      origin(strand_, timers,
-             net::parse_endpoint(options.endpoint(), options.allow_plaintext_loopback()),
-             options.tls(), options.timeouts(), options.resolver()),
+      origins(make_origins(strand_, timers, options)),
       auth(std::make_unique<auth::authenticator>(
           auth::make_source(options.credentials(),
                             {strand_, timers, options, auth::process_environment()}),
-          timers, random, retry_policy(options.retry()), signed_fields_of(options, origin.peer))),
+          timers, random, retry_policy(options.retry()), signed_fields_of(options, origins))),
       budget(options.retry().budget()),
-      permits(timers, make_limiter(options.rate(), origin.peer, false)),
+      permits(timers, make_limiter(options.rate(), origins.front().peer, false)),
       submit_permits(timers, rate::limiter()),
-      query_permits(timers, rate::limiter::learning(documented_query_quota(origin.peer))),
-      pool(origin, pool_limits(options.pool()), random, counts, *this),
-      common_headers(headers_of(options, origin.peer)),
+      query_permits(timers, rate::limiter::learning(documented_query_quota(origins.front().peer))),
+      pool(origins, pool_limits(options.pool()), random, counts, *this),
+      common_headers(headers_of(options, origins)),
       patience_(timers, &fire_member<&client_impl::on_patience_ended, client_impl>, this) {}
 
 client_impl::~client_impl() {
@@ -162,13 +174,13 @@ void client_impl::leave(flight& one) {
 void client_impl::enter_bulk(std::shared_ptr<void> run) {
     bulk_runs_.push_back(std::move(run));
     if (bulk_runs_.size() == 1 && options.rate().kind() == rate_limit::mode::automatic_for_bulk)
-        permits.replace(make_limiter(options.rate(), origin.peer, true));
+        permits.replace(make_limiter(options.rate(), origins.front().peer, true));
 }
 
 void client_impl::leave_bulk(const std::shared_ptr<void>& run) {
     std::erase(bulk_runs_, run);
     if (bulk_runs_.empty() && options.rate().kind() == rate_limit::mode::automatic_for_bulk)
-        permits.replace(make_limiter(options.rate(), origin.peer, false));
+        permits.replace(make_limiter(options.rate(), origins.front().peer, false));
 }
 
 void client_impl::warm_up(std::size_t count, plain_handler handler) {

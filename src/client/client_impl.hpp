@@ -80,14 +80,15 @@ public:
     /// Of handlers that have no executor of their own; made once, for it takes memory.
     const boost::asio::any_completion_executor completion_executor;
     const std::shared_ptr<block_cache> call_memory = std::make_shared<block_cache>();
-    net::origin origin;
+    net::origin_list origins;
     const std::unique_ptr<auth::authenticator> auth;
     retry::budget budget;
     rate::permit_queue permits; ///< Of cancels; the vendor has a quota for each kind of call.
     rate::permit_queue submit_permits;
     rate::permit_queue query_permits;
     pool::connection_pool pool;
-    const std::string common_headers; ///< Those that every request carries.
+    /// Those that every request carries, for each origin.
+    const std::vector<std::string> common_headers;
 
 private:
     void on_openings_done(const std::optional<net::transport_error>& failure) override;

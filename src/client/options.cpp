@@ -12,6 +12,8 @@ client_options client_options::for_region(std::string_view region, std::string p
                                           mrs::credentials creds) {
     auto endpoints = detail::region_endpoints(region, auth::process_environment());
     client_options result(std::move(endpoints.front()), std::move(project_id), std::move(creds));
+    endpoints.erase(endpoints.begin());
+    result.failover_ = std::move(endpoints);
     result.region_ = region;
     return result;
 }

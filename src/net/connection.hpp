@@ -55,6 +55,8 @@ public:
 
     void open();
 
+    [[nodiscard]] const origin& target() const noexcept { return origin_; }
+
     /// The bytes of the next request: to be written by the user, and then `exchange`d.
     [[nodiscard]] std::string& request() noexcept { return request_; }
 

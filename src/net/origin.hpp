@@ -12,6 +12,8 @@
 
 #include <mrs/timeouts.hpp>
 
+#include <cstddef>
+#include <deque>
 #include <memory>
 #include <optional>
 
@@ -35,7 +37,11 @@ public:
     response_limits answers;
     std::shared_ptr<resolver> names;
     std::optional<tls_context> tls;
+    std::size_t number = 0; ///< Its place in the client's list.
 };
+
+/// The endpoints of one client, which stay where they are; one at least.
+using origin_list = std::deque<origin>;
 
 } // namespace mrs::net
 

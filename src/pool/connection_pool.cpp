@@ -19,10 +19,12 @@ pool_user& as_user(waiter& one) noexcept {
 
 } // namespace
 
-connection_pool::connection_pool(net::origin& target, const limits& bounds, random_source& random,
-                                 counters& counts, opening_listener& listener)
-    : origin_(target), random_(random), counters_(counts), listener_(listener), state_(bounds),
-      sweep_(target.timers, &fire_member<&connection_pool::pump, connection_pool>, this) {}
+connection_pool::connection_pool(net::origin_list& origins, const limits& bounds,
+                                 random_source& random, counters& counts,
+                                 opening_listener& listener)
+    : origins_(origins), choice_(origins.size()), random_(random), counters_(counts),
+      listener_(listener), state_(bounds),
+      sweep_(origins.front().timers, &fire_member<&connection_pool::pump, connection_pool>, this) {}
 
 connection_pool::~connection_pool() {
     shutdown();
@@ -86,6 +88,7 @@ void connection_pool::watch_idle(bool yes) {
 }
 
 void connection_pool::on_opened(net::connection& opened) {
+    choice_.succeeded();
     last_failure_.reset();
     counters_.connections_opened.add();
     if (opened.resumed())
@@ -98,12 +101,18 @@ void connection_pool::on_opened(net::connection& opened) {
 void connection_pool::on_open_failed(net::connection& failed, const net::transport_error& failure) {
     counters_.connections_failed.add();
     last_failure_ = failure;
-    if (!opening_failure_)
-        opening_failure_ = failure;
-    waiter* const concerned = state_.open_failed(failed);
+    const net::origin& last = failed.target();
+    const auto heard = choice_.failed(failed.turn, failure);
+    if (heard && !opening_failure_)
+        opening_failure_ = heard;
+    waiter* concerned = nullptr;
+    if (heard)
+        concerned = state_.open_failed(failed);
+    else
+        state_.not_opened(failed);
     retire(failed);
     if (concerned != nullptr)
-        as_user(*concerned).on_open_failed(failure);
+        as_user(*concerned).on_open_failed(last, *heard);
     pump();
     openings_changed();
 }
@@ -150,7 +159,8 @@ void connection_pool::perform(const action& decision) {
 
 void connection_pool::open() {
     net::connection_owner& owner = *this;
-    const auto connection = std::make_shared<net::connection>(origin_, owner);
+    const auto connection = std::make_shared<net::connection>(in_use(), owner);
+    connection->turn = choice_.current();
     connections_.push_back(connection);
     state_.opening(*connection);
     connection->open();

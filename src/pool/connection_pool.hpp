@@ -7,6 +7,7 @@
 #include "core/timer_queue.hpp"
 #include "net/connection.hpp"
 #include "net/origin.hpp"
+#include "pool/endpoint_choice.hpp"
 #include "pool/pool_state.hpp"
 
 #include <memory>
@@ -19,7 +20,8 @@ namespace mrs::pool {
 class pool_user : public waiter {
 public:
     virtual void on_connection(net::connection& granted) = 0;
-    virtual void on_open_failed(const net::transport_error& failure) = 0;
+    /// @param last the endpoint that failed last
+    virtual void on_open_failed(const net::origin& last, const net::transport_error& failure) = 0;
 
 protected:
     ~pool_user() = default;
@@ -38,7 +40,8 @@ protected:
 /// The connections of a client: does what `pool_state` decides. Used on the client's strand.
 class connection_pool final : private net::connection_owner {
 public:
-    connection_pool(net::origin& target, const limits& bounds, random_source& random,
+    /// @param origins where to open connections; the first one first
+    connection_pool(net::origin_list& origins, const limits& bounds, random_source& random,
                     counters& counts, opening_listener& listener);
     connection_pool(const connection_pool&) = delete;
     connection_pool& operator=(const connection_pool&) = delete;
@@ -63,6 +66,10 @@ public:
     /// Stops or starts to look after idle connections by itself.
     void watch_idle(bool yes);
 
+    /// Where connections are opened now.
+    [[nodiscard]] net::origin& in_use() noexcept {
+        return origins_[choice_.endpoint_of(choice_.current())];
+    }
     /// Why a connection could not be opened last time; reset when one could.
     [[nodiscard]] const std::optional<net::transport_error>& last_failure() const noexcept {
         return last_failure_;
@@ -79,7 +86,8 @@ private:
     void openings_changed();
     void publish() noexcept;
 
-    net::origin& origin_;
+    net::origin_list& origins_;
+    endpoint_choice choice_;
     random_source& random_;
     counters& counters_;
     opening_listener& listener_;

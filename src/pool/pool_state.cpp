@@ -51,7 +51,8 @@ void pool_state::warm_up(std::size_t count) noexcept {
 void pool_state::opening(slot& connection) noexcept {
     connection.phase_ = slot::phase::opening;
     ++opening_;
-    if (ahead_ > 0)
+    connection.ahead_ = ahead_ > 0;
+    if (connection.ahead_)
         --ahead_;
 }
 
@@ -65,6 +66,12 @@ void pool_state::opened(slot& connection, time_point now, double uniform) noexce
                                  : deadline_after(now, jittered(limits_.idle_timeout, uniform));
     connection.free_since_ = now;
     ready_.push_back(connection);
+}
+
+void pool_state::not_opened(slot& connection) noexcept {
+    forget(connection);
+    if (connection.ahead_)
+        ++ahead_;
 }
 
 waiter* pool_state::open_failed(slot& connection) noexcept {

@@ -7,6 +7,7 @@
 #include <boost/intrusive/list.hpp>
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 
 namespace mrs::pool {
@@ -37,6 +38,8 @@ public:
     /// Whether it has carried a request.
     [[nodiscard]] bool used() const noexcept { return uses_ > 0; }
 
+    std::uint64_t turn = 0; ///< The owner's: that of `endpoint_choice` which it was opened in.
+
 protected:
     slot() = default;
     ~slot() = default;
@@ -46,6 +49,7 @@ private:
     phase phase_ = phase::closed;
     std::size_t uses_ = 0;
     time_point free_since_{};       ///< When it was opened or given back last.
+    bool ahead_ = false;            ///< Opened ahead of need.
     time_point retire_at_ = never;  ///< End of its lifetime.
     time_point expires_at_ = never; ///< End of its idle time, while idle.
 };
@@ -106,6 +110,8 @@ public:
     void opening(slot& connection) noexcept;
     /// @param uniform a random number in [0, 1) that shortens its lifetime by up to a tenth
     void opened(slot& connection, time_point now, double uniform) noexcept;
+    /// It could not be opened, but the next one may: takes `opening` back.
+    void not_opened(slot& connection) noexcept;
     /// Returns whom the failure concerns, taken out of its queue: nobody, where as many other
     /// connections are opening as calls wait.
     waiter* open_failed(slot& connection) noexcept;

@@ -5,6 +5,7 @@
 
 #include <boost/asio/use_awaitable.hpp>
 
+#include <array>
 #include <atomic>
 #include <chrono>
 #include <ctime>
@@ -218,6 +219,30 @@ BOOST_AUTO_TEST_CASE(a_key_provider_that_throws_is_quoted) {
     const auto [ec, result] = cancel(context, client, "c1", "q1");
     BOOST_TEST(ec == errc::credentials_failed);
     BOOST_TEST(result.info()->detail == "the access key provider failed: the vault is sealed");
+}
+
+BOOST_AUTO_TEST_CASE(each_endpoint_gets_requests_signed_for_its_own_name) {
+    std::atomic<bool> right = true;
+    std::array<std::atomic<const scripted_peer*>, 2> peers{};
+    const auto answer = [&](std::size_t number) {
+        return [&, number](const peer_request& request, int) {
+            const scripted_peer* const self = peers.at(number);
+            if ("http://" + field(request, "Host") != self->url() || !is_signed_by(good, request))
+                right = false;
+            return cancelled_reply();
+        };
+    };
+    scripted_peer one(answer(0));
+    const scripted_peer two(answer(1));
+    peers[0] = &one;
+    peers[1] = &two;
+    const mrs::client client(context, options(one, good).failover({two.url()}));
+    BOOST_TEST(all_succeeded(cancel_many(client, 1)));
+    one.refuse_connections();
+    BOOST_TEST(all_succeeded(cancel_many(client, 2)));
+    BOOST_TEST(right);
+    BOOST_TEST(two.requests() == 1);
+    BOOST_TEST(one.requests() == 2);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

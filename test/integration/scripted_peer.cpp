@@ -6,12 +6,14 @@
 #include <boost/asio/detached.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/post.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http/read.hpp>
 #include <boost/beast/http/write.hpp>
 
+#include <future>
 #include <iomanip>
 #include <map>
 #include <mutex>
@@ -39,6 +41,15 @@ public:
     }
 
     [[nodiscard]] unsigned port() const { return acceptor_.local_endpoint().port(); }
+
+    void close_acceptor() {
+        std::promise<void> closed;
+        asio::post(context_, [&] {
+            acceptor_.close();
+            closed.set_value();
+        });
+        closed.get_future().wait();
+    }
 
     [[nodiscard]] int count(std::string_view target) const {
         const std::lock_guard lock(mutex_);
@@ -103,6 +114,10 @@ scripted_peer::scripted_peer(script answer)
       url_("http://127.0.0.1:" + std::to_string(server_->port())) {}
 
 scripted_peer::~scripted_peer() = default;
+
+void scripted_peer::refuse_connections() {
+    server_->close_acceptor();
+}
 
 int scripted_peer::requests() const {
     return server_->count({});

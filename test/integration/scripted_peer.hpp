@@ -55,6 +55,8 @@ public:
     ~scripted_peer();
 
     [[nodiscard]] const std::string& url() const noexcept { return url_; }
+    /// Refuses connections from now on; those that there are stay.
+    void refuse_connections();
     /// How many requests have come.
     [[nodiscard]] int requests() const;
     /// How many of them were for this target.

@@ -92,7 +92,7 @@ public:
     mrs::random_source random;
     scripted_source* source = new scripted_source;
     authenticator auth{std::unique_ptr<mrs::auth::source>(source), timers, random,
-                       mrs::retry::policy(), mrs::auth::signed_fields()};
+                       mrs::retry::policy(), std::vector<mrs::auth::signed_fields>(1)};
 
     waiting_user& wait() {
         users.emplace_back();
@@ -101,7 +101,7 @@ public:
     }
     pass send() {
         std::string request;
-        return auth.append_headers(request, "POST", "/", "");
+        return auth.append_headers(request, "POST", "/", "", 0);
     }
     bool refuse(pass& attempt) {
         judgement what;

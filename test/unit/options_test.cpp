@@ -5,6 +5,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include <chrono>
+#include <cstdlib>
 #include <functional>
 #include <string>
 #include <utility>
@@ -175,6 +176,33 @@ BOOST_AUTO_TEST_CASE(a_region_gives_its_endpoint) {
     BOOST_TEST(options.endpoint() == "https://mrs.cn-north-4.myhuaweicloud.com");
     BOOST_TEST(options.project_id() == "p1");
     expect_accepted(options);
+}
+
+BOOST_AUTO_TEST_CASE(all_endpoints_of_a_region_are_used) {
+    const char* const name = "HUAWEICLOUD_SDK_REGION_MRS_HOME_9";
+    // NOLINTBEGIN(concurrency-mt-unsafe): there is one thread
+    BOOST_TEST_REQUIRE(::setenv(name, "one.test,two.test:8443,https://three.test", 1) == 0);
+    const auto options =
+        client_options::for_region("home-9", "p1", credentials::token(secret(hidden)));
+    ::unsetenv(name);
+    // NOLINTEND(concurrency-mt-unsafe)
+    BOOST_TEST(options.endpoint() == "https://one.test");
+    const std::vector<std::string> others{"https://two.test:8443", "https://three.test"};
+    BOOST_TEST(options.failover() == others, boost::test_tools::per_element());
+    expect_accepted(options);
+}
+
+BOOST_AUTO_TEST_CASE(each_endpoint_to_fail_over_to_is_checked) {
+    const auto with = [](std::vector<std::string> endpoints) {
+        return good_options().failover(std::move(endpoints));
+    };
+    expect_accepted(with({}));
+    expect_accepted(with({"https://b.example", "https://c.example:8443"}));
+    expect_refused(with({"https://b.example", "https://c.example/path"}),
+                   "failover[1]: endpoint: a path");
+    expect_refused(with({"http://b.example"}), "failover[0]: endpoint: http:// would send");
+    expect_refused(with({"https://b.example", ""}), "failover[1]: endpoint: not a URL");
+    expect_refused(with({"https://" + hidden + "@b.example"}), "failover[0]: endpoint: user info");
 }
 
 BOOST_AUTO_TEST_CASE(an_unknown_region_is_refused) {

@@ -72,7 +72,8 @@ void pool_schedule::event() {
         break;
     case 7:
         if (!opening_.empty())
-            open_failed(random_.below(opening_.size()));
+            random_.once_in(3) ? not_opened(random_.below(opening_.size()))
+                               : open_failed(random_.below(opening_.size()));
         break;
     case 8:
     case 9:
@@ -148,6 +149,15 @@ void pool_schedule::open_failed(std::size_t at) {
         expected->where = user::place::outside;
         expect(!expected->waiting(), "a failed waiter still waits");
     }
+}
+
+void pool_schedule::not_opened(std::size_t at) {
+    connection& one = *opening_[at];
+    opening_.erase(opening_.begin() + static_cast<std::ptrdiff_t>(at));
+    pool_->not_opened(one);
+    if (one.ahead)
+        ++ahead_;
+    expect(one.state() == phase::closed, "a connection that was not opened is not closed");
 }
 
 void pool_schedule::released(std::size_t at) {
@@ -246,7 +256,8 @@ void pool_schedule::obey_open() {
     connection& one = *connections_.back();
     pool_->opening(one);
     opening_.push_back(&one);
-    if (ahead_ > 0)
+    one.ahead = ahead_ > 0;
+    if (one.ahead)
         --ahead_;
 }
 

@@ -33,6 +33,7 @@ private:
     public:
         user* holder = nullptr;
         std::size_t uses = 0;
+        bool ahead = false;
         time_point born{};
         time_point idle_since{};
         mrs::duration keep{0};
@@ -43,6 +44,7 @@ private:
     void remove();
     void opened(std::size_t at);
     void open_failed(std::size_t at);
+    void not_opened(std::size_t at);
     void released(std::size_t at);
     void lost(std::size_t at);
     void lost_idle();

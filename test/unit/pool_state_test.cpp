@@ -368,6 +368,28 @@ BOOST_AUTO_TEST_CASE(a_failed_warm_up_is_not_repeated) {
     BOOST_TEST(t.dry());
 }
 
+BOOST_AUTO_TEST_CASE(an_opening_that_is_taken_back_is_repeated_for_those_who_wait) {
+    bench t(at_most(1));
+    BOOST_TEST(t.pool.enqueue(t.a));
+    t.expect_open(t.one);
+    t.pool.not_opened(t.one);
+    BOOST_TEST((t.one.state() == mrs::pool::slot::phase::closed));
+    BOOST_TEST(t.a.waiting());
+    t.expect_open(t.two);
+    t.pool.remove(t.a);
+    t.pool.not_opened(t.two);
+    BOOST_TEST(t.dry());
+}
+
+BOOST_AUTO_TEST_CASE(an_opening_ahead_that_is_taken_back_is_repeated) {
+    bench t(at_most(2));
+    t.pool.warm_up(1);
+    t.expect_open(t.one);
+    t.pool.not_opened(t.one);
+    t.expect_open(t.one);
+    BOOST_TEST(t.dry());
+}
+
 BOOST_AUTO_TEST_CASE(K11_draining_closes_what_comes_back_and_grants_nothing) {
     bench t(at_most(3));
     t.occupy(t.one, t.a);
