@@ -183,6 +183,7 @@ void authenticator::on_identity(identity fresh) {
     retire();
     cache_.store(std::move(fresh), steady::now(), random_.uniform());
     signers_.clear();
+    signers_.reserve(fields_.size());
     if (cache_.current()->is_key())
         for (const auto& one : fields_)
             signers_.emplace_back(cache_.current()->key(), one);

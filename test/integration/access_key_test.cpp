@@ -9,6 +9,7 @@
 #include <atomic>
 #include <chrono>
 #include <ctime>
+#include <future>
 #include <optional>
 #include <stdexcept>
 #include <string>
@@ -224,11 +225,16 @@ BOOST_AUTO_TEST_CASE(a_key_provider_that_throws_is_quoted) {
 BOOST_AUTO_TEST_CASE(each_endpoint_gets_requests_signed_for_its_own_name) {
     std::atomic<bool> right = true;
     std::array<std::atomic<const scripted_peer*>, 2> peers{};
+    std::promise<void> moved;
     const auto answer = [&](std::size_t number) {
-        return [&, number](const peer_request& request, int) {
+        return [&, number](const peer_request& request, int before) {
             const scripted_peer* const self = peers.at(number);
             if ("http://" + field(request, "Host") != self->url() || !is_signed_by(good, request))
                 right = false;
+            if (number == 1)
+                moved.set_value();
+            else if (before == 1) // So that no connection is free for the other call.
+                moved.get_future().wait_for(60s);
             return cancelled_reply();
         };
     };

@@ -17,6 +17,7 @@ using mrs_test::cancel;
 using mrs_test::cancelled_reply;
 using mrs_test::emulator;
 using mrs_test::ending;
+using mrs_test::peer_reply;
 using mrs_test::peer_request;
 using mrs_test::scripted_peer;
 using mrs_test::start;
@@ -57,6 +58,7 @@ public:
                                    mrs::credentials::token(mrs::secret(service.token())));
         result.failover({second.empty() ? service.endpoint() : second})
             .tls(service.tls())
+            .pool(mrs::pool_options().max_uses(1))
             .retry(mrs::retry_options().base_delay(1ms));
         return result;
     }
@@ -71,7 +73,7 @@ public:
         BOOST_TEST(first.result.succeeded());
         BOOST_TEST(first.result.attempts() == 1);
         BOOST_TEST(client.stats().connections_failed == 1u);
-        service.fault("status=404,close");
+        service.fault("status=404");
         for (int i = 0; i < 2; ++i) {
             const auto next = cancel(context, client, service.cluster(), id);
             BOOST_TEST(next.ec == mrs::errc::not_found);
@@ -131,14 +133,13 @@ BOOST_AUTO_TEST_CASE(a_refused_certificate_is_an_error_and_no_reason_to_move) {
 
 BOOST_AUTO_TEST_CASE(an_answer_is_no_reason_to_move) {
     const emulator service;
-    const emulator broken({"--http"});
-    broken.fault("status=503");
+    const scripted_peer broken([](const peer_request&, int) { return peer_reply(503); });
     const mrs::client client(context,
-                             options(broken.endpoint(), service).allow_plaintext_loopback(true));
+                             options(broken.url(), service).allow_plaintext_loopback(true));
     const auto [ec, result] = cancel(context, client, service.cluster(), "q1");
     BOOST_TEST(ec == mrs::errc::service_error);
     BOOST_TEST(result.info()->attempts == 3);
-    BOOST_TEST(result.info()->endpoint == broken.endpoint());
+    BOOST_TEST(result.info()->endpoint == broken.url());
     BOOST_TEST(service.stat("requests") == 0u);
 }
 
