@@ -41,7 +41,7 @@ private:
     boost::asio::awaitable<void> deliver(const delivery& how, const std::string& bytes);
     boost::asio::awaitable<void> drip(const std::string& bytes, std::chrono::microseconds interval);
     boost::asio::awaitable<void> write(boost::asio::const_buffer bytes);
-    boost::asio::awaitable<void> wait(std::chrono::microseconds duration);
+    boost::asio::awaitable<void> wait_until(std::chrono::steady_clock::time_point moment);
     boost::asio::awaitable<void> discard_input();
     boost::asio::awaitable<void> close();
     void abort(delivery_manner manner);
@@ -52,6 +52,7 @@ private:
     Stream& stream_;
     const session_settings& settings_;
     request_reader reader_;
+    std::chrono::steady_clock::time_point arrived_{}; ///< When the last bytes of the request came.
 };
 
 template<class Stream>
@@ -88,6 +89,7 @@ boost::asio::awaitable<reception> http_session<Stream>::receive() {
         if (error) {
             co_return reception::end;
         }
+        arrived_ = std::chrono::steady_clock::now();
         reader_.commit(size);
     }
 }
@@ -120,7 +122,7 @@ template<class Stream>
 boost::asio::awaitable<void> http_session<Stream>::deliver(const delivery& how,
                                                            const std::string& bytes) {
     if (how.latency > how.latency.zero()) {
-        co_await wait(how.latency);
+        co_await wait_until(arrived_ + how.latency);
     }
     switch (how.manner) {
     case delivery_manner::whole:
@@ -147,7 +149,7 @@ boost::asio::awaitable<void> http_session<Stream>::drip(const std::string& bytes
                                                         std::chrono::microseconds interval) {
     for (std::size_t position = 0; position < bytes.size(); ++position) {
         co_await write(boost::asio::buffer(bytes.data() + position, 1));
-        co_await wait(interval);
+        co_await wait_until(std::chrono::steady_clock::now() + interval);
     }
 }
 
@@ -158,9 +160,10 @@ boost::asio::awaitable<void> http_session<Stream>::write(boost::asio::const_buff
 }
 
 template<class Stream>
-boost::asio::awaitable<void> http_session<Stream>::wait(std::chrono::microseconds duration) {
+boost::asio::awaitable<void>
+http_session<Stream>::wait_until(std::chrono::steady_clock::time_point moment) {
     transport().expires_never();
-    boost::asio::steady_timer timer(stream_.get_executor(), duration);
+    boost::asio::steady_timer timer(stream_.get_executor(), moment);
     co_await timer.async_wait(boost::asio::use_awaitable);
 }
 
