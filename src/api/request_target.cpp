@@ -5,6 +5,8 @@
 #include <boost/url/rfc/unreserved_chars.hpp>
 
 #include <algorithm>
+#include <array>
+#include <cstddef>
 
 namespace mrs::api {
 
@@ -12,12 +14,21 @@ namespace {
 
 constexpr std::size_t max_sql_id = 1024;
 
-bool is_alphanumeric(char c) noexcept {
+constexpr bool is_alphanumeric(char c) noexcept {
     return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
 }
 
+/// A table, for three ids of each request are asked about.
+constexpr auto name_characters = [] {
+    std::array<bool, 256> in{};
+    for (int c = 0; c < 256; ++c)
+        in[static_cast<std::size_t>(c)] =
+            is_alphanumeric(static_cast<char>(c)) || c == '_' || c == '-';
+    return in;
+}();
+
 bool is_name_character(char c) noexcept {
-    return is_alphanumeric(c) || c == '_' || c == '-';
+    return name_characters[static_cast<unsigned char>(c)];
 }
 
 template<typename Allowed>
@@ -30,19 +41,6 @@ complaint check_name(std::string_view field, std::string_view id, Allowed allowe
     if (!std::all_of(id.begin(), id.end(), allowed))
         return std::string(field) + " has a character outside " + std::string(set);
     return std::nullopt;
-}
-
-/// The statements of a cluster, and room for what may follow.
-std::string begin_target(std::string_view project_id, std::string_view cluster_id,
-                         std::size_t more) {
-    std::string target;
-    target.reserve(64 + project_id.size() + cluster_id.size() + more);
-    target += "/v2/";
-    target += project_id;
-    target += "/clusters/";
-    target += cluster_id;
-    target += "/sql-execution";
-    return target;
 }
 
 void append_segment(std::string& target, std::string_view id) {
@@ -76,22 +74,25 @@ complaint check_sql_id(std::string_view id) {
     return std::nullopt;
 }
 
-std::string submit_target(std::string_view project_id, std::string_view cluster_id) {
-    return begin_target(project_id, cluster_id, 0);
+void append_submit_target(std::string& target, std::string_view project_id,
+                          std::string_view cluster_id) {
+    target += "/v2/";
+    target += project_id;
+    target += "/clusters/";
+    target += cluster_id;
+    target += "/sql-execution";
 }
 
-std::string query_target(std::string_view project_id, std::string_view cluster_id,
-                         std::string_view sql_id) {
-    std::string target = begin_target(project_id, cluster_id, sql_id.size());
+void append_query_target(std::string& target, std::string_view project_id,
+                         std::string_view cluster_id, std::string_view sql_id) {
+    append_submit_target(target, project_id, cluster_id);
     append_segment(target, sql_id);
-    return target;
 }
 
-std::string cancel_target(std::string_view project_id, std::string_view cluster_id,
-                          std::string_view sql_id) {
-    std::string target = query_target(project_id, cluster_id, sql_id);
+void append_cancel_target(std::string& target, std::string_view project_id,
+                          std::string_view cluster_id, std::string_view sql_id) {
+    append_query_target(target, project_id, cluster_id, sql_id);
     target += "/cancel";
-    return target;
 }
 
 } // namespace mrs::api

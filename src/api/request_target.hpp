@@ -19,16 +19,17 @@ complaint check_cluster_id(std::string_view id);
 /// is percent-encoded.
 complaint check_sql_id(std::string_view id);
 
-/// The request target that cancels an execution. The ids have passed their checks.
-std::string cancel_target(std::string_view project_id, std::string_view cluster_id,
-                          std::string_view sql_id);
+/// Adds the request target that cancels an execution. The ids have passed their checks.
+void append_cancel_target(std::string& target, std::string_view project_id,
+                          std::string_view cluster_id, std::string_view sql_id);
 
-/// The request target that submits a statement.
-std::string submit_target(std::string_view project_id, std::string_view cluster_id);
+/// Adds the request target that submits a statement.
+void append_submit_target(std::string& target, std::string_view project_id,
+                          std::string_view cluster_id);
 
-/// The request target that asks for an execution's state and result.
-std::string query_target(std::string_view project_id, std::string_view cluster_id,
-                         std::string_view sql_id);
+/// Adds the request target that asks for an execution's state and result.
+void append_query_target(std::string& target, std::string_view project_id,
+                         std::string_view cluster_id, std::string_view sql_id);
 
 } // namespace mrs::api
 

@@ -65,7 +65,7 @@ fetched read_iam_answer(const net::response& reply, const iam_password& user,
     const auto expires = api::parse_iso_time(body.at("token", "expires_at"));
     if (!expires)
         return identity(auth_token(reply.subject_token));
-    const auto lifetime = lifetime_until(*expires, time_at_service(reply.date, local));
+    const auto lifetime = lifetime_until(*expires, time_at_service(reply.date(), local));
     if (lifetime <= std::chrono::seconds(0))
         return source_failure::unusable(errc::bad_response,
                                         name + " gave a token that has expired already");

@@ -39,7 +39,7 @@ fetched read_key_answer(net::response& reply, const key_names& names, const std:
                         std::string_view hidden, api::sys_microseconds local) {
     if (reply.status != 200 && reply.status != 201)
         return refusal_of(reply, name, hidden);
-    auto result = read_key(reply.body, names, name, time_at_service(reply.date, local));
+    auto result = read_key(reply.body, names, name, time_at_service(reply.date(), local));
     OPENSSL_cleanse(reply.body.data(), reply.body.size());
     reply.body.clear();
     return result;

@@ -43,7 +43,7 @@ source_failure refusal_of(const net::response& reply, const std::string& name,
                                                                        "for 60 s");
     result.failure.kind = meaning.kind;
     if (!reply.retry_after.empty())
-        result.failure.retry_after = api::parse_retry_after(reply.retry_after, reply.date);
+        result.failure.retry_after = api::parse_retry_after(reply.retry_after, reply.date());
     return result;
 }
 

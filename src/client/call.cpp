@@ -59,7 +59,7 @@ void call::start() {
         fail(errc::client_closed, stop_reason::cancelled, "the client is closed");
     } else if (const auto complaint = check_options(options_)) {
         fail(errc::invalid_argument, stop_reason::permanent, *complaint);
-    } else if (const auto wrong = encode(target_)) {
+    } else if (const auto wrong = prepare()) {
         fail(errc::invalid_argument, stop_reason::permanent, *wrong);
     } else {
         start_clock();
@@ -147,18 +147,21 @@ void call::write_request(net::connection& to) {
     const std::string_view content = body();
     const std::size_t number = to.target().number;
     std::string& request = to.request();
+    std::string& target = client_.target;
+    target.clear();
+    append_target(target);
     request.clear();
     if (!content.empty())
         request.reserve(content.size() + most_header); // Growing would leave copies of secrets.
     request += verb;
     request += ' ';
-    request += target_;
+    request += target;
     request += " HTTP/1.1\r\n";
     request += client_.common_headers[number];
     request += "Content-Length: ";
     request += std::to_string(content.size());
     request += "\r\n";
-    pass_ = client_.auth->append_headers(request, verb, target_, content, number);
+    pass_ = client_.auth->append_headers(request, verb, target, content, number);
     request += "\r\n";
     request += content;
 }
@@ -205,7 +208,7 @@ void call::on_answer(net::connection& from, net::response& response) {
     failure.kind = result.answer.kind;
     const auth::judgement judgement = judge(result, response);
     if (!response.retry_after.empty())
-        failure.retry_after = api::parse_retry_after(response.retry_after, response.date);
+        failure.retry_after = api::parse_retry_after(response.retry_after, response.date());
     // What others do about either of these may end this call. The credentials first, so that nobody
     // sends refused ones on this connection, which then may be another call's, and `response` too.
     const auto self = shared_from_this();
@@ -224,7 +227,8 @@ auth::judgement call::judge(const outcome& result, const net::response& response
     auth::judgement judgement;
     judgement.http_status = response.status;
     judgement.refused = !result.answer.decided() && result.answer.refresh_credentials;
-    judgement.date = response.date;
+    if (judgement.refused || response.status == 403)
+        judgement.date = response.date();
     if (judgement.refused) {
         judgement.words = "HTTP " + std::to_string(response.status) + " " +
                           result.answer.service_code + " " + result.answer.message;

@@ -59,7 +59,7 @@ protected:
         duration elapsed{0};
     };
 
-    [[nodiscard]] client_impl& client() noexcept { return client_; }
+    [[nodiscard]] client_impl& client() const noexcept { return client_; }
 
     /// A patient call takes being throttled for no failure, and waits for the rate limiter as long
     /// as it must: its time counts from each permit.
@@ -77,8 +77,9 @@ protected:
     [[nodiscard]] virtual std::size_t largest_answer() const noexcept;
 
     virtual const char* name() const noexcept = 0;
-    /// Checks the arguments and writes the request's target; or says what is wrong with them.
-    virtual api::complaint encode(std::string& target) = 0;
+    /// Checks the arguments, and says what is wrong with them.
+    virtual api::complaint prepare() = 0;
+    virtual void append_target(std::string& to) const = 0;
     virtual api::answer decode(int http_status, std::string_view body) = 0;
     virtual void deliver_answer(outcome&& decided) = 0;
     virtual void deliver_error(const error_code& ec, std::shared_ptr<const diagnostics> info) = 0;
@@ -140,7 +141,6 @@ private:
     duration call_limit_{0};
     duration attempt_limit_{0};
     duration last_delay_{0};
-    std::string target_;
     net::connection* connection_ = nullptr;
     const net::origin* tried_ = nullptr; ///< The last attempt's.
     auth::pass pass_;                    ///< The credentials that the last attempt was sent with.

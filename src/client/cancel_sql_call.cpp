@@ -17,12 +17,13 @@ cancel_operation::cancel_operation(client_impl& client, cancel_sql_request reque
                                    const call_options& options)
     : call(client, options), request_(std::move(request)) {}
 
-api::complaint cancel_operation::encode(std::string& target) {
-    if (auto wrong = request_.problem())
-        return wrong;
-    target =
-        api::cancel_target(client().options.project_id(), request_.cluster_id(), request_.sql_id());
-    return std::nullopt;
+api::complaint cancel_operation::prepare() {
+    return request_.problem();
+}
+
+void cancel_operation::append_target(std::string& to) const {
+    api::append_cancel_target(to, client().options.project_id(), request_.cluster_id(),
+                              request_.sql_id());
 }
 
 api::answer cancel_operation::decode(int http_status, std::string_view body) {

@@ -22,7 +22,8 @@ protected:
 
 private:
     const char* name() const noexcept override { return "cancel_sql"; }
-    api::complaint encode(std::string& target) override;
+    api::complaint prepare() override;
+    void append_target(std::string& to) const override;
     api::answer decode(int http_status, std::string_view body) override;
     void deliver_answer(outcome&& decided) override;
     void deliver_error(const error_code& ec, std::shared_ptr<const diagnostics> info) override;

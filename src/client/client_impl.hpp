@@ -89,6 +89,8 @@ public:
     pool::connection_pool pool;
     /// Those that every request carries, for each origin.
     const std::vector<std::string> common_headers;
+    /// Of the request that is being written; it keeps its memory for the next one.
+    std::string target;
 
 private:
     void on_openings_done(const std::optional<net::transport_error>& failure) override;

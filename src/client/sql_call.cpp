@@ -34,13 +34,16 @@ rate::permit_queue& execute_operation::permits() noexcept {
     return client().submit_permits;
 }
 
-api::complaint execute_operation::encode(std::string& target) {
+api::complaint execute_operation::prepare() {
     if (auto wrong = request_.problem())
         return wrong;
-    target = api::submit_target(client().options.project_id(), request_.cluster_id());
     body_ = api::submit_body(request_);
-    request_ = execute_sql_request();
+    request_ = execute_sql_request(request_.cluster_id(), std::string());
     return std::nullopt;
+}
+
+void execute_operation::append_target(std::string& to) const {
+    api::append_submit_target(to, client().options.project_id(), request_.cluster_id());
 }
 
 query_operation::query_operation(client_impl& client, sql_result_request request,
@@ -51,12 +54,13 @@ rate::permit_queue& query_operation::permits() noexcept {
     return client().query_permits;
 }
 
-api::complaint query_operation::encode(std::string& target) {
-    if (auto wrong = request_.problem())
-        return wrong;
-    target =
-        api::query_target(client().options.project_id(), request_.cluster_id(), request_.sql_id());
-    return std::nullopt;
+api::complaint query_operation::prepare() {
+    return request_.problem();
+}
+
+void query_operation::append_target(std::string& to) const {
+    api::append_query_target(to, client().options.project_id(), request_.cluster_id(),
+                             request_.sql_id());
 }
 
 } // namespace mrs::detail

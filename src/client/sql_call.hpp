@@ -41,9 +41,10 @@ private:
     [[nodiscard]] bool repeatable() const noexcept override { return false; }
     [[nodiscard]] rate::permit_queue& permits() noexcept override;
     [[nodiscard]] std::string_view body() const noexcept override { return body_; }
-    api::complaint encode(std::string& target) override;
+    api::complaint prepare() override;
+    void append_target(std::string& to) const override;
 
-    execute_sql_request request_;
+    execute_sql_request request_; ///< Without its statement, once `body_` has it.
     std::string body_;
 };
 
@@ -56,7 +57,8 @@ private:
     const char* name() const noexcept override { return "sql_result"; }
     [[nodiscard]] std::string_view method() const noexcept override { return "GET"; }
     [[nodiscard]] rate::permit_queue& permits() noexcept override;
-    api::complaint encode(std::string& target) override;
+    api::complaint prepare() override;
+    void append_target(std::string& to) const override;
 
     sql_result_request request_;
 };

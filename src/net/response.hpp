@@ -2,6 +2,8 @@
 #ifndef MRS_NET_RESPONSE_HPP
 #define MRS_NET_RESPONSE_HPP
 
+#include "api/http_date.hpp"
+
 #include <mrs/secret.hpp>
 
 #include <chrono>
@@ -19,9 +21,14 @@ public:
     std::string request_id;                          ///< X-Request-Id
     secret subject_token;                            ///< X-Subject-Token: a token that IAM gives.
     std::string retry_after;                         ///< The first Retry-After, as it came.
-    std::optional<std::chrono::sys_seconds> date;    ///< Date
+    std::string date_text;                           ///< Date, as it came.
     std::optional<std::chrono::seconds> server_idle; ///< `Keep-Alive: timeout=N`
     bool reusable = false;                           ///< The connection may carry another request.
+
+    /// The Date, where it is one. Read on demand, for hardly any answer is asked for it.
+    [[nodiscard]] std::optional<std::chrono::sys_seconds> date() const {
+        return api::parse_http_date(date_text);
+    }
 
     /// Frees what an unusually large body took.
     void shrink() noexcept {
@@ -37,7 +44,7 @@ public:
         request_id.clear();
         subject_token = secret();
         retry_after.clear();
-        date.reset();
+        date_text.clear();
         server_idle.reset();
         reusable = false;
     }

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "net/response_parser.hpp"
 
-#include "api/http_date.hpp"
-
 #include <boost/asio/error.hpp>
 #include <boost/beast/core/string.hpp>
 #include <boost/beast/http/error.hpp>
@@ -95,7 +93,7 @@ void response_parser::on_field_impl(field name, string_view text, string_view va
             out_.retry_after = content;
         break;
     case field::date:
-        out_.date = api::parse_http_date(content);
+        out_.date_text = content;
         break;
     case field::keep_alive:
         out_.server_idle = keep_alive_timeout(content);

@@ -6,15 +6,22 @@
 
 #include <algorithm>
 #include <string>
+#include <string_view>
 #include <vector>
 
-using mrs::api::cancel_target;
 using mrs::api::check_cluster_id;
 using mrs::api::check_project_id;
 using mrs::api::check_sql_id;
 using mrs::api::complaint;
 
 namespace {
+
+std::string cancel_target(std::string_view project_id, std::string_view cluster_id,
+                          std::string_view sql_id) {
+    std::string target;
+    mrs::api::append_cancel_target(target, project_id, cluster_id, sql_id);
+    return target;
+}
 
 struct encoded {
     std::string name;

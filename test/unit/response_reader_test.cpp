@@ -145,9 +145,9 @@ BOOST_AUTO_TEST_CASE(S24_the_first_of_two_retry_afters) {
 
 BOOST_AUTO_TEST_CASE(date) {
     const std::string noon = "Tue, 24 Nov 2026 12:00:00 GMT";
-    BOOST_TEST((answer_with("Date: " + noon + "\r\n").date == mrs::api::parse_http_date(noon)));
-    BOOST_TEST(!answer_with("Date: today\r\n").date.has_value());
-    BOOST_TEST(!answer_with("").date.has_value());
+    BOOST_TEST((answer_with("Date: " + noon + "\r\n").date() == mrs::api::parse_http_date(noon)));
+    BOOST_TEST(!answer_with("Date: today\r\n").date().has_value());
+    BOOST_TEST(!answer_with("").date().has_value());
 }
 
 BOOST_AUTO_TEST_CASE(K5_keep_alive) {
@@ -186,7 +186,7 @@ BOOST_AUTO_TEST_CASE(starts_over_with_nothing_left_of_the_last_answer) {
     BOOST_TEST(found.answer.request_id.empty());
     BOOST_TEST(found.answer.retry_after.empty());
     BOOST_TEST(!found.answer.server_idle.has_value());
-    BOOST_TEST(!found.answer.date.has_value());
+    BOOST_TEST(!found.answer.date().has_value());
     BOOST_TEST(found.answer.reusable);
 }
 
