@@ -6,6 +6,7 @@
 #include <mrs/call_options.hpp>
 #include <mrs/cancel_sql.hpp>
 #include <mrs/cancel_wait.hpp>
+#include <mrs/completion.hpp>
 #include <mrs/error.hpp>
 #include <mrs/execute_sql.hpp>
 #include <mrs/sql_execution.hpp>
@@ -17,6 +18,7 @@
 #include <cstddef>
 #include <exception>
 #include <memory>
+#include <type_traits>
 #include <utility>
 
 // How the client's templates reach the library. Nothing here is for its users.
@@ -57,68 +59,80 @@ public:
     [[nodiscard]] executor_type get_executor() const noexcept { return executor_of(impl_); }
 
 protected:
+    template<typename Handler>
+    [[nodiscard]] auto completing(Handler&& handler) const {
+        return completion<std::decay_t<Handler>>(std::forward<Handler>(handler), get_executor());
+    }
+
     std::shared_ptr<client_impl> impl_;
 };
 
 class initiate_cancel_sql : public initiation {
 public:
     using initiation::initiation;
-    void operator()(cancel_sql_handler handler, cancel_sql_request request,
-                    call_options options) const {
-        start_cancel_sql(impl_, std::move(handler), std::move(request), options);
+    template<typename Handler>
+    void operator()(Handler&& handler, cancel_sql_request request, call_options options) const {
+        start_cancel_sql(impl_, completing(std::forward<Handler>(handler)), std::move(request),
+                         options);
     }
 };
 
 class initiate_execute_sql : public initiation {
 public:
     using initiation::initiation;
-    void operator()(sql_execution_handler handler, execute_sql_request request,
-                    call_options options) const {
-        start_execute_sql(impl_, std::move(handler), std::move(request), options);
+    template<typename Handler>
+    void operator()(Handler&& handler, execute_sql_request request, call_options options) const {
+        start_execute_sql(impl_, completing(std::forward<Handler>(handler)), std::move(request),
+                          options);
     }
 };
 
 class initiate_sql_result : public initiation {
 public:
     using initiation::initiation;
-    void operator()(sql_execution_handler handler, sql_result_request request,
-                    call_options options) const {
-        start_sql_result(impl_, std::move(handler), std::move(request), options);
+    template<typename Handler>
+    void operator()(Handler&& handler, sql_result_request request, call_options options) const {
+        start_sql_result(impl_, completing(std::forward<Handler>(handler)), std::move(request),
+                         options);
     }
 };
 
 class initiate_cancel_wait : public initiation {
 public:
     using initiation::initiation;
-    void operator()(cancel_wait_handler handler, cancel_sql_request request,
-                    wait_options options) const {
-        start_cancel_wait(impl_, std::move(handler), std::move(request), options);
+    template<typename Handler>
+    void operator()(Handler&& handler, cancel_sql_request request, wait_options options) const {
+        start_cancel_wait(impl_, completing(std::forward<Handler>(handler)), std::move(request),
+                          options);
     }
 };
 
 class initiate_cancel_all : public initiation {
 public:
     using initiation::initiation;
-    void operator()(bulk_handler handler, cancel_source source, bulk_options options,
+    template<typename Handler>
+    void operator()(Handler&& handler, cancel_source source, bulk_options options,
                     bulk_sink sink) const {
-        start_cancel_all(impl_, std::move(handler), std::move(source), std::move(options),
-                         std::move(sink));
+        start_cancel_all(impl_, completing(std::forward<Handler>(handler)), std::move(source),
+                         std::move(options), std::move(sink));
     }
 };
 
 class initiate_warm_up : public initiation {
 public:
     using initiation::initiation;
-    void operator()(plain_handler handler, std::size_t count) const {
-        start_warm_up(impl_, std::move(handler), count);
+    template<typename Handler>
+    void operator()(Handler&& handler, std::size_t count) const {
+        start_warm_up(impl_, completing(std::forward<Handler>(handler)), count);
     }
 };
 
 class initiate_close : public initiation {
 public:
     using initiation::initiation;
-    void operator()(plain_handler handler, std::chrono::nanoseconds patience) const {
-        start_close(impl_, std::move(handler), patience);
+    template<typename Handler>
+    void operator()(Handler&& handler, std::chrono::nanoseconds patience) const {
+        start_close(impl_, completing(std::forward<Handler>(handler)), patience);
     }
 };
 

@@ -6,9 +6,6 @@
 #include "client/call.hpp"
 
 #include <mrs/cancel_sql.hpp>
-#include <mrs/client.hpp>
-
-#include <boost/asio/any_completion_executor.hpp>
 
 namespace mrs::detail {
 
@@ -32,19 +29,6 @@ private:
     virtual void complete(const error_code& ec, cancel_sql_result result) = 0;
 
     cancel_sql_request request_;
-};
-
-/// One cancel with a completion handler.
-class cancel_sql_call final : public cancel_operation {
-public:
-    cancel_sql_call(client_impl& client, cancel_sql_handler handler, cancel_sql_request request,
-                    const call_options& options);
-
-private:
-    void complete(const error_code& ec, cancel_sql_result result) override;
-
-    cancel_sql_handler handler_;
-    boost::asio::any_completion_executor work_; ///< Keeps the handler's context running.
 };
 
 } // namespace mrs::detail

@@ -2,6 +2,7 @@
 #include "client/cancel_sql_call.hpp"
 #include "client/client_impl.hpp"
 #include "client/start_flight.hpp"
+#include "client/with_handler.hpp"
 
 #include <mrs/client.hpp>
 
@@ -82,6 +83,8 @@ client_stats client::stats() const noexcept {
 }
 
 namespace detail {
+
+using cancel_sql_call = with_handler<cancel_operation, cancel_sql_result>;
 
 void start_cancel_sql(const std::shared_ptr<client_impl>& impl, cancel_sql_handler handler,
                       cancel_sql_request request, call_options options) {

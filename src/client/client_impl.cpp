@@ -7,9 +7,7 @@
 
 #include <mrs/version.hpp>
 
-#include <boost/asio/append.hpp>
 #include <boost/asio/error.hpp>
-#include <boost/asio/post.hpp>
 
 #include <algorithm>
 #include <utility>
@@ -117,7 +115,7 @@ retry::policy retry_policy(const retry_options& options) {
 
 client_impl::client_impl(const asio::any_io_executor& executor, client_options given)
     : options(checked(std::move(given))), strand_(executor),
-      wakeup_(std::make_shared<wakeup>(strand_, timers)), completion_executor(executor),
+      wakeup_(std::make_shared<wakeup>(strand_, timers)),
       origins(make_origins(strand_, timers, options)),
       auth(std::make_unique<auth::authenticator>(
           auth::make_source(options.credentials(),
@@ -248,10 +246,6 @@ void client_impl::finish_close(const error_code& ec) {
         complete(std::move(handler), errc::client_closed);
     for (auto& handler : std::exchange(closing_, {}))
         complete(std::move(handler), ec);
-}
-
-void client_impl::complete(plain_handler handler, const error_code& ec) {
-    asio::post(executor(), asio::append(std::move(handler), ec));
 }
 
 } // namespace mrs::detail

@@ -17,7 +17,6 @@
 
 #include <mrs/client.hpp>
 
-#include <boost/asio/any_completion_executor.hpp>
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/intrusive/list.hpp>
 
@@ -61,6 +60,17 @@ public:
     /// Ends every call and every connection: the last handle has gone.
     void shutdown();
 
+    /// Has `handler` called with `results`: not from here, so that neither the strand nor the
+    /// initiating function runs it.
+    template<typename Handler, typename... Results>
+    void complete(Handler handler, Results... results) {
+        strand_.post_below(
+            cached_allocator<void>(completion_memory_),
+            [handler = std::move(handler), ... results = std::move(results)]() mutable {
+                std::move(handler)(std::move(results)...);
+            });
+    }
+
     [[nodiscard]] bool closed() const noexcept { return closed_; }
     [[nodiscard]] const net::strand& strand() const noexcept { return strand_; }
     [[nodiscard]] boost::asio::any_io_executor executor() const noexcept {
@@ -75,10 +85,9 @@ public:
 private:
     net::strand strand_;
     std::shared_ptr<wakeup> wakeup_;
+    const std::shared_ptr<block_cache> completion_memory_ = std::make_shared<block_cache>();
 
 public:
-    /// Of handlers that have no executor of their own; made once, for it takes memory.
-    const boost::asio::any_completion_executor completion_executor;
     const std::shared_ptr<block_cache> call_memory = std::make_shared<block_cache>();
     net::origin_list origins;
     const std::unique_ptr<auth::authenticator> auth;
@@ -97,7 +106,6 @@ private:
     void on_patience_ended();
     void end_waiting();
     void end_all();
-    void complete(plain_handler handler, const error_code& ec);
     void finish_close(const error_code& ec);
 
     boost::intrusive::list<flight, boost::intrusive::base_hook<flights_hook>> flights_;

@@ -4,12 +4,7 @@
 
 #include "client/client_impl.hpp"
 
-#include <boost/asio/any_completion_executor.hpp>
 #include <boost/asio/any_completion_handler.hpp>
-#include <boost/asio/append.hpp>
-#include <boost/asio/associated_executor.hpp>
-#include <boost/asio/post.hpp>
-#include <boost/asio/prefer.hpp>
 
 #include <utility>
 
@@ -24,22 +19,15 @@ public:
     template<typename Request, typename Options>
     with_handler(client_impl& client, handler_type handler, Request request, const Options& options)
         : Operation(client, std::move(request), options), client_(client),
-          handler_(std::move(handler)),
-          work_(
-              boost::asio::prefer(boost::asio::get_associated_executor(handler_, client.executor()),
-                                  boost::asio::execution::outstanding_work.tracked)) {}
+          handler_(std::move(handler)) {}
 
 private:
-    /// Posts, so that neither the strand nor the initiating function runs the handler.
     void complete(const error_code& ec, Result result) override {
-        boost::asio::post(client_.executor(),
-                          boost::asio::append(std::move(handler_), ec, std::move(result)));
-        work_ = boost::asio::any_completion_executor();
+        client_.complete(std::move(handler_), ec, std::move(result));
     }
 
     client_impl& client_;
     handler_type handler_;
-    boost::asio::any_completion_executor work_; ///< Keeps the handler's context running.
 };
 
 } // namespace mrs::detail

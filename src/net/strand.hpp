@@ -7,8 +7,10 @@
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/basic_stream_socket.hpp>
 #include <boost/asio/basic_waitable_timer.hpp>
+#include <boost/asio/bind_allocator.hpp>
 #include <boost/asio/execution.hpp>
 #include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/post.hpp>
 
 #include <chrono>
 #include <concepts>
@@ -47,6 +49,16 @@ public:
         }
         queue->push(std::make_unique<strand_job_of<job>>(std::forward<Function>(function)),
                     posting_);
+    }
+
+    /// Posts to the executor below, past the strand.
+    /// @param memory where the operation lives, as far as that executor lets us choose
+    template<typename Allocator, typename Function>
+    void post_below(const Allocator& memory, Function function) const {
+        if (const auto* const context = queue_->context_executor())
+            boost::asio::post(*context, boost::asio::bind_allocator(memory, std::move(function)));
+        else
+            boost::asio::post(queue_->inner(), std::move(function));
     }
 
     [[nodiscard]] boost::asio::execution_context&

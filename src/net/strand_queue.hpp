@@ -48,6 +48,10 @@ public:
 
     [[nodiscard]] const boost::asio::any_io_executor& inner() const noexcept { return inner_; }
     [[nodiscard]] boost::asio::execution_context& context() const noexcept;
+    /// Into `inner()`, where that is an `io_context`'s own and may run things at once, or null.
+    [[nodiscard]] const boost::asio::io_context::executor_type* context_executor() const noexcept {
+        return direct_;
+    }
 
     /// Whether the calling thread is in.
     [[nodiscard]] bool runs_here() const noexcept {
@@ -85,7 +89,6 @@ private:
     [[nodiscard]] std::unique_ptr<strand_job> next() noexcept;
 
     const boost::asio::any_io_executor inner_;
-    /// Into `inner_`, where that is an `io_context`'s own and may run things at once.
     const boost::asio::io_context::executor_type* direct_ = nullptr;
     std::atomic<std::thread::id> owner_{};
     std::mutex mutex_;
