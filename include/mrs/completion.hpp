@@ -8,12 +8,27 @@
 #include <boost/asio/bind_allocator.hpp>
 #include <boost/asio/dispatch.hpp>
 #include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/io_context.hpp>
 
+#include <type_traits>
 #include <utility>
 
 // How a result reaches its completion handler. Nothing here is for the library's users.
 
 namespace mrs::detail {
+
+/// Whether a dispatch to this executor would call at once, as far as one can tell beforehand: that
+/// spares the handler and its result the way through the executor.
+template<typename Executor>
+bool runs_here(const Executor& executor) noexcept {
+    using context_executor = boost::asio::io_context::executor_type;
+    const context_executor* context = nullptr;
+    if constexpr (std::is_same_v<Executor, context_executor>)
+        context = &executor;
+    else if constexpr (std::is_same_v<Executor, boost::asio::any_io_executor>)
+        context = executor.template target<context_executor>();
+    return context != nullptr && context->running_in_this_thread();
+}
 
 /// Calls a handler on its associated executor, the client's where it has none, and keeps that
 /// executor's context running until then. It knows both by their types: an erased handler takes
@@ -27,6 +42,10 @@ public:
     template<typename... Results>
     void operator()(Results&&... results) {
         const auto executor = work_.get_executor();
+        if (runs_here(executor)) {
+            std::move(handler_)(std::forward<Results>(results)...);
+            return;
+        }
         const auto memory = boost::asio::get_associated_allocator(handler_);
         auto call = [handler = std::move(handler_),
                      ... results = std::forward<Results>(results)]() mutable {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "net/connection.hpp"
 
+#include <boost/asio/bind_allocator.hpp>
+
 #include <openssl/crypto.h>
 
 #include <algorithm>
@@ -165,8 +167,9 @@ void connection::read() {
 void connection::wait(stream::step direction) {
     const auto kind =
         direction == stream::step::want_write ? socket::wait_write : socket::wait_read;
+    auto ready = [self = shared_from_this()](const error_code& ec) { self->on_ready(ec); };
     stream_->socket().async_wait(
-        kind, [self = shared_from_this()](const error_code& ec) { self->on_ready(ec); });
+        kind, asio::bind_allocator(cached_allocator<void>(origin_.wait_memory), std::move(ready)));
 }
 
 void connection::on_ready(const error_code& ec) {
