@@ -17,15 +17,16 @@ struct named {
     Value value;
 };
 
-constexpr std::array<named<fault_kind>, 9> kinds{{{"latency", fault_kind::latency},
-                                                  {"status", fault_kind::status},
-                                                  {"failed", fault_kind::failed},
-                                                  {"reset", fault_kind::reset},
-                                                  {"drop", fault_kind::drop},
-                                                  {"stall", fault_kind::stall},
-                                                  {"drip", fault_kind::drip},
-                                                  {"framing", fault_kind::framing},
-                                                  {"close", fault_kind::close}}};
+constexpr std::array<named<fault_kind>, 10> kinds{{{"latency", fault_kind::latency},
+                                                   {"status", fault_kind::status},
+                                                   {"failed", fault_kind::failed},
+                                                   {"ignored", fault_kind::ignored},
+                                                   {"reset", fault_kind::reset},
+                                                   {"drop", fault_kind::drop},
+                                                   {"stall", fault_kind::stall},
+                                                   {"drip", fault_kind::drip},
+                                                   {"framing", fault_kind::framing},
+                                                   {"close", fault_kind::close}}};
 
 constexpr std::array<named<framing_fault>, 5> framings{{{"short", framing_fault::short_body},
                                                         {"long", framing_fault::long_body},
@@ -120,6 +121,7 @@ void set_value(fault_rule& rule, std::string_view name, std::string_view value) 
     case fault_kind::framing:
         rule.framing = look_up(framings, name, value, "short, long, chunk, garbage or extra");
         return;
+    case fault_kind::ignored:
     case fault_kind::reset:
     case fault_kind::drop:
     case fault_kind::stall:
@@ -142,6 +144,9 @@ void set_attribute(fault_rule& rule, std::string_view name, std::string_view val
                           "or any");
         if (rule.kind == fault_kind::failed && rule.on && !is_sql_call(*rule.on)) {
             refuse(name, value, "a call that can answer FAILED");
+        }
+        if (rule.kind == fault_kind::ignored && rule.on && *rule.on != operation::cancel) {
+            refuse(name, value, "a cancel");
         }
     } else if (name == "count") {
         rule.remaining = number<std::uint64_t>(name, value);

@@ -14,9 +14,20 @@
 
 namespace mrs_emulator {
 
-enum class fault_kind { latency, status, failed, reset, drop, stall, drip, framing, close };
+enum class fault_kind {
+    latency,
+    status,
+    failed,
+    ignored,
+    reset,
+    drop,
+    stall,
+    drip,
+    framing,
+    close
+};
 
-/// One provoked fault and the requests that it strikes.
+/// One provoked fault (`ignored`: a cancel is answered SUCCEED, and not carried out) and the requests that it strikes.
 struct fault_rule {
     std::string text; ///< As it was written.
     fault_kind kind{};

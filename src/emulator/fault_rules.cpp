@@ -11,6 +11,7 @@ bool applies(const fault_rule& rule, operation on, std::string_view sql_id,
              const std::function<double()>& draw) {
     return rule.remaining != std::uint64_t(0) && (!rule.on || *rule.on == on) &&
            (rule.kind != fault_kind::failed || is_sql_call(on)) &&
+           (rule.kind != fault_kind::ignored || on == operation::cancel) &&
            (!rule.sql_id || *rule.sql_id == sql_id) &&
            (rule.probability >= 1 || draw() < rule.probability);
 }

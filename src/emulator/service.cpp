@@ -98,8 +98,8 @@ http_reply service::answer_with_faults(const http_request& request, const route&
     http_reply reply = reply_under(
         plan, [&] { return perform(request, called, now); },
         [&](const fault_rule& fault) {
-            return fault.kind == fault_kind::failed ? calls_.refuse_cancel(request, called, fault)
-                                                    : status_answer(fault, request, called);
+            return fault.kind == fault_kind::status ? status_answer(fault, request, called)
+                                                    : calls_.pretend(request, called, fault);
         });
     if (withholds_answer(reply.how.manner)) {
         state_.counters.answers_lost += state_.counters.cancel_decided - decided;

@@ -150,8 +150,8 @@ http_answer sql_calls::cancel(const http_request& request, const route& called) 
     return cancel_answer(200, "SUCCEED");
 }
 
-http_answer sql_calls::refuse_cancel(const http_request& request, const route& called,
-                                     const fault_rule& fault) {
+http_answer sql_calls::pretend(const http_request& request, const route& called,
+                               const fault_rule& fault) {
     if (called.call == operation::cancel) {
         if (!state_.engine.cancel(cluster_of(called).value(), called.sql_id, cancel_mode::refuse)) {
             return service_error(mrs_error::job_unknown, request.header("X-Language"));
@@ -159,6 +159,9 @@ http_answer sql_calls::refuse_cancel(const http_request& request, const route& c
         ++state_.counters.cancel_decided;
     }
     const std::string& message = fault.message;
+    if (fault.kind == fault_kind::ignored) {
+        return cancel_answer(200, "SUCCEED", message);
+    }
     return cancel_answer(fault.status, "FAILED", message.empty() ? "Cancel sql error" : message);
 }
 

@@ -22,9 +22,8 @@ public:
     /// To be called for a known cluster, as the next one.
     http_answer perform(const http_request& request, const route& called);
 
-    /// Answers FAILED, as the fault says, without touching the execution.
-    http_answer refuse_cancel(const http_request& request, const route& called,
-                              const fault_rule& fault);
+    /// Answers FAILED or SUCCEED, as the fault says, without touching the execution.
+    http_answer pretend(const http_request& request, const route& called, const fault_rule& fault);
 
 private:
     std::optional<execution_engine::cluster_index> cluster_of(const route& called) const;

@@ -74,6 +74,15 @@ BOOST_AUTO_TEST_CASE(failed_decides_and_interrupts_nothing) {
     BOOST_TEST(statistic("cancel_decided") == 2);
 }
 
+BOOST_AUTO_TEST_CASE(ignored_answers_succeed_and_interrupts_nothing) {
+    provoke("ignored,count=1");
+    const response answer = link.receive();
+    BOOST_TEST(answer.status == 200U);
+    BOOST_TEST(answer.body == success);
+    BOOST_TEST(state_of(id) == "RUNNING");
+    BOOST_TEST(statistic("cancel_decided") == 1);
+}
+
 BOOST_AUTO_TEST_CASE(reset_loses_the_answer_and_not_the_cancel) {
     provoke("reset");
     BOOST_TEST(link.receive_all(end).empty());

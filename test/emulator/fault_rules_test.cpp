@@ -87,6 +87,8 @@ BOOST_AUTO_TEST_CASE(are_refused_with_a_reason) {
                                    "reset,probability=nan",
                                    "reset,on=all",
                                    "failed,on=tokens",
+                                   "ignored=1",
+                                   "ignored,on=query",
                                    "reset,colour=red",
                                    "reset,,count=1",
                                    "latency=99999999h"}) {
@@ -134,6 +136,12 @@ BOOST_AUTO_TEST_CASE(looks_at_the_operation) {
     BOOST_TEST((plan(rules, operation::submit).terminal.value().kind == fault_kind::reset));
     BOOST_TEST((plan(rules, operation::query).terminal.value().kind == fault_kind::drop));
     BOOST_TEST((plan(rules, operation::cancel).terminal.value().kind == fault_kind::close));
+}
+
+BOOST_AUTO_TEST_CASE(ignores_cancels_alone) {
+    auto rules = rules_of("ignored,on=any\ndrop,on=query");
+    BOOST_TEST((plan(rules, operation::query).terminal.value().kind == fault_kind::drop));
+    BOOST_TEST((plan(rules, operation::cancel).terminal.value().kind == fault_kind::ignored));
 }
 
 BOOST_AUTO_TEST_CASE(reaches_the_identity_service_and_the_metadata) {
