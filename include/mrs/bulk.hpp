@@ -4,6 +4,7 @@
 
 #include <mrs/call_options.hpp>
 #include <mrs/cancel_sql.hpp>
+#include <mrs/cancel_wait.hpp>
 #include <mrs/error.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
@@ -37,12 +38,20 @@ public:
 
     std::uint64_t index = 0; ///< Its place in the source, counted from 0.
     cancel_sql_request request;
-    error_code error;         ///< None beside a decision.
+    /// None beside a decision; a run that waits may have both, where the cancel was answered and
+    /// the end cannot be learnt, or neither, where the execution had ended before its cancel.
+    error_code error;
     cancel_sql_result result; ///< The decision, or what is known of the error.
+    /// What became of the execution, in a run that waits for the end (`bulk_options::wait`).
+    std::optional<cancel_wait_result> wait;
 
+    /// What is known of the error; null where there is none.
+    [[nodiscard]] const std::shared_ptr<const diagnostics>& info() const noexcept {
+        return wait ? wait->info() : result.info();
+    }
     /// Whether a request of it may have reached the service.
     [[nodiscard]] bool tried() const noexcept {
-        return !error || (result.info() && result.info()->attempts > 0);
+        return !error || result.status() != cancel_status::none || (info() && info()->attempts > 0);
     }
 };
 
@@ -130,16 +139,23 @@ public:
     bulk_progress() = default;
 
     std::uint64_t taken = 0;     ///< Requests taken from the source.
-    std::uint64_t succeeded = 0; ///< Answered SUCCEED.
+    std::uint64_t succeeded = 0; ///< Answered SUCCEED, or found to have ended already.
     std::uint64_t failed = 0;    ///< Answered FAILED.
     std::uint64_t errors = 0;    ///< Ended without an answer.
     std::uint64_t throttled = 0; ///< Answers that said "slow down"; each was sent again later.
-    std::size_t concurrency = 0; ///< Calls that may be in flight at once now.
+    std::size_t concurrency = 0; ///< Cancels that may be in flight at once now.
     double per_second = 0;       ///< Outcomes a second, lately.
     std::chrono::nanoseconds elapsed{0};
     /// How long the rest takes, from the quota where there is one and from the rate where there is
     /// none; nothing where the total is not known (`bulk_control::expect`) or no rate yet.
     std::optional<std::chrono::nanoseconds> remaining;
+
+    // Of a run that waits for the end. The first three are among `succeeded`.
+    std::uint64_t stopped = 0;       ///< Ended after the cancel.
+    std::uint64_t had_ended = 0;     ///< Had ended by itself.
+    std::uint64_t still_running = 0; ///< Had not ended when patience did.
+    std::uint64_t end_unknown = 0;   ///< Of `errors`: cancelled, but the end cannot be learnt.
+    std::size_t waiting = 0;         ///< Cancelled, and waited for now.
 
     [[nodiscard]] std::uint64_t done() const noexcept { return succeeded + failed + errors; }
 };
@@ -152,7 +168,8 @@ class bulk_control {
 public:
     bulk_control();
 
-    /// Takes no more requests; ends what was not sent yet, and lets end what was.
+    /// Takes no more requests; ends what was not sent yet, and lets end what was. An execution
+    /// that is waited for is waited for as long as `wait_options::patience` says.
     void stop() const;
     /// Ends everything now, with `operation_aborted`.
     void abort() const;
@@ -170,9 +187,13 @@ private:
 /// How a bulk run goes.
 class bulk_options {
 public:
+    /// How many executions a run waits for at once: about as many as the documented quota of
+    /// queries lets it ask for once a minute.
+    static constexpr std::size_t most_waiting = 1000;
+
     bulk_options() noexcept {}
 
-    /// Calls in flight at most, 1 to 100,000; 0 lets the run find out what the service takes, up
+    /// Cancels in flight at most, 1 to 100,000; 0 lets the run find out what the service takes, up
     /// to the pool's connections. 0.
     bulk_options& concurrency(std::size_t count) noexcept {
         concurrency_ = count;
@@ -182,6 +203,13 @@ public:
     /// when the rate limiter lets it go.
     bulk_options& call(call_options options) noexcept {
         call_ = options;
+        return *this;
+    }
+    /// Waits for the end of each execution as `client::cancel_sql_and_wait` does, but for the
+    /// cancel's options, which are those of `call`. An execution that is waited for takes no place
+    /// of a cancel in flight; while `most_waiting` are, no further one is taken.
+    bulk_options& wait(const wait_options& options) noexcept {
+        wait_ = options;
         return *this;
     }
     /// Stops at the first FAILED or error.
@@ -202,6 +230,7 @@ public:
 
     [[nodiscard]] std::size_t concurrency() const noexcept { return concurrency_; }
     [[nodiscard]] const call_options& call() const noexcept { return call_; }
+    [[nodiscard]] const std::optional<wait_options>& wait() const noexcept { return wait_; }
     [[nodiscard]] bool fail_fast() const noexcept { return fail_fast_; }
     [[nodiscard]] std::optional<double> max_error_ratio() const noexcept {
         return max_error_ratio_;
@@ -211,6 +240,7 @@ public:
 private:
     std::size_t concurrency_ = 0;
     call_options call_;
+    std::optional<wait_options> wait_;
     std::optional<double> max_error_ratio_;
     std::optional<bulk_control> control_;
     bool fail_fast_ = false;

@@ -176,7 +176,9 @@ public:
     /// It asks for the execution's state, cancels it unless it has ended, and asks again with
     /// growing pauses until it has ended or `wait_options::patience` ends. Queries have a quota of
     /// their own. A query that fails for a passing reason is made again; where patience ends and no
-    /// query was answered since the cancel, the last one's error is the operation's.
+    /// query was answered since the cancel, the last one's error is the operation's. One that
+    /// fails for good ends it at once, such as by an answer above `max_sql_answer_bytes`, which a
+    /// large result makes.
     ///
     /// @return what became of the execution
     /// @throws mrs::error where the cancel has no answer, or the state cannot be learnt
@@ -205,6 +207,7 @@ public:
     /// It holds no more requests than may be in flight, so that a million take the memory of some.
     /// Each outcome goes to `sink` once, as it happens. Paced by the client's rate limiter (see
     /// `rate_limit`); an answer that says "slow down" is no outcome: its request is sent again.
+    /// It may wait for the end of each execution too: see `bulk_options::wait`.
     ///
     /// @return the counts, and why the run ended
     /// @throws what the source or the sink threw; the run has ended by then

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "bulk/bulk_run.hpp"
 #include "bulk/bulk_state.hpp"
+#include "client/cancel_wait.hpp"
 
 #include <mrs/bulk.hpp>
 #include <mrs/client.hpp>
@@ -70,6 +71,8 @@ void check(const cancel_source& source, const bulk_options& options) {
     const auto ratio = options.max_error_ratio();
     if (ratio && !(*ratio >= 0 && *ratio <= 1))
         throw error(errc::invalid_argument, "max_error_ratio is not from 0 to 1");
+    if (const auto wrong = options.wait() ? problem_of(*options.wait()) : std::nullopt)
+        throw error(errc::invalid_argument, "wait: " + *wrong);
 }
 
 } // namespace

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "bulk/bulk_run.hpp"
 
-#include "bulk/time_left.hpp"
 #include "core/flag_guard.hpp"
 
 #include <boost/asio/append.hpp>
@@ -21,8 +20,6 @@ namespace asio = boost::asio;
 namespace {
 
 constexpr std::size_t first_concurrency = 8;
-constexpr std::uint64_t ratio_sample = 20;
-constexpr duration rate_window = std::chrono::seconds(2);
 
 std::size_t most_useful(const bulk_options& options, const client_impl& client) {
     return options.concurrency() != 0 ? options.concurrency()
@@ -70,7 +67,8 @@ void bulk_run::obey(bulk_state::wish what) {
     if (what == bulk_state::wish::abort) {
         summary_.end = bulk_end::aborted;
         while (!items_.empty())
-            items_.back()->end(asio::error::operation_aborted, "the bulk run was aborted");
+            items_.back()->operation()->end(asio::error::operation_aborted,
+                                            "the bulk run was aborted");
     }
     finish_if_done();
 }
@@ -81,7 +79,7 @@ void bulk_run::feed() {
         return;
     {
         const flag_guard guard(feeding_);
-        while (!source_ended_ && !asking_ && items_.size() < limit())
+        while (!source_ended_ && !asking_ && has_room())
             ask_source();
     }
     finish_if_done();
@@ -115,8 +113,7 @@ void bulk_run::ask_source() {
 void bulk_run::on_next(const std::exception_ptr& thrown,
                        std::optional<cancel_sql_request> request) {
     if (thrown) {
-        thrown_ = thrown;
-        stop(bulk_end::aborted);
+        abandon(thrown);
     } else if (!request) {
         source_ended_ = true;
     } else {
@@ -125,80 +122,65 @@ void bulk_run::on_next(const std::exception_ptr& thrown,
 }
 
 void bulk_run::start_item(cancel_sql_request request) {
-    const auto item = std::make_shared<bulk_item>(*this, client_, next_index_++, std::move(request),
-                                                  options_.call());
+    const auto item = make_bulk_item(*this, client_, next_index_++, std::move(request), options_);
+    const auto operation = item->operation();
     item->place = items_.size();
     items_.push_back(item.get());
     ++summary_.totals.taken;
-    item->start();
+    operation->start();
     // Taken while the run was being stopped: it is not sent any more.
-    if (source_ended_ && summary_.end != bulk_end::complete && !item->done() && item->unsent())
-        item->end(asio::error::operation_aborted, "the bulk run was stopped");
+    if (source_ended_ && summary_.end != bulk_end::complete && !operation->done() && item->unsent())
+        operation->end(asio::error::operation_aborted, "the bulk run was stopped");
 }
 
-void bulk_run::on_done(bulk_item& item, const error_code& ec, cancel_sql_result result) {
+void bulk_run::on_waiting(bulk_item& item, const cancel_sql_result& answer) {
     const auto self = shared_from_this();
-    items_.back()->place = item.place;
-    items_[item.place] = items_.back();
-    items_.pop_back();
-    bulk_outcome outcome;
+    item.waiting = true;
+    ++waiting_;
+    adapt(error_code(), answer);
+    publish();
+    if (thrown_)
+        item.operation()->end(asio::error::operation_aborted, "the bulk run was aborted");
+    feed();
+}
+
+void bulk_run::on_done(bulk_item& item, bulk_outcome outcome) {
+    const auto self = shared_from_this();
+    remove(item);
     outcome.index = item.index();
     outcome.request = item.target();
-    outcome.error = ec;
-    outcome.result = std::move(result);
     count(outcome);
-    adapt(outcome);
-    if (sink_ && !thrown_) {
-        try {
-            sink_(outcome);
-        } catch (...) {
-            thrown_ = std::current_exception();
-            stop(bulk_end::aborted);
-        }
-    }
+    if (!item.waiting)
+        adapt(outcome.error, outcome.result);
+    tell(outcome);
     check_conditions(outcome);
     publish();
     feed();
 }
 
-void bulk_run::on_throttled() {
-    ++summary_.totals.throttled;
-    publish();
+void bulk_run::remove(const bulk_item& item) {
+    items_.back()->place = item.place;
+    items_[item.place] = items_.back();
+    items_.pop_back();
+    if (item.waiting)
+        --waiting_;
 }
 
-void bulk_run::count(const bulk_outcome& outcome) {
-    if (outcome.error)
-        ++summary_.totals.errors;
-    else if (outcome.result.succeeded())
-        ++summary_.totals.succeeded;
-    else
-        ++summary_.totals.failed;
-    if (!outcome.tried())
-        ++summary_.not_tried;
-}
-
-void bulk_run::adapt(const bulk_outcome& outcome) {
-    if (options_.concurrency() != 0)
+void bulk_run::tell(const bulk_outcome& outcome) {
+    if (!sink_ || thrown_)
         return;
-    if (!outcome.error)
-        control_.answered(outcome.result.elapsed());
-    else if (outcome.error == condition::timeout || outcome.error == condition::unavailable)
-        control_.overloaded();
+    try {
+        sink_(outcome);
+    } catch (...) {
+        abandon(std::current_exception());
+    }
 }
 
-void bulk_run::check_conditions(const bulk_outcome& outcome) {
-    const bulk_progress& totals = summary_.totals;
-    const std::uint64_t bad = totals.failed + totals.errors;
-    if (outcome.error == errc::unauthorized || outcome.error == errc::credentials_failed)
-        stop(bulk_end::unauthorized);
-    else if (outcome.error == errc::client_closed)
-        stop(bulk_end::aborted);
-    else if (options_.fail_fast() && bad > 0)
-        stop(bulk_end::first_failed);
-    else if (options_.max_error_ratio() && totals.done() >= ratio_sample &&
-             static_cast<double>(bad) >
-                 *options_.max_error_ratio() * static_cast<double>(totals.done()))
-        stop(bulk_end::error_ratio);
+/// Nobody is told of anything any more: nothing is waited for.
+void bulk_run::abandon(std::exception_ptr why) {
+    thrown_ = std::move(why);
+    stop(bulk_end::aborted);
+    end_items([](const bulk_item& item) { return item.waiting; }, "the bulk run was aborted");
 }
 
 /// Takes nothing more; what was not sent is not sent any more.
@@ -207,17 +189,17 @@ void bulk_run::stop(bulk_end why) {
         return;
     source_ended_ = true;
     summary_.end = why;
-    end_unsent();
+    end_items([](const bulk_item& item) { return item.unsent(); }, "the bulk run was stopped");
 }
 
-void bulk_run::end_unsent() {
-    std::vector<std::shared_ptr<flight>> unsent;
+void bulk_run::end_items(bool (*which)(const bulk_item&), const char* why) {
+    std::vector<std::shared_ptr<flight>> chosen;
     for (bulk_item* item : items_)
-        if (item->unsent())
-            unsent.push_back(item->shared_from_this());
-    for (const auto& item : unsent)
-        if (!item->done())
-            item->end(asio::error::operation_aborted, "the bulk run was stopped");
+        if (which(*item))
+            chosen.push_back(item->operation());
+    for (const auto& one : chosen)
+        if (!one->done())
+            one->end(asio::error::operation_aborted, why);
 }
 
 void bulk_run::finish_if_done() {
@@ -231,50 +213,6 @@ void bulk_run::finish_if_done() {
     asio::post(client_.executor(), asio::append(std::move(handler_), thrown_, summary_));
     handler_work_ = asio::any_completion_executor();
     work_.reset();
-}
-
-void bulk_run::publish() {
-    const time_point now = steady::now();
-    bulk_progress& totals = summary_.totals;
-    totals.concurrency = limit();
-    totals.elapsed = now - started_;
-    const duration since = now - window_start_;
-    if (since >= rate_window || totals.per_second == 0) {
-        const double seconds = std::chrono::duration<double>(since).count();
-        if (seconds > 0)
-            totals.per_second = static_cast<double>(totals.done() - window_done_) / seconds;
-    }
-    if (since >= rate_window) {
-        window_start_ = now;
-        window_done_ = totals.done();
-    }
-    totals.remaining = remaining();
-    state_->publish(totals);
-}
-
-std::size_t bulk_run::limit() const noexcept {
-    return options_.concurrency() != 0 ? options_.concurrency() : control_.limit();
-}
-
-std::optional<duration> bulk_run::remaining() const {
-    const auto total = state_->expected();
-    if (!total)
-        return std::nullopt;
-    const bulk_progress& totals = summary_.totals;
-    bulk::position here;
-    here.total = *total;
-    here.done = totals.done();
-    here.elapsed = totals.elapsed;
-    here.per_second = totals.per_second;
-    return bulk::time_left(here, client_.permits.current());
-}
-
-bulk_item::bulk_item(bulk_run& run, client_impl& client, std::uint64_t index,
-                     cancel_sql_request request, const call_options& options)
-    : cancel_operation(client, std::move(request), options), run_(run), index_(index) {}
-
-void bulk_item::complete(const error_code& ec, cancel_sql_result result) {
-    run_.on_done(*this, ec, std::move(result));
 }
 
 } // namespace mrs::detail

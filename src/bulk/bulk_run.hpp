@@ -2,9 +2,9 @@
 #ifndef MRS_BULK_BULK_RUN_HPP
 #define MRS_BULK_BULK_RUN_HPP
 
+#include "bulk/bulk_item.hpp"
 #include "bulk/bulk_state.hpp"
 #include "bulk/concurrency.hpp"
-#include "client/cancel_sql_call.hpp"
 #include "client/client_impl.hpp"
 
 #include <mrs/bulk.hpp>
@@ -21,8 +21,6 @@
 
 namespace mrs::detail {
 
-class bulk_item;
-
 /// One bulk run: takes requests from its source while calls may be started, and gives each outcome
 /// to the sink. Everything happens on the client's strand.
 ///
@@ -38,7 +36,10 @@ public:
     void obey(bulk_state::wish what);
     [[nodiscard]] const std::shared_ptr<bulk_state>& state() const noexcept { return state_; }
 
-    void on_done(bulk_item& item, const error_code& ec, cancel_sql_result result);
+    /// The service took an item's cancel, and its end is waited for: others may be cancelled.
+    void on_waiting(bulk_item& item, const cancel_sql_result& answer);
+    /// An item has ended; the run adds to the outcome which one it was.
+    void on_done(bulk_item& item, bulk_outcome outcome);
     void on_throttled();
 
 private:
@@ -46,13 +47,17 @@ private:
     void ask_source();
     void on_next(const std::exception_ptr& thrown, std::optional<cancel_sql_request> request);
     void start_item(cancel_sql_request request);
+    void remove(const bulk_item& item);
+    void tell(const bulk_outcome& outcome);
     void count(const bulk_outcome& outcome);
-    void adapt(const bulk_outcome& outcome);
+    void adapt(const error_code& ec, const cancel_sql_result& answer);
     void check_conditions(const bulk_outcome& outcome);
+    void abandon(std::exception_ptr why);
     void stop(bulk_end why);
-    void end_unsent();
+    void end_items(bool (*which)(const bulk_item&), const char* why);
     void finish_if_done();
     void publish();
+    [[nodiscard]] bool has_room() const noexcept;
     [[nodiscard]] std::size_t limit() const noexcept;
     [[nodiscard]] std::optional<duration> remaining() const;
 
@@ -66,6 +71,7 @@ private:
     std::shared_ptr<bulk_state> state_;
     bulk::concurrency_control control_;
     std::vector<bulk_item*> items_; ///< In flight, in no order.
+    std::size_t waiting_ = 0;       ///< Of these, cancelled and waited for.
     bulk_summary summary_;
     std::uint64_t next_index_ = 0;
     std::exception_ptr thrown_;
@@ -76,26 +82,6 @@ private:
     bool asking_ = false;
     bool feeding_ = false;
     bool finished_ = false;
-};
-
-/// One request of a run.
-class bulk_item final : public cancel_operation {
-public:
-    bulk_item(bulk_run& run, client_impl& client, std::uint64_t index, cancel_sql_request request,
-              const call_options& options);
-
-    [[nodiscard]] std::uint64_t index() const noexcept { return index_; }
-    [[nodiscard]] const cancel_sql_request& target() const noexcept { return request(); }
-
-    std::size_t place = 0; ///< Where it stands in the run's list.
-
-private:
-    [[nodiscard]] bool patient() const noexcept override { return true; }
-    void on_throttled() override { run_.on_throttled(); }
-    void complete(const error_code& ec, cancel_sql_result result) override;
-
-    bulk_run& run_;
-    std::uint64_t index_;
 };
 
 } // namespace mrs::detail

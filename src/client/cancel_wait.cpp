@@ -38,6 +38,8 @@ public:
         : cancel_operation(client, std::move(request), options), run_(run) {}
 
 private:
+    [[nodiscard]] bool patient() const noexcept override { return run_.patient(); }
+    void on_throttled() override { run_.on_throttled(); }
     void complete(const error_code& ec, cancel_sql_result result) override {
         run_.on_cancelled(ec, std::move(result));
     }
@@ -51,19 +53,24 @@ bool is_passing(const error_code& ec) {
 
 } // namespace
 
+std::optional<std::string> problem_of(const wait_options& options) {
+    if (options.patience() < duration::zero())
+        return "patience is negative";
+    if (options.first_pause() <= duration::zero())
+        return "first_pause is not above zero";
+    if (options.longest_pause() < options.first_pause())
+        return "longest_pause is below first_pause";
+    return std::nullopt;
+}
+
 cancel_wait::cancel_wait(client_impl& client, cancel_sql_request request,
                          const wait_options& options)
     : client_(client), request_(std::move(request)), options_(options), policy_(options),
       pause_timer_(client.timers, &fire_member<&cancel_wait::on_pause_ended, cancel_wait>, this) {}
 
-std::optional<std::string> cancel_wait::problem() const {
-    if (options_.patience() < duration::zero())
-        return "patience is negative";
-    if (options_.first_pause() <= duration::zero())
-        return "first_pause is not above zero";
-    if (options_.longest_pause() < options_.first_pause())
-        return "longest_pause is below first_pause";
-    return request_.problem();
+bool cancel_wait::unsent() const noexcept {
+    return stage_ == stage::looking ||
+           (stage_ == stage::cancelling && call_ != nullptr && call_->unsent());
 }
 
 void cancel_wait::start() {
@@ -74,7 +81,9 @@ void cancel_wait::start() {
         fail(asio::error::operation_aborted, "the call was cancelled");
     } else if (client_.closed()) {
         fail(errc::client_closed, "the client is closed");
-    } else if (auto wrong = problem()) {
+    } else if (auto bad_option = problem_of(options_)) {
+        fail(errc::invalid_argument, std::move(*bad_option));
+    } else if (auto wrong = request_.problem()) {
         fail(errc::invalid_argument, std::move(*wrong));
     } else {
         ask(call_options().max_attempts(1).timeout(look_limit));
@@ -110,6 +119,7 @@ void cancel_wait::ask(const call_options& options) {
 }
 
 void cancel_wait::send_cancel() {
+    stage_ = stage::cancelling;
     call_ = std::make_shared<stop_call>(client_, *this, request_, options_.call());
     const auto started = call_;
     started->start();
@@ -122,7 +132,7 @@ void cancel_wait::on_state(const error_code& ec, const sql_execution& result) {
         return;
     if (!ec)
         result_.answered(result.state(), result.message());
-    if (std::exchange(looking_, false)) {
+    if (stage_ == stage::looking) {
         if (!ec)
             result_.state_before(result.state());
         obey(policy_.looked(ec ? std::nullopt : std::optional(result.state())));
@@ -150,9 +160,13 @@ void cancel_wait::on_cancelled(const error_code& ec, cancel_sql_result result) {
         finish(ec);
         return;
     }
-    const cancel_status status = result.status();
+    const auto step = policy_.cancelled(result.status(), steady::now());
     result_.cancel(std::move(result));
-    obey(policy_.cancelled(status, steady::now()));
+    stage_ = stage::waiting;
+    if (step.what == retry::wait_step::kind::query)
+        on_taken(result_.cancel());
+    if (!done_)
+        obey(step);
 }
 
 void cancel_wait::on_pause_ended() {
@@ -177,6 +191,10 @@ void cancel_wait::end(const error_code& ec, std::string why) {
     if (done_)
         return;
     stopping_ = true;
+    if (stage_ == stage::cancelling) {
+        std::shared_ptr<call>(call_)->end(ec, std::move(why)); // It knows whether it was sent.
+        return;
+    }
     const auto last = std::exchange(call_, nullptr);
     fail(ec, why);
     if (last && !last->done())

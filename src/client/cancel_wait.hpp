@@ -10,11 +10,15 @@
 
 #include <mrs/cancel_wait.hpp>
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
 
 namespace mrs::detail {
+
+/// What is wrong with the options, in a sentence that names the field; nothing where they are fine.
+std::optional<std::string> problem_of(const wait_options& options);
 
 /// The operation "cancel one execution and wait for its end": makes the calls that the wait policy
 /// asks for, one after the other.
@@ -28,15 +32,28 @@ public:
     [[nodiscard]] bool exchanging() const noexcept override { return call_ && call_->exchanging(); }
     [[nodiscard]] bool done() const noexcept override { return done_; }
     void forget() override;
+    /// Whether nothing of its cancel was sent yet, nor is about to be.
+    [[nodiscard]] bool unsent() const noexcept;
+
+    /// Whether its cancel is a patient call, see `call::patient`.
+    [[nodiscard]] virtual bool patient() const noexcept { return false; }
+    /// The service throttled the patient cancel.
+    virtual void on_throttled() {}
 
     void on_state(const error_code& ec, const sql_execution& result);
     void on_cancelled(const error_code& ec, cancel_sql_result result);
 
+protected:
+    [[nodiscard]] const cancel_sql_request& request() const noexcept { return request_; }
+
 private:
+    enum class stage : std::uint8_t { looking, cancelling, waiting };
+
+    /// The service took the cancel, and the end is waited for from now on.
+    virtual void on_taken(const cancel_sql_result&) {}
     /// Receives what it came to.
     virtual void complete(const error_code& ec, cancel_wait_result result) = 0;
 
-    [[nodiscard]] std::optional<std::string> problem() const;
     void obey(const retry::wait_step& step);
     void ask(const call_options& options);
     void send_cancel();
@@ -53,7 +70,7 @@ private:
     std::shared_ptr<flight> self_; ///< Itself, while it is in flight.
     std::shared_ptr<call> call_;   ///< The call that it waits for.
     cancel_wait_result result_;
-    bool looking_ = true;
+    stage stage_ = stage::looking;
     bool stopping_ = false; ///< Cancelled: the call in flight is the last one.
     bool done_ = false;
 };
