@@ -49,3 +49,29 @@ seed() {
 fault() {
     curl -sS --fail --max-time 30 -o /dev/null --data-binary "$1" "$CONTROL/faults"
 }
+
+# Takes all such rules back.
+clear_faults() {
+    curl -sS --fail --max-time 30 -o /dev/null -X DELETE "$CONTROL/faults"
+}
+
+# Calls the service itself. A file has the token, since others see what is on a command line.
+call_service() {
+    (umask 077 && echo "X-Auth-Token: $MRS_AUTH_TOKEN" >"$SCRATCH/header")
+    path=$1
+    shift
+    curl -sS --fail --max-time 30 -w '\n' --noproxy '*' --cacert "$MRS_CA_FILE" --header "@$SCRATCH/header" \
+        "$MRS_ENDPOINT/v2/$MRS_PROJECT_ID/clusters/$MRS_CLUSTER_ID/sql-execution$path" "$@"
+}
+
+# Submits a statement that never ends, and prints its id.
+submit_endless() {
+    call_service "" --header 'Content-Type: application/json' --data-binary '{"sql_type":"presto",
+        "sql_content":"WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x+1 FROM c) SELECT count(*) FROM c"}' |
+        sed 's/^{"id":"\([^"]*\)".*/\1/'
+}
+
+# The state that the service tells of an execution, such as RUNNING.
+state_of() {
+    call_service "/$1" | sed 's/.*"status":"\([A-Z]*\)".*/\1/'
+}

@@ -51,6 +51,7 @@ const std::vector<row>& ranked() {
         {4, ended(outcome_kind::unauthorized)},
         {10, &tally::deadline_passed},
         {5, ended(outcome_kind::unanswered)},
+        {5, ended(outcome_kind::still_running)},
         {5, ended(outcome_kind::not_tried)},
         {5, &tally::input_failed},
         {1, ended(outcome_kind::failed)},
@@ -60,6 +61,7 @@ const std::vector<row>& ranked() {
         {2, ended(outcome_kind::refused)},
         {0, ended(outcome_kind::succeeded)},
         {0, known(outcome_kind::succeeded)},
+        {0, [](tally& counts) { counts.add_end(end_kind::still_running); }},
         {0, [](tally& counts) { counts.duplicates(1); }},
         {0, [](tally& counts) { counts.other_shards(1); }},
     };
@@ -126,6 +128,7 @@ BOOST_AUTO_TEST_CASE(counts_everything) {
     counts.add(failed, 7);
     counts.add(unknown, 2);
     counts.add(unauthorized, 1);
+    counts.add(still_running, 4);
     counts.add(unanswered, 3);
     counts.add(refused, 9);
     counts.add(not_tried, 1000);
@@ -133,10 +136,21 @@ BOOST_AUTO_TEST_CASE(counts_everything) {
     counts.other_shards(1);
     counts.answered_before(succeeded);
     counts.answered_before(failed);
-    BOOST_TEST(counts.summary(167s) ==
-               "150 succeeded, 7 failed, 2 unknown to the service, 1 unauthorized, "
-               "3 without an answer, 9 refused, 1 duplicates dropped, 1 of other shards, "
-               "2 answered before (1 not succeeded), 1000 not tried; 00:02:47 (58.6/min)");
+    BOOST_TEST(
+        counts.summary(167s) ==
+        "150 succeeded, 7 failed, 2 unknown to the service, 1 unauthorized, "
+        "4 still running, 3 without an answer, 9 refused, 1 duplicates dropped, 1 of other shards, "
+        "2 answered before (1 not succeeded), 1000 not tried; 00:02:47 (60.0/min)");
+}
+
+BOOST_AUTO_TEST_CASE(of_ends_counts_each) {
+    tally counts;
+    BOOST_TEST(counts.end_summary() == "the executions: 0 stopped");
+    using enum end_kind;
+    for (const end_kind end : {unknown, stopped, failed, had_ended, unknown, still_running})
+        counts.add_end(end);
+    BOOST_TEST(counts.end_summary() == "the executions: 1 stopped, 1 had ended, 1 still running, "
+                                       "1 not cancelled, 2 unknown");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

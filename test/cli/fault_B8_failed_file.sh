@@ -3,9 +3,6 @@
 set -eu
 . "$(dirname "$0")/check.sh"
 cancel=$1
-clear_faults() {
-    curl -sS --fail --max-time 30 -o /dev/null -X DELETE "$CONTROL/faults"
-}
 
 seed 500 >"$SCRATCH/ids"
 for line in 7 107 207 307 407; do

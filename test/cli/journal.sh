@@ -15,16 +15,19 @@ expect_status 5
 expect_lines 40
 
 # FAILED is an answer, and stays one; what had no answer is sent again. So is what is new.
-curl -sS --fail --max-time 30 -o /dev/null -X DELETE "$CONTROL/faults"
+clear_faults
 cp "$SCRATCH/ids" "$SCRATCH/list"
 run "$cancel" --journal "$journal" --failed-file "$SCRATCH/left" --file "$SCRATCH/list"
 expect_status 1
 expect_lines 21
 expect_output "$silent"
 expect_complaint "39 answered before"
-run "$cancel" --journal "$journal" --file "$SCRATCH/list"
+[ "$(cat "$SCRATCH/left")" = "$failing" ] || fail "the file lacks what failed in the earlier run"
+run "$cancel" --journal "$journal" --failed-file "$SCRATCH/left.csv" --file "$SCRATCH/list"
 expect_status 1
 expect_lines 0
+[ "$(tail -n 1 "$SCRATCH/left.csv")" = "\"$failing\",\"$MRS_CLUSTER_ID\"" ] ||
+    fail "the file lacks what failed, with its cluster"
 
 for change in "--cluster another" "--file $SCRATCH/ids" "--shard 1/2" "--format csv"; do
     run "$cancel" --journal "$journal" --file "$SCRATCH/list" $change

@@ -3,6 +3,7 @@
 #define MRS_TEST_CLI_JOURNAL_RUNS_HPP
 
 #include "cli/journal/journal.hpp"
+#include "cli/journal/record.hpp"
 #include "cli/options/usage_error.hpp"
 #include "outcomes.hpp"
 
@@ -24,12 +25,10 @@ inline const std::chrono::system_clock::time_point some_time{std::chrono::second
 class opened {
 public:
     explicit opened(const std::string& file, const mrs::cli::job& of = some_job())
-        : journal(
-              file, of,
-              [this](std::string_view cluster, std::string_view id, mrs::cli::outcome_kind kind) {
-                  known.push_back(std::string(cluster) + "/" + std::string(id) + "/" +
-                                  std::to_string(static_cast<int>(kind)));
-              }) {}
+        : journal(file, of, [this](const mrs::cli::journal_record& record) {
+              known.push_back(record.cluster + "/" + record.id + "/" +
+                              std::to_string(static_cast<int>(record.kind)));
+          }) {}
 
     void append(const mrs::cli::outcome& one) { journal.append(one, some_time); }
 

@@ -191,6 +191,20 @@ BOOST_AUTO_TEST_CASE(that_is_unknown_is_named_without_its_value) {
     }
 }
 
+BOOST_AUTO_TEST_CASE(waiting) {
+    set("MRS_REGION", "r");
+    set("MRS_PROJECT_ID", "p");
+    set("MRS_CLUSTER_ID", "c");
+    BOOST_TEST(!parsed({"a"}).wait);
+    const options chosen = parsed({"--wait", "a"});
+    BOOST_TEST(chosen.wait);
+    BOOST_TEST(!chosen.wait_for.has_value());
+    BOOST_TEST(chosen.ids == std::vector<std::string>{"a"});
+    BOOST_TEST((parsed({"--wait", "--wait-for", "5m", "a"}).wait_for == 5min));
+    BOOST_TEST(contains(complaint({"--wait-for", "5m", "a"}), "--wait-for is for --wait"));
+    BOOST_TEST(contains(complaint({"--wait", "--wait-for", "a"}), "--wait-for is no time"));
+}
+
 BOOST_AUTO_TEST_CASE(ids_may_look_like_options_behind_two_hyphens) {
     const options chosen =
         parsed({"--region", "r", "--project", "p", "--cluster", "c", "--", "-a", "--b"});

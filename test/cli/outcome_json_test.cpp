@@ -66,6 +66,26 @@ BOOST_AUTO_TEST_CASE(of_an_error) {
     BOOST_TEST(!fields.contains("not_sent"));
 }
 
+BOOST_AUTO_TEST_CASE(tells_how_it_ended) {
+    using mrs::sql_state;
+    using mrs::wait_outcome;
+    const std::string id = R"({"id":"id","cluster":"c1",)";
+    BOOST_TEST(to_json(waited(wait_outcome::stopped, sql_state::failed, "canceled")) ==
+               id + R"("outcome":"SUCCEED","end":"stopped","state":"FAILED",)"
+                    R"("state_message":"canceled"})");
+    BOOST_TEST(to_json(waited(wait_outcome::had_ended, sql_state::finished)) ==
+               id + R"("outcome":"SUCCEED","end":"had_ended","state":"FINISHED"})");
+    BOOST_TEST(to_json(waited(wait_outcome::still_running, sql_state::none)) ==
+               id + R"("outcome":"SUCCEED","end":"still_running"})");
+    BOOST_TEST(to_json(waited(wait_outcome::not_cancelled, sql_state::running)) ==
+               id + R"("outcome":"FAILED","message":"not now","end":"failed","state":"RUNNING"})");
+    const auto lost = parsed(lost_after_its_cancel(mrs::errc::limit_exceeded));
+    BOOST_TEST(text_of(lost, "outcome") == "ERROR");
+    BOOST_TEST(text_of(lost, "cancel") == "SUCCEED");
+    BOOST_TEST(text_of(lost, "end") == "unknown");
+    BOOST_TEST(!lost.contains("not_sent"));
+}
+
 BOOST_AUTO_TEST_CASE(tells_what_was_not_sent) {
     const auto fields = parsed(failed_with(boost::asio::error::operation_aborted, "stopped", 0));
     BOOST_TEST(text_of(fields, "error") == "operation_aborted");

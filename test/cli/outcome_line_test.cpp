@@ -41,6 +41,26 @@ BOOST_AUTO_TEST_CASE(have_colour_in_their_first_word_alone) {
                "\x1b[33mERROR\x1b[0m\tid\tthe call's time limit passed: cancel_sql: x\n");
 }
 
+BOOST_AUTO_TEST_CASE(tell_how_it_ended) {
+    using mrs::sql_state;
+    using mrs::wait_outcome;
+    BOOST_TEST(plain(waited(wait_outcome::stopped, sql_state::failed, "Query\twas canceled")) ==
+               "SUCCEED\tid\tstopped: Query\\twas canceled\n");
+    BOOST_TEST(plain(waited(wait_outcome::had_ended, sql_state::finished)) ==
+               "SUCCEED\tid\thad ended: FINISHED\n");
+    BOOST_TEST(plain(waited(wait_outcome::had_ended, sql_state::failed, "no table")) ==
+               "SUCCEED\tid\thad ended: FAILED: no table\n");
+    BOOST_TEST(plain(waited(wait_outcome::still_running, sql_state::finishing)) ==
+               "SUCCEED\tid\tstill running: FINISHING\n");
+    BOOST_TEST(plain(waited(wait_outcome::not_cancelled, sql_state::running)) ==
+               "FAILED\tid\tnot now\n");
+    BOOST_TEST(plain(lost_after_its_cancel(mrs::errc::call_timeout)) ==
+               "ERROR\tid\tit was cancelled, but its end is not known: the call's time limit "
+               "passed: sql_result\n");
+    BOOST_TEST(coloured(waited(wait_outcome::stopped, sql_state::failed)) ==
+               "\x1b[32mSUCCEED\x1b[0m\tid\tstopped\n");
+}
+
 BOOST_AUTO_TEST_CASE(may_be_json) {
     BOOST_TEST(to_line(succeeded(), line_style::json) ==
                "{\"id\":\"id\",\"cluster\":\"c1\",\"outcome\":\"SUCCEED\"}\n");

@@ -31,11 +31,40 @@ BOOST_AUTO_TEST_CASE(that_were_cancelled_may_have_been_tried) {
     BOOST_TEST((kind_of(failed_with(errc::pool_timeout, {}, 0)) == outcome_kind::unanswered));
 }
 
+BOOST_AUTO_TEST_CASE(of_a_wait_are_sorted_by_it_too) {
+    using mrs::sql_state;
+    using mrs::wait_outcome;
+    const auto stopped = waited(wait_outcome::stopped, sql_state::failed);
+    BOOST_TEST((kind_of(stopped) == outcome_kind::succeeded));
+    BOOST_TEST((end_of(stopped) == end_kind::stopped));
+    auto ended = waited(wait_outcome::had_ended, sql_state::finished);
+    ended.result = mrs::cancel_sql_result(); // No cancel was sent.
+    BOOST_TEST((kind_of(ended) == outcome_kind::succeeded));
+    BOOST_TEST((end_of(ended) == end_kind::had_ended));
+    const auto running = waited(wait_outcome::still_running, sql_state::running);
+    BOOST_TEST((kind_of(running) == outcome_kind::still_running));
+    BOOST_TEST((end_of(running) == end_kind::still_running));
+    const auto refused = waited(wait_outcome::not_cancelled, sql_state::running);
+    BOOST_TEST((kind_of(refused) == outcome_kind::failed));
+    BOOST_TEST((end_of(refused) == end_kind::failed));
+    BOOST_TEST(!end_of(succeeded()));
+}
+
+BOOST_AUTO_TEST_CASE(without_an_end_were_tried_all_the_same) {
+    for (const mrs::error_code& error : {mrs::error_code(boost::asio::error::operation_aborted),
+                                         mrs::make_error_code(errc::limit_exceeded)}) {
+        const auto lost = lost_after_its_cancel(error);
+        BOOST_TEST(lost.tried());
+        BOOST_TEST((kind_of(lost) == outcome_kind::unanswered));
+        BOOST_TEST((end_of(lost) == end_kind::unknown));
+    }
+}
+
 BOOST_AUTO_TEST_CASE(that_are_answers_are_for_good) {
     using enum outcome_kind;
     for (const outcome_kind kind : {succeeded, failed, unknown})
         BOOST_TEST(is_answer(kind));
-    for (const outcome_kind kind : {refused, unauthorized, unanswered, not_tried})
+    for (const outcome_kind kind : {refused, unauthorized, still_running, unanswered, not_tried})
         BOOST_TEST(!is_answer(kind));
 }
 
@@ -50,6 +79,9 @@ BOOST_AUTO_TEST_CASE(of_a_bulk_run_keep_all_that_it_tells) {
     BOOST_TEST(one.id == "x");
     BOOST_TEST((one.error == errc::call_timeout));
     BOOST_TEST(!one.tried());
+    BOOST_TEST(!one.wait);
+    told.wait.emplace().outcome(mrs::wait_outcome::stopped);
+    BOOST_TEST((outcome(told).wait->outcome() == mrs::wait_outcome::stopped));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -22,6 +22,28 @@ inline mrs::cli::outcome succeeded(std::string id = "id") {
     return decided(mrs::cancel_status::succeed, {}, std::move(id));
 }
 
+/// The same, of a run that waited for the end: how it ended and what the service told of it.
+inline mrs::cli::outcome waited(mrs::wait_outcome end, mrs::sql_state state,
+                                std::string message = {}) {
+    mrs::cli::outcome one = succeeded();
+    if (end == mrs::wait_outcome::not_cancelled)
+        one.result = mrs::cancel_sql_result(mrs::cancel_status::failed, "not now");
+    one.wait.emplace();
+    one.wait->cancel(one.result).outcome(end).answered(state, std::move(message));
+    return one;
+}
+
+/// The same, cancelled, but with an error in place of its end.
+inline mrs::cli::outcome lost_after_its_cancel(mrs::error_code error) {
+    auto info = std::make_shared<mrs::diagnostics>();
+    info->operation = "sql_result";
+    mrs::cli::outcome one = succeeded();
+    one.error = error;
+    one.wait.emplace();
+    one.wait->cancel(one.result).info(std::move(info));
+    return one;
+}
+
 /// The same, an error after a number of attempts.
 inline mrs::cli::outcome failed_with(mrs::error_code error, std::string detail = {},
                                      int attempts = 1) {

@@ -150,4 +150,12 @@ BOOST_AUTO_TEST_CASE(say_the_same_in_words) {
                "8 throttled, 16 in flight of 32 at most, 59.3/min after 01:24:00");
 }
 
+BOOST_AUTO_TEST_CASE(tell_who_waits_from_who_is_in_flight) {
+    progress_state now = halfway();
+    now.run.waiting = 12;
+    BOOST_TEST(contains(status_line(now), "8 throttled, 4 in flight of 32 at most, 12 waiting for "
+                                          "their end, 59.3/min"));
+    BOOST_TEST(contains(progress_line(now, 200), "8 throttled  12 waiting  4 in flight"));
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -50,6 +50,15 @@ BOOST_AUTO_TEST_CASE(give_back_what_became_of_an_id) {
         (written_and_read(failed_with(mrs::errc::sql_not_found)).kind == outcome_kind::unknown));
 }
 
+BOOST_AUTO_TEST_CASE(tell_whether_the_end_was_seen) {
+    using mrs::sql_state;
+    using mrs::wait_outcome;
+    BOOST_TEST(!written_and_read(succeeded()).ended);
+    BOOST_TEST(written_and_read(waited(wait_outcome::stopped, sql_state::failed)).ended);
+    BOOST_TEST(written_and_read(waited(wait_outcome::had_ended, sql_state::finished)).ended);
+    BOOST_TEST(!written_and_read(waited(wait_outcome::not_cancelled, sql_state::running)).ended);
+}
+
 BOOST_AUTO_TEST_CASE(give_back_an_id_of_any_bytes) {
     std::string id;
     for (int byte = 0; byte < 256; ++byte)

@@ -2,9 +2,6 @@
 set -eu
 . "$(dirname "$0")/check.sh"
 cancel=$1
-clear_faults() {
-    curl -sS --fail --max-time 30 -o /dev/null -X DELETE "$CONTROL/faults"
-}
 
 seed 400 >"$SCRATCH/ids"
 fault "failed=200,sql_id=$(sed -n 5p "$SCRATCH/ids")"

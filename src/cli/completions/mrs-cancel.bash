@@ -16,13 +16,13 @@ _mrs_cancel() {
     --rate) mapfile -t COMPREPLY < <(compgen -W "auto off 60/m" -- "$word") ;;
     --concurrency) mapfile -t COMPREPLY < <(compgen -W "auto 16 64 256" -- "$word") ;;
     --endpoint | --region | --user | --iam-endpoint | --project | --cluster | --id-field | --cluster-field | --timeout | \
-        --retry-failed | --deadline | --max-error-ratio | --confirm) ;;
+        --retry-failed | --wait-for | --deadline | --max-error-ratio | --confirm) ;;
     *)
         mapfile -t COMPREPLY < <(compgen -W "--endpoint --region --project --cluster --ca-file
             --language --token-file --user --password-file --iam-endpoint --metadata
             -f --file --format --id-field --cluster-field --bad-rows --shard
             --json --in-order -q --quiet --failed-file --journal --rate --concurrency --timeout
-            --retry-failed --deadline --fail-fast --max-error-ratio --dry-run --confirm
+            --retry-failed --wait --wait-for --deadline --fail-fast --max-error-ratio --dry-run --confirm
             --config --help --version" -- "$word")
         ;;
     esac

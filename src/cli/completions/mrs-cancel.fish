@@ -27,6 +27,8 @@ complete -c mrs-cancel -l rate -x -a 'auto off 60/m' -d 'Calls in a second, minu
 complete -c mrs-cancel -l concurrency -x -a auto -d 'Calls in flight'
 complete -c mrs-cancel -l timeout -x -d 'Limit of each call'
 complete -c mrs-cancel -l retry-failed -x -d 'Try a FAILED again'
+complete -c mrs-cancel -l wait -d 'See each execution end'
+complete -c mrs-cancel -l wait-for -x -d 'So long at most for each'
 complete -c mrs-cancel -l deadline -x -d 'Take no more ids after this time'
 complete -c mrs-cancel -l fail-fast -d 'Stop at the first FAILED or error'
 complete -c mrs-cancel -l max-error-ratio -x -d 'Stop at too many errors'

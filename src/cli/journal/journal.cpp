@@ -7,6 +7,7 @@
 #include "cli/output/descriptor.hpp"
 
 #include <cstdint>
+#include <string_view>
 
 namespace mrs::cli {
 
@@ -62,7 +63,7 @@ void journal::go_through(const std::string& file, line_scanner& lines, const rep
             refuse(file, "is damaged in line " + std::to_string(number));
         if (!record)
             break;
-        known(record->cluster, record->id, record->kind);
+        known(*record);
         whole = lines.offset();
     }
     if (whole < file_.size())

@@ -11,10 +11,10 @@
 #include <chrono>
 #include <functional>
 #include <string>
-#include <string_view>
 
 namespace mrs::cli {
 
+class journal_record;
 class line_scanner;
 
 /// The file that a job remembers its answers in, so that no id that was answered is sent again.
@@ -25,8 +25,7 @@ class line_scanner;
 class journal {
 public:
     /// Learns of each answer that is there already. An id may come twice.
-    using replay =
-        std::function<void(std::string_view cluster, std::string_view id, outcome_kind kind)>;
+    using replay = std::function<void(const journal_record& known)>;
 
     /// Opens the journal of a job, or begins it where there is no file or an empty one.
     /// @throws usage_error where it cannot be had, is another job's, or damaged other than at its

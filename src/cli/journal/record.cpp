@@ -128,6 +128,8 @@ std::optional<journal_record> parse_record(std::string_view line) {
     if (!id || !is_answer(record.kind))
         return std::nullopt;
     record.id = std::move(*id);
+    const auto end = text_of(*fields, "end");
+    record.ended = end == "stopped" || end == "had_ended";
     record.cluster = text_of(*fields, "cluster").value_or("");
     return record;
 }

@@ -29,6 +29,7 @@ public:
     std::string cluster;
     std::string id;
     outcome_kind kind = outcome_kind::unanswered;
+    bool ended = false; ///< The execution was seen to have ended.
 };
 
 /// The lines with their ends.

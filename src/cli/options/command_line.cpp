@@ -3,6 +3,7 @@
 
 #include "cli/options/duration_option.hpp"
 #include "cli/options/environment.hpp"
+#include "cli/options/help_text.hpp"
 #include "cli/options/pace_options.hpp"
 #include "cli/options/usage_error.hpp"
 
@@ -11,36 +12,6 @@
 namespace mrs::cli {
 
 namespace {
-
-constexpr char description[] =
-    "Cancels SQL executions in a Huawei Cloud MRS cluster, from one to millions.";
-
-constexpr char footer[] =
-    R"(Without an option for them, the credentials are the first that is there of: the token in
-MRS_AUTH_TOKEN or in the file that MRS_AUTH_TOKEN_FILE names; the access key in HUAWEICLOUD_SDK_AK
-and HUAWEICLOUD_SDK_SK; the profile file ~/.huaweicloud/credentials; the pod's identity.
-
-An option that is not on the command line is taken from its environment variable, where it has
-one, then from the file of --config, which has a line such as rate = "60/m" for each.
-
-Each id's outcome is one line on standard output:
-  SUCCEED<TAB>id
-  FAILED<TAB>id<TAB>the service's message
-  ERROR<TAB>id<TAB>why there is no answer
-Control characters and backslashes in them are escaped as in \t, \n, \\ or \x1b.
-
-Exit status, the first of these that applies:
-  130, 143  ended by SIGINT or SIGTERM
-  3   standard output or the journal does not take the outcomes
-  4   the credentials were refused, or do not permit the call; the rest was not tried
-  10  the deadline passed before every id was tried
-  5   some have no answer, or not all ids could be read; running again helps
-  1   the service answered FAILED to some
-  2   an option or a row of the input was refused
-  0   all succeeded
-
-The first SIGINT or SIGTERM stops taking ids and waits for the calls in flight, the second ends them
-too. SIGUSR1 prints how far it is.)";
 
 row_format format_called(const std::string& name) noexcept {
     if (name == "csv")
@@ -188,6 +159,20 @@ void add_pace_options(CLI::App& app, options& chosen) {
         ->group(group);
 }
 
+void add_wait_options(CLI::App& app, options& chosen) {
+    constexpr char group[] = "Waiting";
+    app.add_flag("--wait", chosen.wait, "See each execution end, and tell how it did")
+        ->group(group);
+    app.add_option_function<std::string>(
+           "--wait-for",
+           [&chosen](const std::string& text) {
+               chosen.wait_for = parse_duration("--wait-for", text);
+           },
+           "So long at most for each, from its cancel on [60s]")
+        ->type_name("TIME")
+        ->group(group);
+}
+
 void add_stop_options(CLI::App& app, options& chosen) {
     constexpr char group[] = "Stopping";
     app.add_option_function<std::string>(
@@ -217,19 +202,20 @@ void add_stop_options(CLI::App& app, options& chosen) {
 } // namespace
 
 std::unique_ptr<CLI::App> make_command_line(options& chosen, std::string& config_file) {
-    auto app = std::make_unique<CLI::App>(description, "mrs-cancel");
+    auto app = std::make_unique<CLI::App>(help_description, "mrs-cancel");
     app->get_help_ptr()->configurable(false);
     app->set_version_flag("--version", "mrs-cancel " MRS_VERSION_STRING)->configurable(false);
     app->add_option("--config", config_file, "TOML file of options (Env:MRS_CONFIG)")
         ->type_name("FILE")
         ->configurable(false);
-    app->footer(footer);
+    app->footer(help_footer);
     app->allow_extras();
     add_service_options(*app, chosen);
     add_credential_options(*app, chosen);
     add_input_options(*app, chosen);
     add_output_options(*app, chosen);
     add_pace_options(*app, chosen);
+    add_wait_options(*app, chosen);
     add_stop_options(*app, chosen);
     return app;
 }

@@ -52,6 +52,11 @@ void check_credentials(const options& chosen) {
         throw usage_error("--iam-endpoint is for --user");
 }
 
+void check_wait(const options& chosen) {
+    if (chosen.wait_for && !chosen.wait)
+        throw usage_error("--wait-for is for --wait");
+}
+
 /// `-` among the ids means standard input, once.
 void choose_input(options& chosen) {
     const auto is_input = [](const std::string& name) { return name == "-"; };
@@ -91,6 +96,7 @@ std::variant<options, int> parse_options(int count, const char* const* arguments
     }
     check_service(chosen);
     check_credentials(chosen);
+    check_wait(chosen);
     choose_input(chosen);
     return chosen;
 }

@@ -55,6 +55,10 @@ struct options {
     std::chrono::nanoseconds timeout = std::chrono::seconds(60);
     int retry_failed = 0;
 
+    // Whether to see the executions end.
+    bool wait = false;
+    std::optional<std::chrono::nanoseconds> wait_for; ///< Beside `wait`.
+
     // When to stop.
     std::optional<std::chrono::nanoseconds> deadline;
     bool fail_fast = false;

@@ -3,6 +3,8 @@
 
 #include "cli/output/figures.hpp"
 
+#include <cstddef>
+
 namespace mrs::cli {
 
 namespace {
@@ -26,6 +28,8 @@ std::uint64_t& tally::count_of(outcome_kind kind) noexcept {
         return refused_;
     case outcome_kind::unauthorized:
         return unauthorized_;
+    case outcome_kind::still_running:
+        return still_running_;
     case outcome_kind::not_tried:
         return not_tried_;
     case outcome_kind::unanswered:
@@ -36,6 +40,10 @@ std::uint64_t& tally::count_of(outcome_kind kind) noexcept {
 
 void tally::add(outcome_kind kind, std::uint64_t count) noexcept {
     count_of(kind) += count;
+}
+
+void tally::add_end(end_kind end) noexcept {
+    ++ends_.at(static_cast<std::size_t>(end));
 }
 
 void tally::answered_before(outcome_kind kind) noexcept {
@@ -56,7 +64,7 @@ exit_status tally::status() const noexcept {
         return exit_status::unauthorized;
     if (deadline_passed_)
         return exit_status::deadline;
-    if (unanswered_ > 0 || input_failed_ || (not_tried_ > 0 && !gave_up_))
+    if (unanswered_ + still_running_ > 0 || input_failed_ || (not_tried_ > 0 && !gave_up_))
         return exit_status::unanswered;
     if (failed_ + unknown_ + failed_before_ > 0)
         return exit_status::failed;
@@ -70,6 +78,7 @@ std::string tally::summary(std::chrono::nanoseconds elapsed) const {
     add_part(text, failed_, "failed");
     add_part(text, unknown_, "unknown to the service");
     add_part(text, unauthorized_, "unauthorized");
+    add_part(text, still_running_, "still running");
     add_part(text, unanswered_, "without an answer");
     add_part(text, refused_, "refused");
     add_part(text, duplicates_, "duplicates dropped");
@@ -79,10 +88,21 @@ std::string tally::summary(std::chrono::nanoseconds elapsed) const {
         text += " (" + std::to_string(failed_before_) + " not succeeded)";
     add_part(text, not_tried_, "not tried");
     text += "; " + clock_text(elapsed);
-    const std::uint64_t ended = succeeded_ + failed_ + unknown_ + unauthorized_ + unanswered_;
+    const std::uint64_t ended =
+        succeeded_ + failed_ + unknown_ + unauthorized_ + still_running_ + unanswered_;
     const double seconds = std::chrono::duration<double>(elapsed).count();
     if (ended > 0 && seconds > 0)
         text += " (" + rate_text(static_cast<double>(ended) / seconds) + ")";
+    return text;
+}
+
+std::string tally::end_summary() const {
+    const auto count = [this](end_kind end) { return ends_.at(static_cast<std::size_t>(end)); };
+    std::string text = "the executions: " + std::to_string(count(end_kind::stopped)) + " stopped";
+    add_part(text, count(end_kind::had_ended), "had ended");
+    add_part(text, count(end_kind::still_running), "still running");
+    add_part(text, count(end_kind::failed), "not cancelled");
+    add_part(text, count(end_kind::unknown), "unknown");
     return text;
 }
 

@@ -4,6 +4,7 @@
 
 #include "cli/output/outcome.hpp"
 
+#include <array>
 #include <chrono>
 #include <csignal>
 #include <cstdint>
@@ -18,7 +19,7 @@ enum class exit_status {
     usage = 2,         ///< An option, a file or an id was refused.
     output_lost = 3,   ///< Standard output or the journal does not take the outcomes.
     unauthorized = 4,  ///< The credentials were refused or do not permit the call.
-    unanswered = 5,    ///< Some have no answer, or not all ids could be read.
+    unanswered = 5,    ///< Some have no answer or no end, or not all ids could be read.
     deadline = 10,     ///< The deadline passed before all were tried.
     interrupted = 130, ///< SIGINT.
     terminated = 143,  ///< SIGTERM.
@@ -29,6 +30,8 @@ class tally {
 public:
     /// What became of an id, or of a row that holds none (`outcome_kind::refused`).
     void add(outcome_kind kind, std::uint64_t count = 1) noexcept;
+    /// What is known of the end of an id that was tried.
+    void add_end(end_kind end) noexcept;
     /// What the journal knows of an id already.
     void answered_before(outcome_kind kind) noexcept;
     void duplicates(std::uint64_t count) noexcept { duplicates_ += count; }
@@ -48,6 +51,8 @@ public:
 
     /// The counts in one line, without its end; those that are 0 are left out, but for the first.
     [[nodiscard]] std::string summary(std::chrono::nanoseconds elapsed) const;
+    /// The same of what is known of the ends.
+    [[nodiscard]] std::string end_summary() const;
 
 private:
     [[nodiscard]] std::uint64_t& count_of(outcome_kind kind) noexcept;
@@ -57,12 +62,14 @@ private:
     std::uint64_t unknown_ = 0;
     std::uint64_t refused_ = 0;
     std::uint64_t unauthorized_ = 0;
+    std::uint64_t still_running_ = 0;
     std::uint64_t unanswered_ = 0;
     std::uint64_t not_tried_ = 0;
     std::uint64_t succeeded_before_ = 0;
     std::uint64_t failed_before_ = 0;
     std::uint64_t duplicates_ = 0;
     std::uint64_t other_shards_ = 0;
+    std::array<std::uint64_t, 5> ends_{}; ///< By `end_kind`.
     int signal_ = 0;
     bool input_failed_ = false;
     bool output_lost_ = false;

@@ -5,11 +5,14 @@ namespace mrs::cli {
 
 outcome::outcome(const bulk_outcome& one)
     : index(one.index), cluster(one.request.cluster_id()), id(one.request.sql_id()),
-      error(one.error), result(one.result) {}
+      error(one.error), result(one.result), wait(one.wait) {}
 
 outcome_kind kind_of(const outcome& one) noexcept {
+    if (!one.error && one.result.failed())
+        return outcome_kind::failed;
     if (!one.error)
-        return one.result.succeeded() ? outcome_kind::succeeded : outcome_kind::failed;
+        return end_of(one) == end_kind::still_running ? outcome_kind::still_running
+                                                      : outcome_kind::succeeded;
     if (one.error == errc::sql_not_found)
         return outcome_kind::unknown;
     if (one.error == condition::invalid_argument)
@@ -24,6 +27,24 @@ outcome_kind kind_of(const outcome& one) noexcept {
 bool is_answer(outcome_kind kind) noexcept {
     return kind == outcome_kind::succeeded || kind == outcome_kind::failed ||
            kind == outcome_kind::unknown;
+}
+
+std::optional<end_kind> end_of(const outcome& one) noexcept {
+    if (!one.wait)
+        return std::nullopt;
+    switch (one.wait->outcome()) {
+    case wait_outcome::stopped:
+        return end_kind::stopped;
+    case wait_outcome::had_ended:
+        return end_kind::had_ended;
+    case wait_outcome::still_running:
+        return end_kind::still_running;
+    case wait_outcome::not_cancelled:
+        return end_kind::failed;
+    case wait_outcome::none:
+        break;
+    }
+    return end_kind::unknown;
 }
 
 } // namespace mrs::cli

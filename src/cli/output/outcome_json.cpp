@@ -46,12 +46,37 @@ void add_exchange(json::object& to, int http_status, std::string_view request_id
 
 void add_error(json::object& to, const outcome& one) {
     to.emplace("error", error_name(one.error));
-    if (const auto& info = one.result.info()) {
+    if (one.result.succeeded())
+        to.emplace("cancel", "SUCCEED");
+    if (const auto& info = one.info()) {
         add_text(to, "error_code", info->service_code);
         add_exchange(to, info->http_status, info->request_id, info->attempts, info->elapsed);
     }
     if (!one.tried())
         to.emplace("not_sent", true);
+}
+
+const char* name_of(end_kind end) noexcept {
+    switch (end) {
+    case end_kind::stopped:
+        return "stopped";
+    case end_kind::had_ended:
+        return "had_ended";
+    case end_kind::still_running:
+        return "still_running";
+    case end_kind::failed:
+        return "failed";
+    case end_kind::unknown:
+        break;
+    }
+    return "unknown";
+}
+
+void add_end(json::object& to, end_kind end, const cancel_wait_result& wait) {
+    to.emplace("end", name_of(end));
+    if (wait.state() != sql_state::none)
+        to.emplace("state", to_string(wait.state()));
+    add_text(to, "state_message", wait.message());
 }
 
 } // namespace
@@ -61,7 +86,7 @@ std::string to_json(const outcome& one, std::string_view at) {
     std::array<unsigned char, 4096> room;
     json::monotonic_resource memory(room.data(), room.size());
     json::object fields(&memory);
-    fields.reserve(12);
+    fields.reserve(16);
     add_text(fields, "at", at);
     fields.emplace("id", as_utf8(one.id));
     if (!is_utf8(one.id))
@@ -74,6 +99,8 @@ std::string to_json(const outcome& one, std::string_view at) {
     else
         add_exchange(fields, one.result.http_status(), one.result.request_id(),
                      one.result.attempts(), one.result.elapsed());
+    if (const auto end = end_of(one))
+        add_end(fields, *end, *one.wait);
     return json::serialize(fields);
 }
 

@@ -17,6 +17,11 @@ namespace mrs::cli {
 ///   error         the errc's name, only beside ERROR
 ///   error_code    the service's own
 ///   request_id, attempts, elapsed_ms
+///   cancel        "SUCCEED" beside ERROR, where the cancel was taken
+///   end           "stopped", "had_ended", "still_running", "failed" or "unknown", of a run that
+///                 waits for the end
+///   state         the execution's last known one
+///   state_message the service's text beside it
 ///   not_sent      true where no request of it left
 /// @param at a time to add as "at"; none where it is empty
 std::string to_json(const outcome& one, std::string_view at = {});

@@ -11,11 +11,21 @@ namespace {
 const char* colour_of(const outcome& one) noexcept {
     if (one.error)
         return "\x1b[33m";
-    return one.result.succeeded() ? "\x1b[32m" : "\x1b[31m";
+    return one.result.failed() ? "\x1b[31m" : "\x1b[32m";
 }
 
 std::string coloured_word(const outcome& one) {
     return std::string(colour_of(one)) + word_of(one) + "\x1b[0m";
+}
+
+/// Such as "stopped: Query was canceled", "had ended: FINISHED" or "still running: RUNNING".
+std::string end_text(const cancel_wait_result& wait) {
+    std::string text(to_string(wait.outcome()));
+    if (wait.outcome() != wait_outcome::stopped)
+        text.append(": ").append(to_string(wait.state()));
+    if (!wait.message().empty())
+        text += ": " + wait.message();
+    return text;
 }
 
 } // namespace
@@ -23,14 +33,15 @@ std::string coloured_word(const outcome& one) {
 const char* word_of(const outcome& one) noexcept {
     if (one.error)
         return "ERROR";
-    return one.result.succeeded() ? "SUCCEED" : "FAILED";
+    return one.result.failed() ? "FAILED" : "SUCCEED";
 }
 
 std::string message_of(const outcome& one) {
     if (!one.error)
         return std::string(one.result.message());
-    std::string text = one.error.message();
-    if (const auto& info = one.result.info())
+    std::string text = one.result.succeeded() ? "it was cancelled, but its end is not known: " : "";
+    text += one.error.message();
+    if (const auto& info = one.info())
         text += ": " + info->to_string();
     return text;
 }
@@ -40,8 +51,10 @@ std::string to_line(const outcome& one, line_style style) {
         return to_json(one) + "\n";
     std::string line = style == line_style::coloured ? coloured_word(one) : word_of(one);
     line += "\t" + escaped(one.id);
-    if (one.error || !one.result.succeeded())
+    if (one.error || one.result.failed())
         line += "\t" + escaped(message_of(one));
+    else if (one.wait)
+        line += "\t" + escaped(end_text(*one.wait));
     line += "\n";
     return line;
 }

@@ -18,8 +18,8 @@ enum class line_style {
 /// "SUCCEED", "FAILED" or "ERROR".
 const char* word_of(const outcome& one) noexcept;
 
-/// What there is to say of it beside the word: the service's message, or why there is no answer.
-/// Untrusted, and not escaped.
+/// What there is to say of it beside the word: the service's message, or why there is no answer or
+/// no end. Untrusted, and not escaped.
 std::string message_of(const outcome& one);
 
 /// The outcome's line on standard output, with its end.

@@ -47,6 +47,10 @@ std::string eta_of(const progress_state& now) {
     return left ? "ETA " + wait_text(*left) : "ETA ?";
 }
 
+std::string waiting_of(const progress_state& now) {
+    return now.run.waiting > 0 ? std::to_string(now.run.waiting) + " waiting for their end, " : "";
+}
+
 void add_count(std::vector<part>& to, int rank, std::uint64_t count, const char* what) {
     if (count > 0)
         to.emplace_back(rank, std::to_string(count) + " " + what);
@@ -62,6 +66,7 @@ std::vector<part> parts_of(const progress_state& now) {
     add_count(parts, 3, now.run.failed, "failed");
     add_count(parts, 4, now.run.errors, now.run.errors == 1 ? "error" : "errors");
     add_count(parts, 7, now.run.throttled, "throttled");
+    add_count(parts, 6, now.run.waiting, "waiting");
     parts.emplace_back(6, std::to_string(now.in_flight()) + " in flight");
     return parts;
 }
@@ -107,8 +112,8 @@ std::string status_line(const progress_state& now) {
             std::to_string(now.run.failed) + " failed, " + std::to_string(now.run.errors) +
             " errors, " + std::to_string(now.run.throttled) + " throttled, " +
             std::to_string(now.in_flight()) + " in flight of " +
-            std::to_string(now.run.concurrency) + " at most, " + rate_text(now.run.per_second) +
-            " after " + clock_text(now.run.elapsed);
+            std::to_string(now.run.concurrency) + " at most, " + waiting_of(now) +
+            rate_text(now.run.per_second) + " after " + clock_text(now.run.elapsed);
     if (left)
         text += ", " + wait_text(*left) + " left";
     return text;

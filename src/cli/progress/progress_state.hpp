@@ -18,7 +18,8 @@ public:
     std::optional<std::uint64_t> total;
 
     [[nodiscard]] std::uint64_t in_flight() const noexcept {
-        return run.taken > run.done() ? run.taken - run.done() : 0;
+        const std::uint64_t others = run.done() + run.waiting;
+        return run.taken > others ? run.taken - others : 0;
     }
 
     /// How long the rest takes, as far as it is known.

@@ -3,6 +3,7 @@
 
 #include "cli/input/intake.hpp"
 #include "cli/journal/journal.hpp"
+#include "cli/journal/record.hpp"
 #include "cli/output/escape.hpp"
 #include "cli/output/failed_file.hpp"
 #include "cli/output/line_writer.hpp"
@@ -18,6 +19,7 @@
 
 #include <chrono>
 #include <filesystem>
+#include <memory>
 #include <optional>
 #include <poll.h>
 #include <unistd.h>
@@ -34,6 +36,18 @@ using steady = std::chrono::steady_clock;
 
 /// Ids under way beyond those in flight: enough that neither thread waits for the other.
 constexpr std::size_t ahead = 1024;
+
+/// Nothing where there is none to write.
+std::unique_ptr<failed_file> make_failed_file(const options& chosen) {
+    if (chosen.failed_file.empty() || chosen.dry_run)
+        return nullptr;
+    return std::make_unique<failed_file>(chosen.failed_file);
+}
+
+/// Ids that may be under way at once.
+std::size_t most_under_way(const options& chosen) noexcept {
+    return ahead + 4 * most_connections(chosen) + (chosen.wait ? bulk_options::most_waiting : 0);
+}
 
 /// One run from its options to its end.
 class program {
@@ -60,18 +74,16 @@ private:
     display screen_;
     line_writer out_{STDOUT_FILENO};
     tally counts_;
+    const std::unique_ptr<failed_file> failed_;
     std::optional<journal> journal_;
     intake input_;
-    std::optional<failed_file> failed_;
 };
 
 program::program(const options& chosen)
     : chosen_(chosen), terminal_(choose(look_at_terminal(chosen.quiet))), screen_(terminal_),
+      failed_(make_failed_file(chosen)),
       input_(make_sources(chosen), make_intake_options(chosen), recall(),
-             [this](const bad_row& row) { complain(row); }) {
-    if (!chosen.failed_file.empty() && !chosen.dry_run)
-        failed_.emplace(chosen.failed_file);
-}
+             [this](const bad_row& row) { complain(row); }) {}
 
 exit_status program::run() {
     if (chosen_.dry_run) {
@@ -90,17 +102,21 @@ exit_status program::run() {
     return end();
 }
 
-/// What the journal knows.
+/// What the journal knows. A success whose end nobody saw is none for a run that waits.
 seen_table program::recall() {
     seen_table known;
     if (chosen_.journal.empty() || (chosen_.dry_run && !std::filesystem::exists(chosen_.journal)))
         return known;
     row_hasher hash;
-    journal_.emplace(chosen_.journal, make_job(chosen_),
-                     [&](std::string_view cluster, std::string_view id, outcome_kind kind) {
-                         if (!known.insert(hash(cluster, id), row_state::answered))
-                             counts_.answered_before(kind);
-                     });
+    journal_.emplace(chosen_.journal, make_job(chosen_), [&](const journal_record& record) {
+        const bool succeeded = record.kind == outcome_kind::succeeded;
+        if ((succeeded && chosen_.wait && !record.ended) ||
+            known.insert(hash(record.cluster, record.id), row_state::answered))
+            return;
+        counts_.answered_before(record.kind);
+        if (failed_ && !succeeded)
+            failed_->add(record.cluster, record.id);
+    });
     return known;
 }
 
@@ -151,10 +167,9 @@ void program::cancel(const client& work) {
     const line_style style = chosen_.json        ? line_style::json
                              : terminal_.colours ? line_style::coloured
                                                  : line_style::plain;
-    results told(out_, style, chosen_.in_order, journal_ ? &*journal_ : nullptr,
-                 failed_ ? &*failed_ : nullptr, counts_);
-    runner cancels(work, input_, told, out_, screen_, counts_,
-                   ahead + 4 * most_connections(chosen_));
+    results told(out_, style, chosen_.in_order, journal_ ? &*journal_ : nullptr, failed_.get(),
+                 counts_);
+    runner cancels(work, input_, told, out_, screen_, counts_, most_under_way(chosen_));
     if (chosen_.deadline)
         cancels.deadline(started_ + *chosen_.deadline);
     cancels.run(chosen_.cluster, make_bulk_options(chosen_));
@@ -210,6 +225,8 @@ exit_status program::end() {
     if (!chosen_.quiet)
         screen_.say(chosen_.dry_run ? dry_summary(rows)
                                     : counts_.summary(steady::now() - started_));
+    if (chosen_.wait && !chosen_.quiet && !chosen_.dry_run)
+        screen_.say(counts_.end_summary());
     return counts_.status();
 }
 

@@ -47,6 +47,9 @@ void results::remember(const std::vector<outcome>& batch) {
 void results::count(const outcome& one) {
     const outcome_kind kind = kind_of(one);
     counts_.add(kind);
+    const auto end = end_of(one);
+    if (end && kind != outcome_kind::not_tried)
+        counts_.add_end(*end);
     if (rest_ != nullptr && kind != outcome_kind::succeeded)
         rest_->add(one.cluster, one.id);
 }

@@ -75,6 +75,8 @@ bulk_options make_bulk_options(const options& chosen) {
     made.concurrency(chosen.concurrency).fail_fast(chosen.fail_fast);
     if (chosen.max_error_ratio)
         made.max_error_ratio(*chosen.max_error_ratio);
+    if (chosen.wait)
+        made.wait(wait_options().patience(chosen.wait_for.value_or(wait_options().patience())));
     return made;
 }
 

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef MRS_CLI_OPTIONS_HELP_TEXT_HPP
+#define MRS_CLI_OPTIONS_HELP_TEXT_HPP
+
+namespace mrs::cli {
+
+// What --help says before and behind the options.
+
+inline constexpr char help_description[] =
+    "Cancels SQL executions in a Huawei Cloud MRS cluster, from one to millions.";
+
+inline constexpr char help_footer[] =
+    R"(Without an option for them, the credentials are the first that is there of: the token in
+MRS_AUTH_TOKEN or in the file that MRS_AUTH_TOKEN_FILE names; the access key in HUAWEICLOUD_SDK_AK
+and HUAWEICLOUD_SDK_SK; the profile file ~/.huaweicloud/credentials; the pod's identity.
+
+An option that is not on the command line is taken from its environment variable, where it has
+one, then from the file of --config, which has a line such as rate = "60/m" for each.
+
+Each id's outcome is one line on standard output:
+  SUCCEED<TAB>id
+  SUCCEED<TAB>id<TAB>how the execution ended, with --wait
+  FAILED<TAB>id<TAB>the service's message
+  ERROR<TAB>id<TAB>why there is no answer, or no end to tell
+Control characters and backslashes in them are escaped as in \t, \n, \\ or \x1b.
+
+Exit status, the first of these that applies:
+  130, 143  ended by SIGINT or SIGTERM
+  3   standard output or the journal does not take the outcomes
+  4   the credentials were refused, or do not permit the call; the rest was not tried
+  10  the deadline passed before every id was tried
+  5   some have no answer, or were not seen to end by --wait, or not all ids could be read;
+      running again helps
+  1   the service answered FAILED to some
+  2   an option or a row of the input was refused
+  0   all succeeded
+
+The first SIGINT or SIGTERM stops taking ids and waits for the calls in flight, the second ends them
+too. SIGUSR1 prints how far it is.)";
+
+} // namespace mrs::cli
+
+#endif
