@@ -17,19 +17,10 @@
 namespace asio = boost::asio;
 using mrs::wait_outcome;
 using mrs_test::emulator;
+using mrs_test::wait_ending;
 using namespace std::chrono_literals;
 
 namespace {
-
-class wait_ending {
-public:
-    wait_ending() = default;
-    wait_ending(mrs::error_code code, mrs::cancel_wait_result answer)
-        : ec(code), result(std::move(answer)) {}
-
-    mrs::error_code ec;
-    mrs::cancel_wait_result result;
-};
 
 class fixture {
 public:
@@ -46,12 +37,7 @@ public:
             });
     }
     wait_ending call(const std::string& id, mrs::wait_options options = mrs::wait_options()) {
-        std::optional<wait_ending> out;
-        start(id, options, out);
-        context.restart();
-        context.run();
-        BOOST_TEST_REQUIRE(out.has_value());
-        return std::move(*out);
+        return mrs_test::cancel_and_wait(context, client, {service.cluster(), id}, options);
     }
 };
 
@@ -119,7 +105,23 @@ BOOST_AUTO_TEST_CASE(tells_that_it_had_ended_and_does_not_cancel) {
     BOOST_TEST(service.decided().empty());
 }
 
-BOOST_AUTO_TEST_CASE(tells_that_it_is_still_running_and_that_it_was_not_cancelled) {
+BOOST_AUTO_TEST_CASE(tells_that_it_is_still_running) {
+    const std::string id = service.submit(mrs_test::endless_sql);
+    service.fault("ignored,sql_id=" + id);
+    for (const auto patience : {0ms, 100ms}) {
+        const auto [ec, result] =
+            call(id, mrs::wait_options().patience(patience).first_pause(10ms));
+        BOOST_TEST(!ec, ec.message());
+        BOOST_TEST((result.outcome() == wait_outcome::still_running));
+        BOOST_TEST(!result.ended());
+        BOOST_TEST((result.state() == mrs::sql_state::running));
+        BOOST_TEST(result.cancel().succeeded());
+        BOOST_TEST(result.queries() >= (patience == 0ms ? 2 : 3));
+        BOOST_TEST(result.elapsed() >= patience);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(tells_that_it_was_not_cancelled) {
     const std::string id = service.submit(mrs_test::endless_sql);
     service.fault("failed=500,count=2,sql_id=" + id);
     auto options = mrs::wait_options().call(mrs::call_options().retry_failed(1));

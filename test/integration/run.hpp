@@ -90,6 +90,33 @@ inline sql_ending query(boost::asio::io_context& context, const mrs::client& cli
     return std::move(*out);
 }
 
+/// What a cancel that waits for the end ended with.
+class wait_ending {
+public:
+    wait_ending() = default;
+    wait_ending(mrs::error_code code, mrs::cancel_wait_result answer)
+        : ec(code), result(std::move(answer)) {}
+
+    mrs::error_code ec;
+    mrs::cancel_wait_result result;
+};
+
+/// One cancel with its wait from start to end.
+inline wait_ending cancel_and_wait(boost::asio::io_context& context, const mrs::client& client,
+                                   mrs::cancel_sql_request request,
+                                   mrs::wait_options options = mrs::wait_options()) {
+    std::optional<wait_ending> out;
+    client.async_cancel_sql_and_wait(std::move(request), options,
+                                     [&out](mrs::error_code ec, mrs::cancel_wait_result result) {
+                                         BOOST_TEST_REQUIRE(!out.has_value());
+                                         out.emplace(ec, std::move(result));
+                                     });
+    context.restart();
+    context.run();
+    BOOST_TEST_REQUIRE(out.has_value());
+    return std::move(*out);
+}
+
 } // namespace mrs_test
 
 #endif
