@@ -173,7 +173,7 @@ BOOST_AUTO_TEST_CASE(stopped_it_waits_for_what_was_cancelled) {
 BOOST_AUTO_TEST_CASE(a_throttled_cancel_is_sent_again) {
     const emulator service;
     const mrs::client client(context, service.options());
-    service.fault("status=429,count=3");
+    service.fault("status=429,count=3,message=limit:1000,time:1 second");
     const auto summary =
         end(start(client, endless(service, 6), mrs::bulk_options().wait(mrs::wait_options())));
     BOOST_TEST(summary.totals.throttled == 3u);

@@ -63,6 +63,13 @@ peer_reply stopped_reply() {
     return peer_reply(200, R"({"status":"FAILED","message":"Query was canceled"})");
 }
 
+/// Throttled by a quota that is too large to hold anybody up.
+peer_reply failing_reply(int status) {
+    return peer_reply(status, status == 429 ? R"({"error_code":"APIGW.0308",)"
+                                              R"("error_msg":"limit:1000,time:1 second"})"
+                                            : "");
+}
+
 } // namespace
 
 BOOST_AUTO_TEST_SUITE(wait_queries)
@@ -72,7 +79,7 @@ BOOST_DATA_TEST_CASE(are_made_again_where_that_may_help,
                      times) {
     // Twice is within a query's own attempts, seven times is more than two queries have.
     fixed_service service([status = status, times = times](int number) {
-        return number < times ? peer_reply(status) : stopped_reply();
+        return number < times ? failing_reply(status) : stopped_reply();
     });
     const auto [ec, result] = service.stop();
     BOOST_TEST(!ec, ec.message());
