@@ -27,7 +27,8 @@ enum class fault_kind {
     close
 };
 
-/// One provoked fault (`ignored`: a cancel is answered SUCCEED, and not carried out) and the requests that it strikes.
+/// One provoked fault (`ignored`: a cancel is answered SUCCEED, and not carried out) and the
+/// requests that it strikes.
 struct fault_rule {
     std::string text; ///< As it was written.
     fault_kind kind{};
