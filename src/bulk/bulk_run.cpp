@@ -3,13 +3,10 @@
 
 #include "core/flag_guard.hpp"
 
-#include <boost/asio/append.hpp>
-#include <boost/asio/associated_executor.hpp>
 #include <boost/asio/bind_executor.hpp>
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/error.hpp>
 #include <boost/asio/post.hpp>
-#include <boost/asio/prefer.hpp>
 
 #include <utility>
 
@@ -30,11 +27,8 @@ std::size_t most_useful(const bulk_options& options, const client_impl& client) 
 
 bulk_run::bulk_run(client_impl& client, bulk_handler handler, cancel_source source,
                    bulk_options options, bulk_sink sink)
-    : client_(client), handler_(std::move(handler)),
-      handler_work_(asio::prefer(asio::get_associated_executor(handler_, client_.executor()),
-                                 asio::execution::outstanding_work.tracked)),
-      work_(client_.executor()), source_(std::move(source)), options_(std::move(options)),
-      sink_(std::move(sink)),
+    : client_(client), handler_(std::move(handler)), work_(client_.executor()),
+      source_(std::move(source)), options_(std::move(options)), sink_(std::move(sink)),
       state_(options_.control() ? options_.control()->state_ : std::make_shared<bulk_state>()),
       control_(options_.concurrency() != 0 ? options_.concurrency() : first_concurrency,
                most_useful(options_, client_)) {}
@@ -210,8 +204,7 @@ void bulk_run::finish_if_done() {
     publish();
     const auto self = shared_from_this();
     client_.leave_bulk(self);
-    asio::post(client_.executor(), asio::append(std::move(handler_), thrown_, summary_));
-    handler_work_ = asio::any_completion_executor();
+    client_.complete(std::move(handler_), thrown_, summary_);
     work_.reset();
 }
 

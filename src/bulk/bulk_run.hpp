@@ -10,7 +10,6 @@
 #include <mrs/bulk.hpp>
 #include <mrs/client.hpp>
 
-#include <boost/asio/any_completion_executor.hpp>
 #include <boost/asio/executor_work_guard.hpp>
 
 #include <cstdint>
@@ -63,7 +62,6 @@ private:
 
     client_impl& client_;
     bulk_handler handler_;
-    boost::asio::any_completion_executor handler_work_;
     boost::asio::executor_work_guard<boost::asio::any_io_executor> work_;
     cancel_source source_;
     const bulk_options options_;
