@@ -69,6 +69,7 @@ stream::step stream::handshake() {
     // SSL_VERIFY_PEER has ended a handshake that does not verify; this holds for a resumed one too.
     if (SSL_get_verify_result(ssl_.get()) != X509_V_OK)
         return handshake_failure(ERR_PACK(ERR_LIB_SSL, 0, SSL_R_CERTIFICATE_VERIFY_FAILED));
+    established_ = true;
     return step::done;
 }
 
@@ -142,7 +143,6 @@ stream::step stream::from_socket(const error_code& ec, const char* during, step 
 }
 
 stream::step stream::from_openssl(int result, const char* during) {
-    const bool established = SSL_is_init_finished(ssl_.get()) == 1;
     switch (SSL_get_error(ssl_.get(), result)) {
     case SSL_ERROR_WANT_READ:
         return step::want_read;
@@ -163,14 +163,14 @@ stream::step stream::from_openssl(int result, const char* during) {
                                    std::string("the peer closed the connection without a "
                                                "close_notify while ") +
                                        during);
-    } else if (established) {
+    } else if (established_) {
         failure_ = transport_error(
             errc::protocol_violation, retry::fault::transient, openssl_code(code),
             "TLS broke while " + std::string(during) + ": " + openssl_code(code).message());
     } else {
         return handshake_failure(code);
     }
-    if (!established)
+    if (!established_)
         failure_.code = errc::tls_failed;
     return step::failed;
 }

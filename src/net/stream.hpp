@@ -65,9 +65,10 @@ private:
 
     net::socket socket_;
     ssl_ptr ssl_;
-    error_code socket_error_; ///< What the socket said last, for OpenSSL cannot keep it.
-    bool ended_ = false;      ///< The peer's FIN was seen.
-    bool broken_ = false;     ///< TLS failed for good: nothing more may be sent.
+    error_code socket_error_;  ///< What the socket said last, for OpenSSL cannot keep it.
+    bool established_ = false; ///< The handshake is over; OpenSSL forgets it when TLS breaks.
+    bool ended_ = false;       ///< The peer's FIN was seen.
+    bool broken_ = false;      ///< TLS failed for good: nothing more may be sent.
     transport_error failure_;
 };
 
