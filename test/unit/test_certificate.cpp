@@ -5,8 +5,10 @@
 
 #include <openssl/ec.h>
 #include <openssl/pem.h>
+#include <openssl/x509v3.h>
 
 #include <functional>
+#include <memory>
 #include <stdexcept>
 
 using mrs::net::bio_ptr;
@@ -14,6 +16,9 @@ using mrs::net::evp_pkey_ptr;
 using mrs::net::x509_ptr;
 
 namespace {
+
+using x509_extension_ptr =
+    std::unique_ptr<X509_EXTENSION, mrs::net::openssl_free<X509_EXTENSION_free>>;
 
 void require(bool done) {
     if (!done)
@@ -28,7 +33,14 @@ std::string written(const std::function<int(BIO*)>& write) {
     return {data, static_cast<std::size_t>(size)};
 }
 
-x509_ptr self_signed(EVP_PKEY* key, const std::string& common_name) {
+void add_alternative_names(X509* certificate, const std::string& names) {
+    const x509_extension_ptr extension(
+        X509V3_EXT_conf_nid(nullptr, nullptr, NID_subject_alt_name, names.c_str()));
+    require(extension && X509_add_ext(certificate, extension.get(), -1) == 1);
+}
+
+x509_ptr self_signed(EVP_PKEY* key, const std::string& common_name,
+                     const std::string& alternative_names) {
     constexpr long day = 86'400;
     x509_ptr made(X509_new());
     require(made != nullptr);
@@ -41,18 +53,20 @@ x509_ptr self_signed(EVP_PKEY* key, const std::string& common_name) {
             X509_NAME_add_entry_by_txt(name, "CN", MBSTRING_ASC,
                                        reinterpret_cast<const unsigned char*>(common_name.c_str()),
                                        -1, -1, 0) == 1 &&
-            X509_set_issuer_name(certificate, name) == 1 &&
-            X509_set_pubkey(certificate, key) == 1 &&
-            X509_sign(certificate, key, EVP_sha256()) > 0);
+            X509_set_issuer_name(certificate, name) == 1 && X509_set_pubkey(certificate, key) == 1);
+    if (!alternative_names.empty())
+        add_alternative_names(certificate, alternative_names);
+    require(X509_sign(certificate, key, EVP_sha256()) > 0);
     return made;
 }
 
 } // namespace
 
-test_certificate::test_certificate(const std::string& common_name) {
+test_certificate::test_certificate(const std::string& common_name,
+                                   const std::string& alternative_names) {
     const evp_pkey_ptr made(EVP_EC_gen("P-256"));
     require(made != nullptr);
-    const x509_ptr x509 = self_signed(made.get(), common_name);
+    const x509_ptr x509 = self_signed(made.get(), common_name, alternative_names);
     std::string password = "password";
     certificate = written([&](BIO* out) { return PEM_write_bio_X509(out, x509.get()); });
     key = written([&](BIO* out) {

@@ -7,7 +7,9 @@
 /// A self-signed certificate and its key, both as PEM texts.
 class test_certificate {
 public:
-    explicit test_certificate(const std::string& common_name);
+    /// @param alternative_names as in OpenSSL's configuration, such as "DNS:a.test,IP:127.0.0.1"
+    explicit test_certificate(const std::string& common_name,
+                              const std::string& alternative_names = {});
 
     std::string certificate;
     std::string key;
