@@ -228,9 +228,9 @@ void connection::answered() {
 
 void connection::exchange_failed(const transport_error& failure) {
     transport_error report = failure;
-    // A peer that ends a TLS connection without close_notify before it answers has closed it.
-    if (report.code == errc::truncated && !reader_.started())
-        report.code = errc::connection_closed;
+    // However the connection ended, it is the answer that tells whether something was cut off.
+    if (report.code == errc::truncated || report.code == errc::connection_closed)
+        report.code = reader_.started() ? errc::truncated : errc::connection_closed;
     const bool stale = used() && !reader_.started() && report.code == errc::connection_closed;
     exchange_user* user = user_;
     abort();
