@@ -1,16 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "fault_case.hpp"
 
-#include "../unit/test_certificate.hpp"
-#include "answers.hpp"
+#include "server_identity.hpp"
 
-#include <openssl/pem.h>
-
-#include <algorithm>
 #include <exception>
 #include <filesystem>
 #include <iterator>
-#include <stdexcept>
 #include <utility>
 
 namespace mrs_test {
@@ -18,32 +13,6 @@ namespace mrs_test {
 namespace asio = boost::asio;
 
 namespace {
-
-using mrs::net::bio_ptr;
-using mrs::net::evp_pkey_ptr;
-using mrs::net::ssl_ctx_ptr;
-using mrs::net::x509_ptr;
-
-const test_certificate& certificate() {
-    static const test_certificate one("fault server", "DNS:localhost,IP:127.0.0.1");
-    return one;
-}
-
-bio_ptr reader_of(const std::string& text) {
-    return bio_ptr(BIO_new_mem_buf(text.data(), static_cast<int>(text.size())));
-}
-
-ssl_ctx_ptr make_context() {
-    const x509_ptr shown(
-        PEM_read_bio_X509(reader_of(certificate().certificate).get(), nullptr, nullptr, nullptr));
-    const evp_pkey_ptr key(
-        PEM_read_bio_PrivateKey(reader_of(certificate().key).get(), nullptr, nullptr, nullptr));
-    ssl_ctx_ptr context(SSL_CTX_new(TLS_server_method()));
-    if (!context || SSL_CTX_use_certificate(context.get(), shown.get()) != 1 ||
-        SSL_CTX_use_PrivateKey(context.get(), key.get()) != 1)
-        throw std::runtime_error("OpenSSL made no server context");
-    return context;
-}
 
 fault_server_options over(transport kind) {
     fault_server_options options;
@@ -56,6 +25,7 @@ mrs::client_options options_for(const fault_server& server) {
                                 mrs::credentials::token(mrs::secret("token-of-the-fault-tests")));
     options.allow_plaintext_loopback(true).tls(trusted_tls());
     options.timeouts(mrs::timeouts().call(std::chrono::seconds(30)));
+    options.retry(mrs::retry_options().base_delay(std::chrono::milliseconds(1)));
     return options;
 }
 
@@ -64,15 +34,6 @@ mrs::client_options options_for(const fault_server& server) {
 std::size_t open_descriptors() {
     const std::filesystem::directory_iterator all("/proc/self/fd");
     return static_cast<std::size_t>(std::distance(begin(all), end(all)));
-}
-
-SSL_CTX* server_tls() {
-    static const ssl_ctx_ptr context = make_context();
-    return context.get();
-}
-
-mrs::tls_options trusted_tls() {
-    return mrs::tls_options().ca_pem(certificate().certificate);
 }
 
 fault_case::fault_case(std::vector<fault_server::script> first, transport kind)
@@ -147,66 +108,6 @@ void fault_case::check_good_call() {
     const ending good = call();
     BOOST_TEST(!good.ec, "the good call afterwards: " << good.ec.message());
     BOOST_TEST(good.result.succeeded());
-}
-
-fault_server::script after_request(std::function<void(fault_peer&)> what) {
-    return [what = std::move(what)](fault_peer& peer) {
-        if (peer.tls() && !peer.read_request().empty())
-            what(peer);
-    };
-}
-
-fault_server::script answering(std::string bytes) {
-    return after_request([bytes = std::move(bytes)](fault_peer& peer) {
-        if (peer.write(bytes))
-            peer.answer_all();
-    });
-}
-
-fault_server::script answering_last(std::string bytes) {
-    return after_request([bytes = std::move(bytes)](fault_peer& peer) { peer.write(bytes); });
-}
-
-namespace {
-
-void check_one_attempt(const fault_server::script& fault, mrs::errc code, transport kind,
-                       repetition again, mrs::call_options limits) {
-    fault_case one({fault}, kind);
-    const auto [ec, result] = one.call(limits.max_attempts(again == repetition::final ? 3 : 1));
-    BOOST_TEST(ec == code, ec.message());
-    BOOST_TEST_REQUIRE(result.info() != nullptr);
-    BOOST_TEST(result.info()->attempts == 1);
-    const auto stop = again == repetition::final ? mrs::stop_reason::permanent
-                                                 : mrs::stop_reason::attempts_exhausted;
-    BOOST_TEST(mrs::to_string(result.info()->stop) == mrs::to_string(stop));
-    BOOST_TEST(one.server().connections() == 1u);
-    BOOST_TEST(one.client().stats().connections_idle == 0u);
-    BOOST_TEST(one.call().result.succeeded());
-    BOOST_TEST(one.server().connections() == 2u);
-    BOOST_TEST(one.server().requests_on(0) <= 1u);
-}
-
-void check_repeated(const fault_server::script& fault, transport kind, mrs::call_options limits) {
-    fault_case one({fault, fault}, kind);
-    const auto [ec, result] = one.call(limits.max_attempts(3));
-    BOOST_TEST(!ec, ec.message());
-    BOOST_TEST(result.succeeded());
-    BOOST_TEST(result.attempts() == 3);
-    BOOST_TEST(one.client().stats().retries == 2u);
-    BOOST_TEST(one.server().requests_on(0) <= 1u);
-    BOOST_TEST(one.server().requests_on(1) <= 1u);
-}
-
-} // namespace
-
-void check_fault(const fault_server::script& fault, mrs::errc code, repetition again,
-                 mrs::call_options limits) {
-    for (const transport kind : both_transports)
-        BOOST_TEST_CONTEXT((kind == transport::tls ? "over TLS" : "without TLS")) {
-            check_one_attempt(fault, code, kind, again, limits);
-            if (again == repetition::repeated)
-                check_repeated(fault, kind, limits);
-        }
 }
 
 } // namespace mrs_test

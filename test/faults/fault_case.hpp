@@ -21,13 +21,7 @@ namespace mrs_test {
 /// Files and sockets of this process that are open.
 std::size_t open_descriptors();
 
-/// A server's context with a certificate for `localhost` and 127.0.0.1, made once for the process.
-SSL_CTX* server_tls();
-/// What a client has to trust for it.
-mrs::tls_options trusted_tls();
-
 enum class transport { tls, plain };
-inline constexpr transport both_transports[] = {transport::tls, transport::plain};
 
 /// One row of the matrix: a server whose first connections misbehave, a client of it, and what must
 /// hold afterwards, whatever the row is.
@@ -77,22 +71,6 @@ private:
     std::optional<mrs::client> client_;
     bool good_call_ = true;
 };
-
-/// A script that takes one request and then does `what`.
-fault_server::script after_request(std::function<void(fault_peer&)> what);
-/// A script that answers one request with `bytes` and goes on as a good server.
-fault_server::script answering(std::string bytes);
-/// A script that answers one request with `bytes`, and ends the connection.
-fault_server::script answering_last(std::string bytes);
-
-/// What a row says of one attempt's failure.
-enum class repetition { repeated, final };
-
-/// Checks a row of both transports: the fault of the first connection ends a call of one attempt
-/// with `code`; a call with attempts left repeats it (A) or not; and the connection that it struck
-/// carries no second request (X).
-void check_fault(const fault_server::script& fault, mrs::errc code, repetition again,
-                 mrs::call_options limits = mrs::call_options());
 
 } // namespace mrs_test
 

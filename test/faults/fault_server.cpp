@@ -63,6 +63,7 @@ void fault_server::listen() {
     listener_ = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
     require(listener_ >= 0, "socket");
     set(listener_, SOL_SOCKET, SO_REUSEADDR, 1);
+    set(listener_, IPPROTO_TCP, TCP_NODELAY, 1); // What was written is on its way.
     if (options_.receive_buffer != 0)
         set(listener_, SOL_SOCKET, SO_RCVBUF, options_.receive_buffer);
     if (options_.segment != 0)
