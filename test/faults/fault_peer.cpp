@@ -158,6 +158,10 @@ bool fault_peer::ended_by_client() const {
     return descriptor_ < 0 || ::poll(&one, 1, 0) > 0;
 }
 
+void fault_peer::complain(const std::string& what) {
+    server_.complain("connection " + std::to_string(number_) + ": " + what);
+}
+
 void fault_peer::close() noexcept {
     close_notify();
     const std::lock_guard lock(closing_);

@@ -67,6 +67,9 @@ public:
     /// Whether the client has ended the connection, by FIN or RST; never waits.
     [[nodiscard]] bool ended_by_client() const;
 
+    /// Fails the test: Boost.Test's checks are for one thread alone.
+    void complain(const std::string& what);
+
     /// For worse things. The descriptor blocks; -1 after `rst`.
     [[nodiscard]] int descriptor() const noexcept { return descriptor_; }
     /// Null without TLS.

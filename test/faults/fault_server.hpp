@@ -67,9 +67,6 @@ public:
     /// What scripts threw or complained of, one line each.
     [[nodiscard]] std::string complaints() const;
 
-    /// For a script that finds something wrong: Boost.Test's checks are for one thread alone.
-    void complain(const std::string& what);
-
     /// Ends all connections that there are, without a word of TLS, as a server's death does.
     void drop_all();
     /// Closes the listening socket: connections are refused from now on.
@@ -89,6 +86,7 @@ private:
     void listen();
     void accept_all();
     void run(worker& self, std::size_t number, int descriptor);
+    void complain(const std::string& what);
     void record(std::size_t connection, std::string bytes, bool whole);
     void reap(std::unique_lock<std::mutex>& lock, bool all);
 

@@ -40,7 +40,6 @@ void check_one_attempt(const fault_server::script& fault, mrs::errc code, transp
     BOOST_TEST(ec == code, ec.message());
     BOOST_TEST_REQUIRE(result.info() != nullptr);
     BOOST_TEST(result.info()->attempts == 1);
-    BOOST_TEST(!result.info()->detail.empty());
     const auto stop = final ? mrs::stop_reason::permanent : mrs::stop_reason::attempts_exhausted;
     BOOST_TEST(mrs::to_string(result.info()->stop) == mrs::to_string(stop));
     BOOST_TEST(one.server().connections() == 1u);
