@@ -37,7 +37,8 @@ public:
         max_lifetime_ = limit;
         return *this;
     }
-    /// How many requests a connection may carry, 0 for no bound. 0.
+    /// How many requests a connection may carry, 0 for no bound; a server's `Keep-Alive: max=N`
+    /// wins when it allows fewer. 0.
     pool_options& max_uses(std::size_t count) noexcept {
         max_uses_ = count;
         return *this;

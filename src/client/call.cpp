@@ -131,6 +131,7 @@ void call::on_connection(net::connection& granted) {
         return;
     }
     phase_ = phase::exchanging;
+    exchange_started_ = now;
     connection_ = &granted;
     tried_ = &granted.target();
     sent_ = true;
@@ -186,7 +187,10 @@ void call::on_exchange_failed(net::connection& from, const net::transport_error&
         client_.pool.replace(from, *this);
         return;
     }
-    client_.pool.release(from, false);
+    if (failure.code == errc::read_timeout || failure.code == errc::write_timeout)
+        client_.pool.release_silent(from, exchange_started_);
+    else
+        client_.pool.release(from, false);
     give_permit_back();
     if (!done())
         attempt_failed(failure);
@@ -213,7 +217,7 @@ void call::on_answer(net::connection& from, net::response& response) {
     // sends refused ones on this connection, which then may be another call's, and `response` too.
     const auto self = shared_from_this();
     const bool curable = client_.auth->answered(pass_, judgement);
-    client_.pool.release(from, response.reusable, response.server_idle);
+    client_.pool.release(from, response.reusable, response.server_idle, response.server_uses);
     permit_ = false;
     if (!result.answer.decided() && failure.kind == retry::fault::throttled)
         permits().refused(api::parse_throttle_message(result.answer.message));

@@ -136,6 +136,7 @@ private:
     timer deadline_timer_;
     timer pause_timer_;
     time_point started_{};
+    time_point exchange_started_{};
     time_point attempt_started_{};
     time_point deadline_ = never;
     duration call_limit_{0};

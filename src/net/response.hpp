@@ -23,6 +23,7 @@ public:
     std::string retry_after;                         ///< The first Retry-After, as it came.
     std::string date_text;                           ///< Date, as it came.
     std::optional<std::chrono::seconds> server_idle; ///< `Keep-Alive: timeout=N`
+    std::optional<std::size_t> server_uses;          ///< `Keep-Alive: max=N`: how many may follow.
     bool reusable = false;                           ///< The connection may carry another request.
 
     /// The Date, where it is one. Read on demand, for hardly any answer is asked for it.
@@ -46,6 +47,7 @@ public:
         retry_after.clear();
         date_text.clear();
         server_idle.reset();
+        server_uses.reset();
         reusable = false;
     }
 };

@@ -29,8 +29,8 @@ bool all_digits(std::string_view text) noexcept {
            std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
-std::optional<std::chrono::seconds> keep_alive_timeout(std::string_view value) noexcept {
-    static constexpr std::string_view name = "timeout=";
+/// The number in a Keep-Alive's parameter, whose name comes in lower case and with its '='.
+std::optional<unsigned> keep_alive_number(std::string_view value, std::string_view name) noexcept {
     const auto at =
         std::search(value.begin(), value.end(), name.begin(), name.end(),
                     [](char a, char b) { return (a >= 'A' && a <= 'Z' ? a + 32 : a) == b; });
@@ -38,11 +38,11 @@ std::optional<std::chrono::seconds> keep_alive_timeout(std::string_view value) n
         return std::nullopt;
     const std::string_view digits =
         value.substr(static_cast<std::size_t>(at - value.begin()) + name.size());
-    unsigned seconds = 0;
-    const auto result = std::from_chars(digits.data(), digits.data() + digits.size(), seconds);
+    unsigned number = 0;
+    const auto result = std::from_chars(digits.data(), digits.data() + digits.size(), number);
     if (result.ec != std::errc())
         return std::nullopt;
-    return std::chrono::seconds(seconds);
+    return number;
 }
 
 bool is_limit(const error_code& ec) noexcept {
@@ -96,7 +96,10 @@ void response_parser::on_field_impl(field name, string_view text, string_view va
         out_.date_text = content;
         break;
     case field::keep_alive:
-        out_.server_idle = keep_alive_timeout(content);
+        if (const auto seconds = keep_alive_number(content, "timeout="))
+            out_.server_idle = std::chrono::seconds(*seconds);
+        if (const auto uses = keep_alive_number(content, "max="))
+            out_.server_uses = *uses;
         break;
     case field::unknown:
         if (beast::iequals(text, "X-Request-Id"))

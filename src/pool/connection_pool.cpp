@@ -43,14 +43,20 @@ void connection_pool::remove(pool_user& user) noexcept {
 }
 
 void connection_pool::release(net::connection& connection, bool reuse,
-                              std::optional<duration> server_idle) {
+                              std::optional<duration> server_idle,
+                              std::optional<std::size_t> server_uses) {
     if (reuse) {
-        state_.released(connection, steady::now(), random_.uniform(), server_idle);
+        state_.released(connection, steady::now(), random_.uniform(), server_idle, server_uses);
     } else {
         state_.lost(connection);
         retire(connection);
     }
     pump();
+}
+
+void connection_pool::release_silent(net::connection& connection, time_point silent_since) {
+    state_.distrust(silent_since);
+    release(connection, false);
 }
 
 void connection_pool::replace(net::connection& connection, pool_user& user) {

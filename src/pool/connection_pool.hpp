@@ -54,7 +54,11 @@ public:
     /// Gives back a connection whose exchange is over.
     /// @param reuse whether it may carry another request
     void release(net::connection& connection, bool reuse,
-                 std::optional<duration> server_idle = std::nullopt);
+                 std::optional<duration> server_idle = std::nullopt,
+                 std::optional<std::size_t> server_uses = std::nullopt);
+    /// Closes `connection`, whose peer has fallen silent, and those that have been idle for longer
+    /// than that: they may lead into the same nothing.
+    void release_silent(net::connection& connection, time_point silent_since);
     /// Closes `connection` and opens another in its place, for `user`.
     void replace(net::connection& connection, pool_user& user);
 

@@ -2,6 +2,7 @@
 #include "pool/pool_state.hpp"
 
 #include <algorithm>
+#include <limits>
 
 namespace mrs::pool {
 
@@ -11,6 +12,12 @@ namespace {
 duration jittered(duration limit, double uniform) noexcept {
     return limit -
            duration(static_cast<duration::rep>(static_cast<double>(limit.count()) * 0.1 * uniform));
+}
+
+constexpr std::size_t unlimited = std::numeric_limits<std::size_t>::max();
+
+std::size_t max_uses(const limits& bounds) noexcept {
+    return bounds.max_uses != 0 ? bounds.max_uses : unlimited;
 }
 
 } // namespace
@@ -60,6 +67,7 @@ void pool_state::opened(slot& connection, time_point now, double uniform) noexce
     --opening_;
     connection.phase_ = slot::phase::ready;
     connection.uses_ = 0;
+    connection.server_uses_ = unlimited;
     connection.retire_at_ = deadline_after(now, jittered(limits_.max_lifetime, uniform));
     connection.expires_at_ = limits_.idle_timeout == duration::zero()
                                  ? now
@@ -85,7 +93,8 @@ waiter* pool_state::open_failed(slot& connection) noexcept {
 }
 
 void pool_state::released(slot& connection, time_point now, double uniform,
-                          std::optional<duration> server_idle) noexcept {
+                          std::optional<duration> server_idle,
+                          std::optional<std::size_t> server_uses) noexcept {
     --in_use_;
     ++connection.uses_;
     connection.free_since_ = now;
@@ -94,10 +103,21 @@ void pool_state::released(slot& connection, time_point now, double uniform,
         keep = *server_idle;
     connection.expires_at_ =
         keep == duration::zero() ? now : deadline_after(now, jittered(keep, uniform));
-    if (limits_.max_uses != 0 && connection.uses_ >= limits_.max_uses)
+    if (server_uses)
+        connection.server_uses_ = connection.uses_ + *server_uses;
+    if (connection.uses_ >= std::min(connection.server_uses_, max_uses(limits_)))
         connection.retire_at_ = now;
     connection.phase_ = slot::phase::ready;
     ready_.push_back(connection);
+}
+
+void pool_state::distrust(time_point silent_since) noexcept {
+    for (slot& connection : idle_) {
+        if (connection.free_since_ >= silent_since)
+            continue;
+        connection.expires_at_ = silent_since;
+        next_expiry_ = std::min(next_expiry_, silent_since);
+    }
 }
 
 void pool_state::lost(slot& connection) noexcept {

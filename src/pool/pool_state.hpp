@@ -48,6 +48,7 @@ private:
     friend class pool_state;
     phase phase_ = phase::closed;
     std::size_t uses_ = 0;
+    std::size_t server_uses_ = 0;   ///< How many the server takes, as it said last.
     time_point free_since_{};       ///< When it was opened or given back last.
     bool ahead_ = false;            ///< Opened ahead of need.
     time_point retire_at_ = never;  ///< End of its lifetime.
@@ -118,8 +119,13 @@ public:
 
     /// An exchange ended well and the connection may be used again, unless it is too old.
     /// @param server_idle how long the server said that it keeps an idle connection
+    /// @param server_uses how many more requests the server said that it takes on it
     void released(slot& connection, time_point now, double uniform,
-                  std::optional<duration> server_idle) noexcept;
+                  std::optional<duration> server_idle,
+                  std::optional<std::size_t> server_uses = std::nullopt) noexcept;
+    /// The peer has fallen silent: what has been idle since before `silent_since` is not used
+    /// again.
+    void distrust(time_point silent_since) noexcept;
     /// A connection in use or idle is gone.
     void lost(slot& connection) noexcept;
     /// The probe before a grant found the connection dead: its receiver waits again, first in line.

@@ -313,6 +313,46 @@ BOOST_AUTO_TEST_CASE(uses_end_a_connection) {
     t.expect_open(t.two);
 }
 
+BOOST_AUTO_TEST_CASE(K5_a_connection_ends_after_the_uses_that_the_server_allows) {
+    bench t(at_most(1));
+    const auto released_with = [&t](std::optional<std::size_t> server_uses) {
+        t.pool.released(t.one, t.now, 0.0, std::nullopt, server_uses);
+    };
+    t.occupy(t.one, t.a);
+    released_with(2);
+    for (int left = 1; left >= 0; --left) {
+        BOOST_TEST(t.dry());
+        t.pool.enqueue(t.a);
+        t.expect_grant(t.one, t.a, true);
+        released_with(left == 1 ? std::nullopt : std::optional<std::size_t>(5));
+        if (left == 1)
+            continue;
+        BOOST_TEST(t.dry()); // The last word counts.
+    }
+    t.pool.enqueue(t.a);
+    t.expect_grant(t.one, t.a, true);
+    released_with(0);
+    t.expect_close(t.one);
+}
+
+BOOST_AUTO_TEST_CASE(K3_what_was_idle_before_the_silence_is_not_used_again) {
+    bench t(at_most(3));
+    t.occupy(t.one, t.a);
+    t.occupy(t.two, t.b);
+    t.occupy(t.three, t.c);
+    t.released(t.one);
+    BOOST_TEST(t.dry());
+    const auto silent_since = t.now += std::chrono::seconds(1);
+    t.now += std::chrono::seconds(1);
+    t.released(t.two);
+    BOOST_TEST(t.dry());
+    t.pool.distrust(silent_since);
+    t.pool.lost(t.three);
+    t.expect_close(t.one);
+    BOOST_TEST(t.dry());
+    BOOST_TEST(t.pool.idle() == 1u);
+}
+
 BOOST_AUTO_TEST_CASE(a_connection_that_opens_again_starts_anew) {
     limits bounds = at_most(1);
     bounds.max_uses = 1;

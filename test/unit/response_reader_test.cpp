@@ -165,6 +165,14 @@ BOOST_AUTO_TEST_CASE(K5_keep_alive) {
     for (const char* const value : {"", "max=3", "timeout", "timeout=", "timeout=x", "timeout=-1",
                                     "timeout= 5", "timeout=99999999999999999999"})
         BOOST_TEST(seconds(value) == -1, value);
+    const auto uses = [](const std::string& value) -> long long {
+        const auto found = answer_with("Keep-Alive: " + value + "\r\n").server_uses;
+        return found ? static_cast<long long>(*found) : -1;
+    };
+    BOOST_TEST(uses("timeout=1, max=3") == 3);
+    BOOST_TEST(uses("MAX=0") == 0);
+    BOOST_TEST(uses("timeout=1") == -1);
+    BOOST_TEST(uses("max=-1") == -1);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
