@@ -52,7 +52,7 @@ public:
     ending call(mrs::call_options limits = mrs::call_options());
     /// The same for many at once, each of another id.
     std::vector<ending> calls(std::size_t count, mrs::call_options limits = mrs::call_options());
-    /// Runs the context until `done`; fails the test where the context has nothing left to do.
+    /// Runs the context until `done`, which may be the server's doing; fails where it never is.
     void run_until(const std::function<bool()>& done);
     /// Runs until nothing is left to do, and checks the pool's counts.
     void settle();
