@@ -73,18 +73,22 @@ void resolver::ask_system() {
 }
 
 void resolver::ask_custom() {
-    asio::co_spawn(
-        strand_.get_inner_executor(), custom_(host_),
-        asio::bind_executor(strand_, [self = shared_from_this()](const std::exception_ptr& thrown,
-                                                                 const address_list& addresses) {
-            if (thrown) {
-                std::string words;
-                const error_code code = code_of(thrown, words);
-                self->fail(code, words);
-            } else {
-                self->succeed(addresses);
-            }
-        }));
+    const auto tell = [self = shared_from_this()](const std::exception_ptr& thrown,
+                                                  const address_list& addresses) {
+        if (!thrown) {
+            self->succeed(addresses);
+            return;
+        }
+        std::string words;
+        const error_code code = code_of(thrown, words);
+        self->fail(code, words);
+    };
+    try {
+        asio::co_spawn(strand_.get_inner_executor(), custom_(host_),
+                       asio::bind_executor(strand_, tell));
+    } catch (...) {
+        tell(std::current_exception(), address_list()); // It need not be a coroutine itself.
+    }
 }
 
 void resolver::succeed(const address_list& addresses) {
