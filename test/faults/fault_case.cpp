@@ -48,8 +48,10 @@ fault_case::~fault_case() {
     if (std::uncaught_exceptions() == 0 && good_call_)
         check_good_call();
     client_.reset();
-    context_->restart();
-    context_->run();
+    if (context_) {
+        context_->restart();
+        context_->run();
+    }
     context_.reset();
     server_->stop();
     BOOST_TEST(server_->complaints() == "");
@@ -96,6 +98,16 @@ void fault_case::settle() {
     context_->restart();
     context_->run();
     check_counts();
+}
+
+void fault_case::drop_client() noexcept {
+    good_call_ = false;
+    client_.reset();
+}
+
+void fault_case::drop_context() noexcept {
+    drop_client();
+    context_.reset();
 }
 
 void fault_case::check_counts() {

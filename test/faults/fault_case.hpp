@@ -57,6 +57,10 @@ public:
     /// Runs until nothing is left to do, and checks the pool's counts.
     void settle();
 
+    /// Destroys the client, whatever it does; and the context, without running it again.
+    void drop_client() noexcept;
+    void drop_context() noexcept;
+
     /// Leaves out the good call at the end, for a row that leaves no client or server to make it.
     void without_good_call() noexcept { good_call_ = false; }
 

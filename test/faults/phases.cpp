@@ -189,4 +189,10 @@ void held_call::release() {
     gate_->cancel();
 }
 
+void held_call::drop_context() noexcept {
+    go_ = true;
+    gate_.reset();
+    case_->drop_context();
+}
+
 } // namespace mrs_test

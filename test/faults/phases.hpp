@@ -40,6 +40,9 @@ public:
     /// Lets go what holds it.
     void release();
 
+    /// Destroys the client and the context, with all that hangs on it.
+    void drop_context() noexcept;
+
     fault_case& host() noexcept { return *case_; }
 
     boost::asio::cancellation_signal signal;
