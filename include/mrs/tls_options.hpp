@@ -6,6 +6,7 @@
 
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace mrs {
 
@@ -32,6 +33,24 @@ public:
     /// Trusts the system's certificates beside those of `ca_file` or `ca_pem`.
     tls_options& with_system_ca(bool yes) noexcept {
         with_system_ca_ = yes;
+        return *this;
+    }
+
+    /// Refuses a peer of whose chain a certificate is revoked by the lists (CRLs) of this PEM file.
+    /// The file is read at the client's construction. It has to hold a current list of each
+    /// authority of the chain, the intermediate ones' too: without one, or after its next update
+    /// was due, the peer is refused. A TLS session is not resumed beyond that time either.
+    tls_options& crl_file(std::string path) {
+        crl_file_ = std::move(path);
+        return *this;
+    }
+
+    /// Refuses a peer of whose verified chain, from its own certificate to the trusted one, no
+    /// public key is one of these: each the SHA-256 of a SubjectPublicKeyInfo, in base64 after
+    /// "sha256/". That comes after the verification of chain and name, never in its place. Name a
+    /// spare key, or nobody gets through once the key has to change.
+    tls_options& pins(std::vector<std::string> keys) {
+        pins_ = std::move(keys);
         return *this;
     }
 
@@ -64,6 +83,8 @@ public:
     [[nodiscard]] const std::string& ca_file() const noexcept { return ca_file_; }
     [[nodiscard]] const std::string& ca_pem() const noexcept { return ca_pem_; }
     [[nodiscard]] bool with_system_ca() const noexcept { return with_system_ca_; }
+    [[nodiscard]] const std::string& crl_file() const noexcept { return crl_file_; }
+    [[nodiscard]] const std::vector<std::string>& pins() const noexcept { return pins_; }
     [[nodiscard]] const std::string& client_chain_file() const noexcept {
         return client_chain_file_;
     }
@@ -76,6 +97,8 @@ public:
 private:
     std::string ca_file_;
     std::string ca_pem_;
+    std::string crl_file_;
+    std::vector<std::string> pins_;
     std::string client_chain_file_;
     std::string client_key_file_;
     std::string client_chain_pem_;

@@ -18,11 +18,13 @@ dialer::dialer(origin& target, dial_user& user)
       head_start_(target.timers, &fire_member<&dialer::try_next, dialer>, this) {}
 
 void dialer::start() {
+    resolving_.emplace(origin_.executor.get_inner_executor());
     origin_.names->resolve(shared_from_this());
 }
 
 void dialer::cancel() noexcept {
     user_ = nullptr;
+    resolving_.reset();
     head_start_.cancel();
     for (socket& candidate : sockets_) {
         error_code ignored;
@@ -42,12 +44,14 @@ std::string dialer::progress() const {
 void dialer::on_resolved(const address_list& addresses) {
     if (user_ == nullptr)
         return;
+    resolving_.reset();
     addresses_ = addresses;
     sockets_.reserve(addresses_.size());
     try_next();
 }
 
 void dialer::on_resolve_failed(const transport_error& failure) {
+    resolving_.reset();
     if (user_ != nullptr)
         std::exchange(user_, nullptr)->on_dial_failed(failure);
 }

@@ -8,8 +8,11 @@
 #include "net/strand.hpp"
 #include "net/transport_error.hpp"
 
+#include <boost/asio/executor_work_guard.hpp>
+
 #include <cstddef>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -47,6 +50,8 @@ private:
 
     origin& origin_;
     dial_user* user_;
+    /// A lookup is no work of the context; who waits for one is.
+    std::optional<boost::asio::executor_work_guard<boost::asio::any_io_executor>> resolving_;
     timer head_start_;
     address_list addresses_;
     std::vector<socket> sockets_; ///< One for each address tried, in their order.

@@ -7,6 +7,7 @@
 
 #include <deque>
 #include <exception>
+#include <system_error>
 #include <utility>
 
 namespace mrs::net {
@@ -34,8 +35,7 @@ error_code code_of(const std::exception_ptr& thrown, std::string& words) {
 } // namespace
 
 resolver::resolver(strand executor, const endpoint& peer, host_resolver custom)
-    : strand_(std::move(executor)), host_(peer.host), service_(std::to_string(peer.port)),
-      custom_(std::move(custom)), system_(strand_) {
+    : strand_(std::move(executor)), host_(peer.host), custom_(std::move(custom)) {
     if (peer.literal) {
         addresses_.push_back(*peer.literal);
         good_until_ = never;
@@ -58,18 +58,21 @@ void resolver::resolve(const std::shared_ptr<resolve_waiter>& waiter) {
 }
 
 void resolver::ask_system() {
-    using results = asio::ip::tcp::resolver::results_type;
-    system_.async_resolve(host_, service_, asio::ip::tcp::resolver::numeric_service,
-                          [self = shared_from_this()](const error_code& ec, const results& found) {
-                              if (ec) {
-                                  self->fail(ec, ec.message());
-                                  return;
-                              }
-                              address_list addresses;
-                              for (const auto& entry : found)
-                                  addresses.push_back(entry.endpoint().address());
-                              self->succeed(addresses);
-                          });
+    try {
+        // Weakly: the lookup may outlive the client and its context.
+        look_up(strand_, host_,
+                [weak = weak_from_this()](const error_code& ec, const address_list& addresses) {
+                    const auto self = weak.lock();
+                    if (!self)
+                        return;
+                    if (ec)
+                        self->fail(ec, ec.message());
+                    else
+                        self->succeed(addresses);
+                });
+    } catch (const std::system_error& e) {
+        fail(e.code(), std::string("no thread to ask the system on: ") + e.what());
+    }
 }
 
 void resolver::ask_custom() {
@@ -107,8 +110,10 @@ void resolver::succeed(const address_list& addresses) {
 void resolver::fail(const error_code& cause, const std::string& words) {
     asking_ = false;
     const bool unknown = cause == asio::error::host_not_found;
-    const transport_error failure(unknown ? errc::host_not_found : errc::resolve_failed,
-                                  unknown ? retry::fault::permanent : retry::fault::transient,
+    const errc code = unknown                ? errc::host_not_found
+                      : is_exhaustion(cause) ? errc::resource_exhausted
+                                             : errc::resolve_failed;
+    const transport_error failure(code, unknown ? retry::fault::permanent : retry::fault::transient,
                                   cause, "cannot resolve \"" + host_ + "\": " + words);
     for (const auto& weak : std::exchange(waiters_, {}))
         if (const auto waiter = weak.lock())

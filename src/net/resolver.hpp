@@ -4,6 +4,7 @@
 
 #include "core/clock.hpp"
 #include "net/endpoint.hpp"
+#include "net/name_lookup.hpp"
 #include "net/strand.hpp"
 #include "net/transport_error.hpp"
 
@@ -13,8 +14,6 @@
 #include <vector>
 
 namespace mrs::net {
-
-using address_list = std::vector<boost::asio::ip::address>;
 
 /// Waits for an address. It may go at any time: a resolve itself cannot be cancelled.
 class resolve_waiter {
@@ -44,9 +43,7 @@ private:
 
     strand strand_;
     std::string host_;
-    std::string service_;
     host_resolver custom_;
-    boost::asio::ip::basic_resolver<boost::asio::ip::tcp, strand> system_;
     address_list addresses_;
     time_point good_until_ = time_point::min();
     std::vector<std::weak_ptr<resolve_waiter>> waiters_;

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "net/stream.hpp"
 
+#include "net/tls_failure.hpp"
+
 #include <boost/asio/buffer.hpp>
 #include <boost/asio/error.hpp>
-#include <boost/asio/ssl/error.hpp>
 
 #include <openssl/err.h>
-#include <openssl/x509_vfy.h>
 
 #include <new>
 
@@ -25,17 +25,6 @@ void clear_errors() noexcept {
 bool would_block(const error_code& ec) noexcept {
     return ec == asio::error::would_block || ec == asio::error::try_again ||
            ec == asio::error::interrupted;
-}
-
-error_code openssl_code(unsigned long code) {
-    return {static_cast<int>(code), asio::error::get_ssl_category()};
-}
-
-/// Reasons that say that what came is no TLS at all.
-bool is_foreign_protocol(int reason) noexcept {
-    return reason == SSL_R_WRONG_VERSION_NUMBER || reason == SSL_R_HTTP_REQUEST ||
-           reason == SSL_R_UNEXPECTED_MESSAGE || reason == SSL_R_BAD_RECORD_TYPE ||
-           reason == SSL_R_PACKET_LENGTH_TOO_LONG || reason == SSL_R_RECORD_LENGTH_MISMATCH;
 }
 
 } // namespace
@@ -163,7 +152,7 @@ stream::step stream::from_openssl(int result, const char* during) {
                                    std::string("the peer closed the connection without a "
                                                "close_notify while ") +
                                        during);
-    } else if (established_) {
+    } else if (established_ && !refuses_certificate(code)) {
         failure_ = transport_error(
             errc::protocol_violation, retry::fault::transient, openssl_code(code),
             "TLS broke while " + std::string(during) + ": " + openssl_code(code).message());
@@ -177,26 +166,7 @@ stream::step stream::from_openssl(int result, const char* during) {
 
 stream::step stream::handshake_failure(unsigned long code) {
     broken_ = true;
-    const long verified = SSL_get_verify_result(ssl_.get());
-    const error_code cause = openssl_code(code);
-    const int reason = ERR_GET_REASON(code);
-    if (verified != X509_V_OK) {
-        failure_ = transport_error(errc::certificate_rejected, retry::fault::permanent, cause,
-                                   std::string("the peer's certificate was not accepted: ") +
-                                       X509_verify_cert_error_string(verified) + " (" +
-                                       std::to_string(verified) + ")");
-    } else if (reason > SSL_AD_REASON_OFFSET) {
-        failure_ = transport_error(errc::tls_failed, retry::fault::permanent, cause,
-                                   std::string("the peer ended the TLS handshake: ") +
-                                       SSL_alert_desc_string_long(reason - SSL_AD_REASON_OFFSET));
-    } else if (is_foreign_protocol(reason)) {
-        failure_ =
-            transport_error(errc::not_tls, retry::fault::permanent, cause,
-                            "the peer does not speak TLS (not TLS: " + cause.message() + ")");
-    } else {
-        failure_ = transport_error(errc::tls_failed, retry::fault::permanent, cause,
-                                   "the TLS handshake failed: " + cause.message());
-    }
+    failure_ = tls_failure(SSL_get_verify_result(ssl_.get()), code);
     return step::failed;
 }
 

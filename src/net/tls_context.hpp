@@ -4,11 +4,12 @@
 
 #include "net/endpoint.hpp"
 #include "net/openssl_ptr.hpp"
+#include "net/pin_set.hpp"
+#include "net/session_store.hpp"
 
 #include <mrs/tls_options.hpp>
 
 #include <string>
-#include <vector>
 
 namespace mrs::net {
 
@@ -27,17 +28,19 @@ public:
     ssl_ptr make_ssl();
 
 private:
+    static int on_verify(X509_STORE_CTX* peer, void* self);
     static int on_new_session(SSL* ssl, SSL_SESSION* session);
 
     void trust(const tls_options& options);
+    void revoke(const tls_options& options);
     void identify(const tls_options& options);
     void choose_name(const tls_options& options, const endpoint& peer);
-    ssl_session_ptr take_session();
 
     ssl_ctx_ptr context_;
-    std::string name_;                      ///< DNS name for SNI and verification, or empty.
-    std::string address_;                   ///< Address to verify where there is no name.
-    std::vector<ssl_session_ptr> sessions_; ///< Newest last.
+    const pin_set pins_;
+    std::string name_;    ///< DNS name for SNI and verification, or empty.
+    std::string address_; ///< Address to verify where there is no name.
+    session_store sessions_;
 };
 
 } // namespace mrs::net

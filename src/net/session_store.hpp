@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef MRS_NET_SESSION_STORE_HPP
+#define MRS_NET_SESSION_STORE_HPP
+
+#include "net/openssl_ptr.hpp"
+
+#include <ctime>
+#include <limits>
+#include <vector>
+
+namespace mrs::net {
+
+/// The TLS sessions that later connections resume.
+///
+/// A resumed session shows no certificate that could be verified again. So none is kept longer
+/// than what it was verified by is good: the whole chain, and what `bound` was told of.
+class session_store {
+public:
+    /// Nothing is resumed after `end`.
+    void bound(const ASN1_TIME* end) noexcept;
+
+    /// Keeps a session that the peer of `from` gave.
+    void add(SSL* from, ssl_session_ptr session);
+    /// The newest session that may be resumed, or null. The last one is kept for the next
+    /// connection too: a full handshake would cost more than the ticket's second use gives away.
+    ssl_session_ptr take();
+
+private:
+    [[nodiscard]] bool usable(const SSL_SESSION* session) const noexcept;
+
+    std::vector<ssl_session_ptr> sessions_; ///< Newest last.
+    std::time_t end_ = std::numeric_limits<std::time_t>::max();
+};
+
+} // namespace mrs::net
+
+#endif
