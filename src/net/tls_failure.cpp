@@ -20,6 +20,12 @@ bool is_foreign_protocol(int reason) noexcept {
            reason == SSL_R_PACKET_LENGTH_TOO_LONG || reason == SSL_R_RECORD_LENGTH_MISMATCH;
 }
 
+/// OpenSSL names the alerts that TLS 1.3 added in its error texts only.
+std::string name_of_alert(int alert, const error_code& cause) {
+    const std::string name = SSL_alert_desc_string_long(alert);
+    return name == "unknown" ? cause.message() : name;
+}
+
 std::string words_of_verification(long result) {
     const char* const words = result == X509_V_ERR_APPLICATION_VERIFICATION
                                   ? "no key of its chain is among tls.pins"
@@ -42,8 +48,8 @@ transport_error tls_failure(long verified, unsigned long code) {
                 words_of_verification(verified)};
     if (reason > SSL_AD_REASON_OFFSET)
         return {errc::tls_failed, retry::fault::permanent, cause,
-                std::string("the peer ended the TLS handshake: ") +
-                    SSL_alert_desc_string_long(reason - SSL_AD_REASON_OFFSET)};
+                "the peer ended the TLS handshake: " +
+                    name_of_alert(reason - SSL_AD_REASON_OFFSET, cause)};
     if (is_foreign_protocol(reason))
         return {errc::not_tls, retry::fault::permanent, cause,
                 "the peer does not speak TLS (not TLS: " + cause.message() + ")"};
