@@ -197,6 +197,7 @@ BOOST_AUTO_TEST_CASE(fault_D2_answers_race_with_the_contexts_end) {
     }
     while (scripted_lookups::asked() < rounds) // The last threads may only just have started.
         std::this_thread::sleep_for(1ms);
+    BOOST_TEST(server.connections() == 0u);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <arpa/inet.h>
 #include <cerrno>
+#include <chrono>
 #include <csignal>
 #include <exception>
 #include <netinet/in.h>
@@ -89,6 +90,11 @@ void fault_server::accept_all() {
         std::unique_lock lock(mutex_);
         if (descriptor < 0 && !stopping_ && (failure == EINTR || failure == ECONNABORTED))
             continue;
+        if (descriptor < 0 && !stopping_ && failure == EMFILE) {
+            // A test has taken all descriptors, for a moment.
+            changed_.wait_for(lock, std::chrono::milliseconds(1));
+            continue;
+        }
         if (descriptor < 0 || stopping_) {
             if (descriptor >= 0)
                 ::close(descriptor);

@@ -3,8 +3,10 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <openssl/dh.h>
 #include <openssl/evp.h>
 
+#include <memory>
 #include <stdexcept>
 #include <string>
 #include <sys/socket.h>
@@ -68,12 +70,15 @@ void check_chosen_cipher(unsigned cipher) {
     check_refused(choosing(0x0303, cipher), errc::tls_failed, "cipher returned");
 }
 
+/// A fresh group of 512 bits, or RFC 5114's of 1024, which needs not be looked for.
 mrs::net::evp_pkey_ptr small_group(int bits) {
+    const bool known = bits == 1024;
     const std::unique_ptr<EVP_PKEY_CTX, mrs::net::openssl_free<EVP_PKEY_CTX_free>> maker(
-        EVP_PKEY_CTX_new_from_name(nullptr, "DH", nullptr));
+        EVP_PKEY_CTX_new_from_name(nullptr, known ? "DHX" : "DH", nullptr));
     EVP_PKEY* made = nullptr;
     BOOST_TEST_REQUIRE(EVP_PKEY_paramgen_init(maker.get()) == 1);
-    BOOST_TEST_REQUIRE(EVP_PKEY_CTX_set_dh_paramgen_prime_len(maker.get(), bits) == 1);
+    BOOST_TEST_REQUIRE((known ? EVP_PKEY_CTX_set_dh_rfc5114(maker.get(), 1)
+                              : EVP_PKEY_CTX_set_dh_paramgen_prime_len(maker.get(), bits)) == 1);
     BOOST_TEST_REQUIRE(EVP_PKEY_paramgen(maker.get(), &made) == 1);
     return mrs::net::evp_pkey_ptr(made);
 }

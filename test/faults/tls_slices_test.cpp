@@ -105,18 +105,18 @@ void check_growth(double small, double large) {
 BOOST_AUTO_TEST_SUITE(tls_slices)
 
 BOOST_AUTO_TEST_CASE(fault_T10_segments_of_one_byte) {
-    check_growth(cost(long_answer(4'000), 0, true), cost(long_answer(32'000), 0, true));
+    check_growth(cost(long_answer(2'000), 0, true), cost(long_answer(16'000), 0, true));
 }
 
 BOOST_AUTO_TEST_CASE(fault_T10_records_of_one_byte) {
-    check_growth(cost(long_answer(4'000), 1, false), cost(long_answer(32'000), 1, false));
+    check_growth(cost(long_answer(2'000), 1, false), cost(long_answer(16'000), 1, false));
 }
 
 BOOST_AUTO_TEST_CASE(fault_T10_header_of_one_byte_records) {
     const auto with_header = [](std::size_t size) {
         return succeed_answer("X-Long: " + std::string(size, 'h') + "\r\n");
     };
-    check_growth(cost(with_header(1'500), 1, false), cost(with_header(12'000), 1, false));
+    check_growth(cost(with_header(1'000), 1, false), cost(with_header(8'000), 1, false));
 }
 
 BOOST_AUTO_TEST_SUITE_END()
