@@ -26,6 +26,10 @@ public:
         return *this;
     }
     /// Resolving the name and connecting to one of its addresses. 5 s.
+    ///
+    /// Nothing can interrupt the system's resolver. Where it hangs, the calls end at this limit,
+    /// and neither they nor the `io_context` nor the process's end wait for the thread that still
+    /// asks; later calls take its answer, should it come.
     timeouts& connect(duration limit) noexcept {
         connect_ = limit;
         return *this;

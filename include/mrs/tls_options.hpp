@@ -11,7 +11,8 @@
 namespace mrs {
 
 /// Whom a client trusts, and how it shows who it is. The peer's certificate and name are always
-/// verified: there is no switch that turns this off.
+/// verified: there is no switch that turns this off. Nothing that gives less than 112 bits is
+/// accepted, such as an RSA key of less than 2048 bits or a signature with SHA-1.
 class tls_options {
 public:
     /// Protocol versions; nothing older than TLS 1.2 can be had.

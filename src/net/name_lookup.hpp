@@ -25,7 +25,7 @@ using lookup_handler = std::function<void(const error_code&, const address_list&
 /// detached, it is no work of the executor's context, and it outlives that context where it has to.
 /// (Asio's own resolver keeps `run` from returning until its last question is answered, and joins
 /// its thread in the context's destructor.) A thread that still asks when the process ends goes
-/// with it.
+/// with it; a program that unloads this library while one asks is at fault.
 ///
 /// @param handler is posted to `executor` unless its context is gone by then. It is destroyed on
 /// any thread, after the context too: it may own nothing that needs one

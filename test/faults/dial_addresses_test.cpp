@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "answers.hpp"
 #include "dial_black_hole.hpp"
 #include "dial_row.hpp"
+#include "row_checks.hpp"
 
 #include <boost/asio/error.hpp>
 #include <boost/test/unit_test.hpp>

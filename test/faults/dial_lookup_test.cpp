@@ -9,11 +9,13 @@
 #include <atomic>
 #include <cerrno>
 #include <chrono>
+#include <cstdlib>
 #include <netdb.h>
 #include <optional>
 #include <string>
+#include <sys/wait.h>
 #include <thread>
-#include <vector>
+#include <unistd.h>
 
 using namespace mrs_test;
 using namespace std::chrono_literals;
@@ -83,6 +85,32 @@ void check_option_failure(const mrs::error_code& failure, errc expected, int att
     BOOST_TEST(result.info()->attempts == attempts);
     BOOST_TEST(names.asked() == attempts);
     names.fail({});
+}
+
+constexpr int ended_well = 17;
+
+/// A whole life of a process, from here to its end in good order.
+[[noreturn]] void end_while_a_lookup_hangs() {
+    static const door never;
+    static const auto* const names =
+        new scripted_lookups([](const std::string&) { return never.pass(); });
+    ::alarm(60);
+    bool timed_out = false;
+    {
+        asio::io_context context;
+        const mrs::client client(context,
+                                 mrs::client_options("https://" + usual_host, "project1",
+                                                     mrs::credentials::token(mrs::secret("token")))
+                                     .timeouts(mrs::timeouts().connect(100ms)));
+        client.async_cancel_sql(mrs::cancel_sql_request("cluster1", "id-1"),
+                                mrs::call_options().max_attempts(1),
+                                [&](mrs::error_code ec, const mrs::cancel_sql_result&) {
+                                    timed_out = ec == errc::connect_timeout;
+                                });
+        context.run();
+    }
+    // NOLINTNEXTLINE(concurrency-mt-unsafe): that is the question
+    std::exit(names != nullptr && timed_out && scripted_lookups::pending() == 1 ? ended_well : 1);
 }
 
 } // namespace
@@ -155,6 +183,18 @@ BOOST_AUTO_TEST_CASE(fault_D2_a_late_answer_serves_the_next_call) {
     BOOST_TEST(one.call(mrs::call_options().max_attempts(100)).result.succeeded());
     BOOST_TEST(scripted_lookups::asked() == 1);
     opener.join();
+}
+
+BOOST_AUTO_TEST_CASE(fault_D2_the_process_ends_while_the_resolver_hangs) {
+    const auto begun = std::chrono::steady_clock::now();
+    const pid_t child = ::fork();
+    BOOST_TEST_REQUIRE(child >= 0);
+    if (child == 0)
+        end_while_a_lookup_hangs();
+    int status = -1;
+    BOOST_TEST(::waitpid(child, &status, 0) == child);
+    BOOST_TEST((WIFEXITED(status) && WEXITSTATUS(status) == ended_well));
+    BOOST_TEST((std::chrono::steady_clock::now() - begun < fault_case::slack));
 }
 
 /// Without a limit, a lookup that somebody waits for keeps the context running.

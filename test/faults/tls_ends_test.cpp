@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "answers.hpp"
+#include "row_checks.hpp"
+#include "server_identity.hpp"
 #include "tls_row.hpp"
 
 #include <boost/test/unit_test.hpp>

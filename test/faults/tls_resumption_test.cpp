@@ -39,8 +39,10 @@ class resumption {
 public:
     resumption(ssl_ctx_ptr first, const tls_side& client) : shown_(first.get()) {
         contexts_.push_back(std::move(first));
-        one_ = std::make_unique<fault_case>(std::vector<fault_server::script>{},
-                                            fault_server_options(), [this](fault_peer& peer) {
+        fault_server_options options;
+        options.tls = shown_;
+        one_ = std::make_unique<fault_case>(std::vector<fault_server::script>{}, options,
+                                            [this](fault_peer& peer) {
                                                 if (peer.tls(shown_))
                                                     peer.answer_all();
                                             });
@@ -201,6 +203,19 @@ BOOST_AUTO_TEST_CASE(fault_T9_no_session_of_one_client_serves_another) {
         BOOST_TEST_REQUIRE(out.has_value());
         BOOST_TEST(out->ec == errc::certificate_rejected, out->ec.message());
     }
+}
+
+/// A client reads its lists once. What they say later holds for the next one, to whom no session of
+/// the first one is of use.
+BOOST_AUTO_TEST_CASE(fault_T9_revoked_since) {
+    const temporary_file file;
+    const certificate leaf = good_leaf();
+    const tls_side client(usual_host, trusting_root().crl_file(file.path()));
+    file.write(test_root().revocations({}));
+    resumption one(server_of(leaf, TLS1_3_VERSION), client);
+    BOOST_TEST(one.resumes());
+    file.write(test_root().revocations({&leaf}));
+    check_refused((*one).server().tls_context(), X509_V_ERR_CERT_REVOKED, client);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
