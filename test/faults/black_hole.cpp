@@ -4,6 +4,8 @@
 #include <arpa/inet.h>
 #include <cerrno>
 #include <netinet/in.h>
+#include <poll.h>
+#include <stdexcept>
 #include <sys/socket.h>
 #include <system_error>
 #include <unistd.h>
@@ -12,36 +14,68 @@ namespace mrs_test {
 
 namespace {
 
-/// The backlog of 0 still takes one connection; the others make sure.
-constexpr int fillers = 4;
-
 void require(bool done, const char* what) {
     if (!done)
         throw std::system_error(errno, std::generic_category(), what);
 }
 
+sockaddr_in to(const std::string& address, unsigned short port) {
+    sockaddr_in peer{};
+    peer.sin_family = AF_INET;
+    peer.sin_port = htons(port);
+    require(::inet_pton(AF_INET, address.c_str(), &peer.sin_addr) == 1, "inet_pton");
+    return peer;
+}
+
+int new_socket() {
+    const int made = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+    require(made >= 0, "socket");
+    return made;
+}
+
+int bound(const std::string& address, unsigned short port) {
+    const int made = new_socket();
+    const int yes = 1;
+    ::setsockopt(made, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
+    const sockaddr_in here = to(address, port);
+    require(::bind(made, reinterpret_cast<const sockaddr*>(&here), sizeof here) == 0, "bind");
+    return made;
+}
+
 } // namespace
 
-black_hole::black_hole(const std::string& address, unsigned short port) {
-    sockaddr_in at{};
-    at.sin_family = AF_INET;
-    at.sin_port = htons(port);
-    require(::inet_pton(AF_INET, address.c_str(), &at.sin_addr) == 1, "inet_pton");
-    const auto* const generic = reinterpret_cast<const sockaddr*>(&at);
-    const int listener = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    descriptors_.push_back(listener);
-    require(::bind(listener, generic, sizeof at) == 0, "bind");
-    require(::listen(listener, 0) == 0, "listen");
-    for (int i = 0; i < fillers; ++i) {
-        const int filler = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
-        descriptors_.push_back(filler);
-        require(::connect(filler, generic, sizeof at) == 0 || errno == EINPROGRESS, "connect");
-    }
+black_hole::black_hole(const std::string& address, unsigned short port)
+    : address_(address), port_(port) {
+    sockets_.push_back(bound(address, port));
+    require(::listen(sockets_.front(), 0) == 0, "listen");
+    constexpr int most = 16;
+    int taken = 0;
+    while (takes_one())
+        if (++taken == most)
+            throw std::runtime_error("the queue of a listening socket does not fill");
+}
+
+bool black_hole::takes_one() {
+    const sockaddr_in peer = to(address_, port_);
+    const int one = new_socket();
+    sockets_.push_back(one);
+    if (::connect(one, reinterpret_cast<const sockaddr*>(&peer), sizeof peer) == 0)
+        return true;
+    pollfd wait{one, POLLOUT, 0};
+    constexpr int patience_in_ms = 300; // A handshake with oneself is over at once.
+    return ::poll(&wait, 1, patience_in_ms) == 1;
 }
 
 black_hole::~black_hole() {
-    for (const int one : descriptors_)
+    for (const int one : sockets_)
         ::close(one);
+}
+
+closed_port::closed_port(const std::string& address, unsigned short port)
+    : socket_(bound(address, port)) {}
+
+closed_port::~closed_port() {
+    ::close(socket_);
 }
 
 } // namespace mrs_test

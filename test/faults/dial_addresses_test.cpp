@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "dial_black_hole.hpp"
+#include "black_hole.hpp"
 #include "dial_row.hpp"
 #include "row_checks.hpp"
 
