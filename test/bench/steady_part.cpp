@@ -2,6 +2,7 @@
 #include "steady_part.hpp"
 
 #include "allocations.hpp"
+#include "system_calls.hpp"
 
 #include <ostream>
 #include <sys/resource.h>
@@ -24,6 +25,7 @@ usage usage::now() {
     result.system_us = microseconds(used.ru_stime);
     result.allocations = bench::allocations();
     result.openssl_allocations = bench::openssl_allocations();
+    result.system_calls = bench::system_calls();
     result.at = std::chrono::steady_clock::now();
     return result;
 }
@@ -42,6 +44,7 @@ void steady_part::print(std::ostream& out, const char* extra) const {
     const auto allocated = static_cast<double>(end_.allocations - begin_.allocations);
     const auto by_openssl =
         static_cast<double>(end_.openssl_allocations - begin_.openssl_allocations);
+    const auto calls = static_cast<double>(end_.system_calls - begin_.system_calls);
     const double user = (end_.user_us - begin_.user_us) / requests;
     const double system = (end_.system_us - begin_.system_us) / requests;
     out << "{\"requests\":" << last_ - first_ << ",\"requests_in_all\":" << ended_
@@ -49,7 +52,8 @@ void steady_part::print(std::ostream& out, const char* extra) const {
         << ",\"cpu_us_per_request\":" << user + system << ",\"user_us_per_request\":" << user
         << ",\"system_us_per_request\":" << system
         << ",\"allocations_per_request\":" << allocated / requests
-        << ",\"openssl_allocations_per_request\":" << by_openssl / requests << extra << "}\n";
+        << ",\"openssl_allocations_per_request\":" << by_openssl / requests
+        << ",\"system_calls_per_request\":" << calls / requests << extra << "}\n";
 }
 
 } // namespace bench
