@@ -4,6 +4,7 @@
 
 #include <mrs/credentials.hpp>
 #include <mrs/pool_options.hpp>
+#include <mrs/proxy_options.hpp>
 #include <mrs/rate_limit.hpp>
 #include <mrs/retry_options.hpp>
 #include <mrs/timeouts.hpp>
@@ -52,10 +53,12 @@ public:
     /// no connection can be opened to the one in use: its name does not resolve, no address accepts
     /// a connection, or the TLS handshake fails or times out. A call hears of that only when each
     /// endpoint has failed once in a row; after the last one, the first is tried again. The client
-    /// stays where it could connect. None.
+    /// stays where it could connect. None. Through a proxy, it moves where the proxy refuses to
+    /// connect to the endpoint or does not answer in time.
     ///
     /// No move follows a certificate that is refused, which may be an attack or a wrong authority,
-    /// nor an answer or a connection lost after it was opened. What `tls` says holds for all,
+    /// nor a proxy that cannot be reached or refuses its credentials, nor an answer or a connection
+    /// lost after it was opened. What `tls` says holds for all,
     /// `tls_options::server_name` too. The service's quota is taken for the first one's.
     client_options& failover(std::vector<std::string> endpoints) {
         failover_ = std::move(endpoints);
@@ -83,6 +86,13 @@ public:
         return *this;
     }
 
+    /// The proxy to reach the endpoints through, and IAM; never the services of the machine or its
+    /// pod. None: the environment is looked at where `proxy_options::from_environment` is called.
+    client_options& proxy(proxy_options options) {
+        proxy_ = std::move(options);
+        return *this;
+    }
+
     /// The language of the service's messages, the header X-Language: "zh-cn", "en-us", or empty
     /// to leave the choice to the service. Empty.
     client_options& language(std::string tag) {
@@ -96,7 +106,8 @@ public:
         return *this;
     }
 
-    /// Resolves the endpoints' names in place of the system's resolver.
+    /// Resolves the endpoints' names, or the proxy's where there is one, in place of the system's
+    /// resolver.
     client_options& resolver(host_resolver resolve) {
         resolver_ = std::move(resolve);
         return *this;
@@ -119,6 +130,7 @@ public:
     [[nodiscard]] const pool_options& pool() const noexcept { return pool_; }
     [[nodiscard]] const rate_limit& rate() const noexcept { return rate_; }
     [[nodiscard]] const tls_options& tls() const noexcept { return tls_; }
+    [[nodiscard]] const proxy_options& proxy() const noexcept { return proxy_; }
     [[nodiscard]] const std::string& language() const noexcept { return language_; }
     [[nodiscard]] const std::string& user_agent() const noexcept { return user_agent_; }
     [[nodiscard]] const host_resolver& resolver() const noexcept { return resolver_; }
@@ -137,6 +149,7 @@ private:
     pool_options pool_;
     rate_limit rate_;
     tls_options tls_;
+    proxy_options proxy_;
     std::string language_;
     std::string user_agent_;
     host_resolver resolver_;

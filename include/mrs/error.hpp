@@ -30,6 +30,10 @@ enum class errc {
     not_tls,              ///< The peer does not speak TLS (permanent).
     certificate_rejected, ///< The peer's certificate was not accepted (permanent).
     handshake_timeout,    ///< The TLS handshake took longer than `timeouts::handshake`.
+    proxy_failed,         ///< The proxy cannot be reached, or does not keep to HTTP.
+    proxy_unauthorized,   ///< The proxy asks for credentials, or refused them (permanent).
+    proxy_refused,        ///< The proxy does not connect to the endpoint.
+    proxy_timeout,        ///< The proxy answered later than `timeouts::connect`.
     connection_closed,    ///< The peer closed or reset the connection before it answered.
     truncated,            ///< The connection ended inside an answer.
     write_timeout,        ///< Sending the request took longer than `timeouts::write`.

@@ -25,7 +25,8 @@ public:
         attempt_ = limit;
         return *this;
     }
-    /// Resolving the name and connecting to one of its addresses. 5 s.
+    /// Resolving the name and connecting to one of its addresses. Of a proxy, where there is one;
+    /// its answer to CONNECT then has as long again. 5 s.
     ///
     /// Nothing can interrupt the system's resolver. Where it hangs, the calls end at this limit,
     /// and neither they nor the `io_context` nor the process's end wait for the thread that still

@@ -12,6 +12,7 @@
 #include "auth/provider_source.hpp"
 #include "auth/recipe.hpp"
 
+#include <optional>
 #include <utility>
 
 namespace mrs::auth {
@@ -80,17 +81,22 @@ private:
     }
     [[nodiscard]] std::string iam_endpoint(const iam_password& user) const;
     [[nodiscard]] std::unique_ptr<net::origin> origin_of(const net::endpoint& peer,
-                                                         const timeouts& limits) const;
+                                                         const timeouts& limits,
+                                                         std::optional<net::proxy> via) const;
+    /// Of a service of this machine: no proxy of another one can reach it.
+    [[nodiscard]] std::unique_ptr<net::origin> origin_of_machine(const net::endpoint& peer) const {
+        return origin_of(peer, local_limits(), std::nullopt);
+    }
 
     const surroundings& around_;
 };
 
-std::unique_ptr<net::origin> maker::origin_of(const net::endpoint& peer,
-                                              const timeouts& limits) const {
+std::unique_ptr<net::origin> maker::origin_of(const net::endpoint& peer, const timeouts& limits,
+                                              std::optional<net::proxy> via) const {
     tls_options tls = around_.options.tls();
     tls.server_name({}); // That is MRS's name alone.
     return std::make_unique<net::origin>(around_.executor, around_.timers, peer, tls, limits,
-                                         around_.options.resolver());
+                                         around_.options.resolver(), std::move(via));
 }
 
 std::string maker::iam_endpoint(const iam_password& user) const {
@@ -110,8 +116,9 @@ made maker::operator()(const iam_password& user) const {
     const net::endpoint peer = checked_url("endpoint", [&] {
         return net::parse_endpoint(url, around_.options.allow_plaintext_loopback());
     });
-    return std::make_unique<iam_source>(user, around_.options.project_id(),
-                                        origin_of(peer, around_.options.timeouts()));
+    return std::make_unique<iam_source>(
+        user, around_.options.project_id(),
+        origin_of(peer, around_.options.timeouts(), net::proxy_for(around_.options, peer)));
 }
 
 made maker::operator()(const credentials::recipe::environment&) const {
@@ -151,7 +158,7 @@ made maker::operator()(const metadata_options& options) const {
         checked_url("metadata", [&] { return net::parse_local_service(options.endpoint()); });
     if (place.target != "/")
         throw error(errc::invalid_argument, "credentials.metadata: the URL has a path or a query");
-    return std::make_unique<metadata_source>(origin_of(place.peer, local_limits()));
+    return std::make_unique<metadata_source>(origin_of_machine(place.peer));
 }
 
 made maker::operator()(const credentials::recipe::pod_identity&) const {
@@ -167,7 +174,7 @@ made maker::operator()(const credentials::recipe::pod_identity&) const {
             "pod identity");
     const net::location place = checked_url("HC_CONTAINER_CREDENTIALS_FULL_URI",
                                             [&] { return net::parse_local_service(url); });
-    return std::make_unique<pod_source>(origin_of(place.peer, local_limits()), place.target, file);
+    return std::make_unique<pod_source>(origin_of_machine(place.peer), place.target, file);
 }
 
 made maker::operator()(const credentials::recipe::chain& several) const {

@@ -56,7 +56,8 @@ void bulk_run::adapt(const error_code& ec, const cancel_sql_result& answer) {
 void bulk_run::check_conditions(const bulk_outcome& outcome) {
     const bulk_progress& totals = summary_.totals;
     const std::uint64_t bad = totals.failed + totals.errors;
-    if (outcome.error == errc::unauthorized || outcome.error == errc::credentials_failed)
+    if (outcome.error == errc::unauthorized || outcome.error == errc::credentials_failed ||
+        outcome.error == errc::proxy_unauthorized)
         stop(bulk_end::unauthorized);
     else if (outcome.error == errc::client_closed)
         stop(bulk_end::aborted);

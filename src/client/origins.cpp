@@ -29,7 +29,7 @@ net::origin_list make_origins(const net::strand& order, timer_queue& timers,
         const std::size_t number = origins.size();
         origins
             .emplace_back(order, timers, peer, options.tls(), options.timeouts(),
-                          options.resolver())
+                          options.resolver(), net::proxy_for(options, peer))
             .number = number;
     };
     add(net::parse_endpoint(options.endpoint(), options.allow_plaintext_loopback()));

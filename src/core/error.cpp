@@ -31,6 +31,14 @@ const char* text_of(errc code) noexcept {
         return "the peer's certificate was not accepted";
     case errc::handshake_timeout:
         return "the TLS handshake timed out";
+    case errc::proxy_failed:
+        return "the proxy cannot be reached or does not keep to HTTP";
+    case errc::proxy_unauthorized:
+        return "the proxy's credentials are missing or were refused";
+    case errc::proxy_refused:
+        return "the proxy does not connect to the endpoint";
+    case errc::proxy_timeout:
+        return "waiting for the proxy's answer timed out";
     case errc::connection_closed:
         return "the connection was closed before an answer came";
     case errc::truncated:
@@ -88,6 +96,7 @@ boost::system::error_condition condition_of(int value,
         return condition::invalid_argument;
     case errc::connect_timeout:
     case errc::handshake_timeout:
+    case errc::proxy_timeout:
     case errc::write_timeout:
     case errc::read_timeout:
     case errc::call_timeout:
@@ -96,6 +105,7 @@ boost::system::error_condition condition_of(int value,
     case errc::unauthorized:
     case errc::forbidden:
     case errc::credentials_failed:
+    case errc::proxy_unauthorized:
         return condition::unauthorized;
     case errc::throttled:
         return condition::throttled;
@@ -104,6 +114,8 @@ boost::system::error_condition condition_of(int value,
     case errc::connect_failed:
     case errc::resource_exhausted:
     case errc::tls_failed:
+    case errc::proxy_failed:
+    case errc::proxy_refused:
     case errc::connection_closed:
     case errc::truncated:
     case errc::service_error:

@@ -21,33 +21,6 @@ connection::~connection() {
     OPENSSL_cleanse(request_.data(), request_.size());
 }
 
-void connection::open() {
-    phase_ = phase::dialling;
-    timer_.schedule(deadline_after(steady::now(), origin_.limits.connect()));
-    dial_user& self = *this;
-    dialer_ = std::make_shared<dialer>(origin_, self);
-    dialer_->start();
-}
-
-void connection::on_connected(socket connected) {
-    const auto self = shared_from_this();
-    dialer_.reset();
-    stream_.emplace(std::move(connected));
-    if (!origin_.tls) {
-        open_done();
-        return;
-    }
-    stream_->use_tls(*origin_.tls);
-    phase_ = phase::handshaking;
-    timer_.schedule(deadline_after(steady::now(), origin_.limits.handshake()));
-    advance();
-}
-
-void connection::on_dial_failed(const transport_error& failure) {
-    const auto self = shared_from_this();
-    open_failed(failure);
-}
-
 void connection::exchange(exchange_user& user, time_point deadline) {
     exchange(user, deadline, origin_.answers.body_bytes);
 }
@@ -78,6 +51,9 @@ void connection::abort() noexcept {
 /// Goes as far as it can without waiting.
 void connection::advance() {
     switch (phase_) {
+    case phase::tunnelling:
+        dig();
+        break;
     case phase::handshaking:
         shake_hands();
         break;
@@ -92,19 +68,6 @@ void connection::advance() {
     case phase::idle:
         break;
     }
-}
-
-void connection::shake_hands() {
-    const auto step = stream_->handshake();
-    if (step == stream::step::want_read || step == stream::step::want_write)
-        wait(step);
-    else if (step == stream::step::done)
-        open_done();
-    else if (step == stream::step::failed)
-        open_failed(stream_->failure());
-    else
-        open_failed(transport_error(errc::tls_failed, retry::fault::transient, {},
-                                    "the peer closed the connection during the TLS handshake"));
 }
 
 void connection::write() {
@@ -183,9 +146,10 @@ void connection::on_timeout() {
     const auto self = shared_from_this();
     switch (phase_) {
     case phase::dialling:
-        open_failed(transport_error(errc::connect_timeout, retry::fault::transient, {},
-                                    "connecting to " + origin_.peer.url() +
-                                        " timed out: " + dialer_->progress()));
+        open_failed(dial_timeout());
+        break;
+    case phase::tunnelling:
+        open_failed(tunnel_->timeout());
         break;
     case phase::handshaking:
         open_failed(transport_error(errc::handshake_timeout, retry::fault::transient, {},
@@ -206,23 +170,13 @@ void connection::on_timeout() {
     }
 }
 
-void connection::open_done() {
-    timer_.cancel();
-    phase_ = phase::idle;
-    owner_->on_opened(*this);
-}
-
-void connection::open_failed(const transport_error& failure) {
-    connection_owner* owner = owner_;
-    abort();
-    owner->on_open_failed(*this, failure);
-}
-
 void connection::answered() {
     timer_.cancel();
     phase_ = phase::idle;
     response& answer = reader_.answer();
     answer.reusable = answer.reusable && !write_failure_ && !stream_->has_unread();
+    if (origin_.via)
+        origin_.via->hide_credentials(answer);
     std::exchange(user_, nullptr)->on_answer(*this, answer);
 }
 

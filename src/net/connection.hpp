@@ -8,6 +8,7 @@
 #include "net/response_parser.hpp"
 #include "net/stream.hpp"
 #include "net/transport_error.hpp"
+#include "net/tunnel.hpp"
 #include "pool/pool_state.hpp"
 
 #include <cstddef>
@@ -42,8 +43,9 @@ protected:
     ~exchange_user() = default;
 };
 
-/// One connection from its opening to its end: it resolves, connects, shakes hands, and carries one
-/// exchange at a time, each step within its limit. It decides nothing; what fails, it reports.
+/// One connection from its opening to its end: it resolves, connects, has a proxy connect, shakes
+/// hands, and carries one exchange at a time, each step within its limit. It decides nothing; what
+/// fails, it reports.
 class connection final : public pool::slot,
                          private dial_user,
                          public std::enable_shared_from_this<connection> {
@@ -77,18 +79,21 @@ public:
     void abort() noexcept;
 
 private:
-    enum class phase { closed, dialling, handshaking, idle, writing, reading };
+    enum class phase { closed, dialling, tunnelling, handshaking, idle, writing, reading };
 
     void on_connected(socket connected) override;
     void on_dial_failed(const transport_error& failure) override;
 
     void advance();
+    void dig();
+    void reached();
     void shake_hands();
     void write();
     void read();
     void wait(stream::step direction);
     void on_ready(const error_code& ec);
     void on_timeout();
+    [[nodiscard]] transport_error dial_timeout() const;
 
     void open_done();
     void open_failed(const transport_error& failure);
@@ -101,6 +106,7 @@ private:
     timer timer_;
     std::shared_ptr<dialer> dialer_;
     std::optional<stream> stream_;
+    std::unique_ptr<tunnel> tunnel_; ///< While a proxy is asked for it.
     response_reader reader_;
     std::string request_;
     std::size_t written_ = 0;

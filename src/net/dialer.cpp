@@ -34,7 +34,7 @@ void dialer::cancel() noexcept {
 
 std::string dialer::progress() const {
     if (addresses_.empty())
-        return "still resolving \"" + origin_.peer.host + "\"";
+        return "still resolving \"" + origin_.next_hop().host + "\"";
     std::string text = "no answer from";
     for (std::size_t i = 0; i < sockets_.size(); ++i)
         text += " " + addresses_[i].to_string();
@@ -59,7 +59,7 @@ void dialer::on_resolve_failed(const transport_error& failure) {
 void dialer::try_next() {
     while (sockets_.size() < addresses_.size()) {
         const std::size_t index = sockets_.size();
-        const asio::ip::tcp::endpoint target(addresses_[index], origin_.peer.port);
+        const asio::ip::tcp::endpoint target(addresses_[index], origin_.next_hop().port);
         socket& candidate = sockets_.emplace_back(origin_.executor);
         error_code ec;
         candidate.open(target.protocol(), ec);
@@ -107,8 +107,9 @@ void dialer::note(const asio::ip::address& address, const error_code& ec) {
 void dialer::finish() {
     const errc code = exhausted_ ? errc::resource_exhausted : errc::connect_failed;
     std::exchange(user_, nullptr)
-        ->on_dial_failed(transport_error(code, retry::fault::transient, last_,
-                                         "cannot connect to " + origin_.peer.url() + ": " + met_));
+        ->on_dial_failed(
+            transport_error(code, retry::fault::transient, last_,
+                            "cannot connect to " + origin_.next_hop().url() + ": " + met_));
 }
 
 } // namespace mrs::net

@@ -91,6 +91,35 @@ bool is_local(const asio::ip::address& address) {
     return bytes[0] == 169 && bytes[1] == 254;
 }
 
+std::string shown_host(const endpoint& one) {
+    return one.literal && one.literal->is_v6() ? "[" + one.host + "]" : one.tls_name();
+}
+
+/// Throws what `parse` refuses, with another field's name.
+endpoint renamed(const std::string& field, endpoint (*parse)(std::string_view),
+                 std::string_view text) {
+    try {
+        return parse(text);
+    } catch (const error& refused) {
+        std::string why = refused.info().detail;
+        throw error(errc::invalid_argument, field + why.erase(0, why.find(':')));
+    }
+}
+
+endpoint proxy_of(std::string_view text) {
+    const auto url = urls::parse_uri(urls::string_view(text.data(), text.size()));
+    if (!url)
+        refuse("not a URL such as http://proxy.example:3128");
+    if (url->scheme_id() != urls::scheme::http)
+        refuse("the scheme is not http");
+    if (url->has_userinfo())
+        refuse("user info is not allowed in the URL, which is no secret");
+    if (!url->has_port())
+        refuse("the port is missing");
+    refuse_path_and_query(*url);
+    return origin_of(*url);
+}
+
 } // namespace
 
 std::string endpoint::tls_name() const {
@@ -100,10 +129,14 @@ std::string endpoint::tls_name() const {
 }
 
 std::string endpoint::authority() const {
-    std::string text = literal && literal->is_v6() ? "[" + host + "]" : tls_name();
+    std::string text = shown_host(*this);
     if (port != (tls ? 443 : 80))
         text += ":" + std::to_string(port);
     return text;
+}
+
+std::string endpoint::host_and_port() const {
+    return shown_host(*this) + ":" + std::to_string(port);
 }
 
 std::string endpoint::url() const {
@@ -119,6 +152,10 @@ endpoint parse_endpoint(std::string_view text, bool allow_plaintext_loopback) {
         refuse("http:// would send the token in clear text; it is allowed to a loopback address "
                "with allow_plaintext_loopback");
     return result;
+}
+
+endpoint parse_proxy(std::string_view text) {
+    return renamed("proxy", &proxy_of, text);
 }
 
 location parse_local_service(std::string_view text) {

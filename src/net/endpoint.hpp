@@ -23,6 +23,8 @@ public:
     [[nodiscard]] std::string tls_name() const;
     /// For the header Host: with the port where it is not the scheme's own.
     [[nodiscard]] std::string authority() const;
+    /// For CONNECT: the port always.
+    [[nodiscard]] std::string host_and_port() const;
     /// For people: "https://host:port".
     [[nodiscard]] std::string url() const;
 };
@@ -31,6 +33,10 @@ public:
 /// @throws mrs::error with `errc::invalid_argument`, whose text shows nothing of the URL's user
 /// info
 endpoint parse_endpoint(std::string_view url, bool allow_plaintext_loopback);
+
+/// Reads the URL of a proxy: `http://host:port`.
+/// @throws mrs::error with `errc::invalid_argument`, whose text begins with "proxy"
+endpoint parse_proxy(std::string_view url);
 
 /// A place at an HTTP origin.
 class location {

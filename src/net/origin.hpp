@@ -6,6 +6,7 @@
 #include "core/clock.hpp"
 #include "core/timer_queue.hpp"
 #include "net/endpoint.hpp"
+#include "net/proxy.hpp"
 #include "net/resolver.hpp"
 #include "net/response_parser.hpp"
 #include "net/strand.hpp"
@@ -17,6 +18,7 @@
 #include <deque>
 #include <memory>
 #include <optional>
+#include <utility>
 
 namespace mrs::net {
 
@@ -24,16 +26,22 @@ namespace mrs::net {
 class origin {
 public:
     origin(strand order, timer_queue& queue, const endpoint& target,
-           const tls_options& tls_settings, const timeouts& time_limits, host_resolver custom)
-        : executor(std::move(order)), timers(queue), peer(target), limits(time_limits),
-          names(std::make_shared<resolver>(executor, peer, std::move(custom))) {
+           const tls_options& tls_settings, const timeouts& time_limits, host_resolver custom,
+           std::optional<proxy> through)
+        : executor(std::move(order)), timers(queue), peer(target), via(std::move(through)),
+          limits(time_limits),
+          names(std::make_shared<resolver>(executor, next_hop(), std::move(custom))) {
         if (peer.tls)
             tls.emplace(tls_settings, peer);
     }
 
+    /// Where to connect.
+    [[nodiscard]] const endpoint& next_hop() const noexcept { return via ? via->peer : peer; }
+
     strand executor;
     timer_queue& timers;
     endpoint peer;
+    std::optional<proxy> via;
     timeouts limits;
     response_limits answers;
     std::shared_ptr<resolver> names;

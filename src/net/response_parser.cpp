@@ -136,7 +136,7 @@ response_reader::~response_reader() {
 }
 
 void response_reader::start() {
-    parser_.emplace(answer_, limits_);
+    renew_parser();
     used_ = 0;
     interim_ = 0;
     started_ = false;
@@ -145,6 +145,16 @@ void response_reader::start() {
 void response_reader::start(std::size_t largest_body) {
     limits_.body_bytes = largest_body;
     start();
+}
+
+void response_reader::start_header() {
+    header_only_ = true;
+    start();
+}
+
+void response_reader::renew_parser() {
+    parser_.emplace(answer_, limits_);
+    parser_->skip(header_only_);
 }
 
 asio::mutable_buffer response_reader::prepare() {
@@ -197,7 +207,7 @@ response_reader::state response_reader::parse() {
             if (answer_.status == 101 || ++interim_ > max_interim_answers)
                 return fail(errc::protocol_violation, retry::fault::permanent, {},
                             "the peer sends interim answers without end, or switches protocols");
-            parser_.emplace(answer_, limits_);
+            renew_parser();
             continue;
         }
         if (ec || taken == 0 || at == used_)

@@ -76,6 +76,8 @@ public:
     void start();
     /// The same, for a body of at most so many bytes.
     void start(std::size_t largest_body);
+    /// The same, for an answer that ends with its header whatever it says: that to CONNECT.
+    void start_header();
 
     /// Where to put the next bytes that come: at least one byte of room.
     boost::asio::mutable_buffer prepare();
@@ -86,6 +88,8 @@ public:
     state finish(bool clean);
 
     [[nodiscard]] bool started() const noexcept { return started_; }
+    /// Whether bytes came behind a complete answer.
+    [[nodiscard]] bool has_more() const noexcept { return used_ != 0; }
     [[nodiscard]] response& answer() noexcept { return answer_; }
     [[nodiscard]] const transport_error& failure() const noexcept { return failure_; }
 
@@ -94,6 +98,7 @@ private:
     state complete();
     state fail(errc code, retry::fault kind, const error_code& cause, const char* words);
 
+    void renew_parser();
     void grow();
 
     response_limits limits_;
@@ -102,6 +107,7 @@ private:
     std::size_t used_ = 0;
     std::size_t interim_ = 0;
     bool started_ = false;
+    bool header_only_ = false;
     response answer_;
     transport_error failure_;
 };

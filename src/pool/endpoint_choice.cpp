@@ -14,6 +14,8 @@ bool moves_on(errc code) noexcept {
     case errc::tls_failed:
     case errc::not_tls:
     case errc::handshake_timeout:
+    case errc::proxy_refused:
+    case errc::proxy_timeout:
         return true;
     default:
         return false;

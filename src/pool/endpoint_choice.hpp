@@ -46,8 +46,8 @@ private:
 };
 
 /// Whether another endpoint may do better: this one has no connection to give. Not so where it
-/// showed a certificate that was refused, which moving on would hide, or where this machine has no
-/// socket left.
+/// showed a certificate that was refused, which moving on would hide; where this machine has no
+/// socket left; or where the proxy itself is at fault, which is not the endpoint's.
 bool moves_on(errc code) noexcept;
 
 } // namespace mrs::pool

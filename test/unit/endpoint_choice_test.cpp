@@ -159,14 +159,15 @@ BOOST_AUTO_TEST_CASE(a_success_keeps_the_endpoint_and_begins_the_round_anew) {
 }
 
 BOOST_AUTO_TEST_CASE(only_what_another_endpoint_may_do_better_moves_on) {
-    for (const errc code :
-         {errc::resolve_failed, errc::host_not_found, errc::connect_failed, errc::connect_timeout,
-          errc::tls_failed, errc::not_tls, errc::handshake_timeout}) {
+    for (const errc code : {errc::resolve_failed, errc::host_not_found, errc::connect_failed,
+                            errc::connect_timeout, errc::tls_failed, errc::not_tls,
+                            errc::handshake_timeout, errc::proxy_refused, errc::proxy_timeout}) {
         endpoint_choice choice(2);
         BOOST_TEST(!heard(choice, transport_error(code, fault::transient, {}, "")));
         BOOST_TEST(in_use(choice) == 1u);
     }
-    for (const errc code : {errc::certificate_rejected, errc::resource_exhausted}) {
+    for (const errc code : {errc::certificate_rejected, errc::resource_exhausted,
+                            errc::proxy_failed, errc::proxy_unauthorized}) {
         endpoint_choice choice(2);
         BOOST_TEST(heard(choice, transport_error(code, fault::permanent, {}, "")));
         BOOST_TEST(in_use(choice) == 0u);

@@ -29,6 +29,14 @@ const char* name_of(errc code) noexcept {
         return "certificate_rejected";
     case errc::handshake_timeout:
         return "handshake_timeout";
+    case errc::proxy_failed:
+        return "proxy_failed";
+    case errc::proxy_unauthorized:
+        return "proxy_unauthorized";
+    case errc::proxy_refused:
+        return "proxy_refused";
+    case errc::proxy_timeout:
+        return "proxy_timeout";
     case errc::connection_closed:
         return "connection_closed";
     case errc::truncated:

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "net/connection.hpp"
+
+#include <utility>
+
+// How a connection is opened.
+
+namespace mrs::net {
+
+void connection::open() {
+    phase_ = phase::dialling;
+    timer_.schedule(deadline_after(steady::now(), origin_.limits.connect()));
+    dial_user& self = *this;
+    dialer_ = std::make_shared<dialer>(origin_, self);
+    dialer_->start();
+}
+
+void connection::on_connected(socket connected) {
+    const auto self = shared_from_this();
+    dialer_.reset();
+    stream_.emplace(std::move(connected));
+    if (!origin_.via) {
+        reached();
+        return;
+    }
+    tunnel_ = std::make_unique<tunnel>(*origin_.via, origin_.peer);
+    phase_ = phase::tunnelling;
+    timer_.schedule(deadline_after(steady::now(), origin_.limits.connect()));
+    advance();
+}
+
+void connection::on_dial_failed(const transport_error& failure) {
+    const auto self = shared_from_this();
+    open_failed(origin_.via ? proxy_out_of_reach(*origin_.via, failure) : failure);
+}
+
+void connection::dig() {
+    const auto step = tunnel_->advance(*stream_);
+    if (step == stream::step::want_read || step == stream::step::want_write) {
+        wait(step);
+    } else if (step == stream::step::done) {
+        tunnel_.reset();
+        reached();
+    } else {
+        open_failed(tunnel_->failure());
+    }
+}
+
+/// The stream ends at the origin from now on.
+void connection::reached() {
+    if (!origin_.tls) {
+        open_done();
+        return;
+    }
+    stream_->use_tls(*origin_.tls);
+    phase_ = phase::handshaking;
+    timer_.schedule(deadline_after(steady::now(), origin_.limits.handshake()));
+    advance();
+}
+
+void connection::shake_hands() {
+    const auto step = stream_->handshake();
+    if (step == stream::step::want_read || step == stream::step::want_write)
+        wait(step);
+    else if (step == stream::step::done)
+        open_done();
+    else if (step == stream::step::failed)
+        open_failed(stream_->failure());
+    else
+        open_failed(transport_error(errc::tls_failed, retry::fault::transient, {},
+                                    "the peer closed the connection during the TLS handshake"));
+}
+
+transport_error connection::dial_timeout() const {
+    const transport_error failure(errc::connect_timeout, retry::fault::transient, {},
+                                  "connecting to " + origin_.next_hop().url() +
+                                      " timed out: " + dialer_->progress());
+    return origin_.via ? proxy_out_of_reach(*origin_.via, failure) : failure;
+}
+
+void connection::open_done() {
+    timer_.cancel();
+    phase_ = phase::idle;
+    owner_->on_opened(*this);
+}
+
+void connection::open_failed(const transport_error& failure) {
+    connection_owner* owner = owner_;
+    transport_error report = failure;
+    if (origin_.via && phase_ == phase::handshaking)
+        report.detail += ", through the proxy " + origin_.via->peer.url();
+    abort();
+    owner->on_open_failed(*this, report);
+}
+
+} // namespace mrs::net
