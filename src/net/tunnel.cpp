@@ -42,7 +42,8 @@ std::optional<transport_error> tunnel_refusal(const proxy& via, const endpoint& 
                                               bool more) {
     const std::string answered = "the proxy " + via.peer.url() + " answered HTTP " +
                                  std::to_string(status) + " to CONNECT " + target.host_and_port();
-    if (status == 407)
+    // tinyproxy says 401 to wrong credentials, and 407 where there are none.
+    if (status == 407 || status == 401)
         return transport_error(errc::proxy_unauthorized, retry::fault::permanent, {},
                                answered + (via.authorization.empty()
                                                ? ": it asks for credentials"

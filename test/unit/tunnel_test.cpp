@@ -49,8 +49,8 @@ BOOST_AUTO_TEST_CASE(each_status_has_its_meaning) {
             BOOST_TEST(!found.has_value());
         } else {
             BOOST_TEST_REQUIRE(found.has_value());
-            BOOST_TEST(found->code ==
-                       (status == 407 ? errc::proxy_unauthorized : errc::proxy_refused));
+            BOOST_TEST(found->code == (status == 401 || status == 407 ? errc::proxy_unauthorized
+                                                                      : errc::proxy_refused));
             const bool passes =
                 status == 408 || status == 429 || status == 500 || (status >= 502 && status <= 504);
             BOOST_TEST(found->kind == (passes ? fault::transient : fault::permanent));
