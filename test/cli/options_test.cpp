@@ -27,8 +27,9 @@ public:
 
 private:
     static void clear() {
-        for (const char* const name : {"MRS_ENDPOINT", "MRS_REGION", "MRS_PROJECT_ID",
-                                       "MRS_CLUSTER_ID", "MRS_CA_FILE", "MRS_AUTH_TOKEN"})
+        for (const char* const name :
+             {"MRS_ENDPOINT", "MRS_REGION", "MRS_PROJECT_ID", "MRS_CLUSTER_ID", "MRS_CA_FILE",
+              "MRS_AUTH_TOKEN", "HTTPS_PROXY", "https_proxy"})
             ::unsetenv(name);
     }
     // NOLINTEND(concurrency-mt-unsafe)
@@ -203,6 +204,20 @@ BOOST_AUTO_TEST_CASE(waiting) {
     BOOST_TEST((parsed({"--wait", "--wait-for", "5m", "a"}).wait_for == 5min));
     BOOST_TEST(contains(complaint({"--wait-for", "5m", "a"}), "--wait-for is for --wait"));
     BOOST_TEST(contains(complaint({"--wait", "--wait-for", "a"}), "--wait-for is no time"));
+}
+
+BOOST_AUTO_TEST_CASE(a_proxy_or_none) {
+    set("MRS_REGION", "r");
+    set("MRS_PROJECT_ID", "p");
+    set("MRS_CLUSTER_ID", "c");
+    set("HTTPS_PROXY", "http://user:hunter2@other:3128");
+    BOOST_TEST(parsed({"a"}).proxy == "");
+    BOOST_TEST(parsed({"--proxy", "http://proxy:3128", "a"}).proxy == "http://proxy:3128");
+    BOOST_TEST(parsed({"--proxy", "none", "a"}).proxy == "none");
+    BOOST_TEST(parsed({"--proxy", "", "a"}).proxy == "none");
+    const std::string text = complaint({"--proxy", "http://user:hunter2@proxy:3128", "a"});
+    BOOST_TEST(contains(text, "HTTPS_PROXY"));
+    BOOST_TEST(!contains(text, "hunter2"));
 }
 
 BOOST_AUTO_TEST_CASE(ids_may_look_like_options_behind_two_hyphens) {

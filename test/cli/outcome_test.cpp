@@ -15,11 +15,13 @@ BOOST_AUTO_TEST_CASE(are_sorted_by_what_a_script_has_to_do) {
     BOOST_TEST((kind_of(decided(mrs::cancel_status::failed)) == outcome_kind::failed));
     BOOST_TEST((kind_of(failed_with(errc::sql_not_found)) == outcome_kind::unknown));
     BOOST_TEST((kind_of(failed_with(errc::invalid_argument, {}, 0)) == outcome_kind::refused));
-    for (const errc code : {errc::unauthorized, errc::forbidden, errc::credentials_failed})
+    for (const errc code :
+         {errc::unauthorized, errc::forbidden, errc::credentials_failed, errc::proxy_unauthorized})
         BOOST_TEST((kind_of(failed_with(code, {}, 0)) == outcome_kind::unauthorized));
     for (const errc code :
          {errc::connect_failed, errc::call_timeout, errc::throttled, errc::service_error,
-          errc::not_found, errc::rejected, errc::bad_response, errc::client_closed})
+          errc::not_found, errc::rejected, errc::bad_response, errc::client_closed,
+          errc::proxy_failed, errc::proxy_refused, errc::proxy_timeout})
         BOOST_TEST((kind_of(failed_with(code)) == outcome_kind::unanswered));
 }
 

@@ -10,6 +10,7 @@ _mrs_cancel() {
         return
         ;;
     --format) mapfile -t COMPREPLY < <(compgen -W "lines csv jsonl" -- "$word") ;;
+    --proxy) mapfile -t COMPREPLY < <(compgen -W "none" -- "$word") ;;
     --language) mapfile -t COMPREPLY < <(compgen -W "zh-cn en-us" -- "$word") ;;
     --bad-rows) mapfile -t COMPREPLY < <(compgen -W "skip refuse" -- "$word") ;;
     --shard) mapfile -t COMPREPLY < <(compgen -W "auto" -- "$word") ;;
@@ -19,7 +20,7 @@ _mrs_cancel() {
         --retry-failed | --wait-for | --deadline | --max-error-ratio | --confirm) ;;
     *)
         mapfile -t COMPREPLY < <(compgen -W "--endpoint --region --project --cluster --ca-file
-            --language --token-file --user --password-file --iam-endpoint --metadata
+            --proxy --language --token-file --user --password-file --iam-endpoint --metadata
             -f --file --format --id-field --cluster-field --bad-rows --shard
             --json --in-order -q --quiet --failed-file --journal --rate --concurrency --timeout
             --retry-failed --wait --wait-for --deadline --fail-fast --max-error-ratio --dry-run --confirm

@@ -6,6 +6,7 @@ complete -c mrs-cancel -l region -x -d 'Region of the service'
 complete -c mrs-cancel -l project -x -d "The project's id"
 complete -c mrs-cancel -l cluster -x -d "The cluster's id"
 complete -c mrs-cancel -l ca-file -r -F -d 'PEM file to trust'
+complete -c mrs-cancel -l proxy -x -a none -d 'HTTP proxy to go through'
 complete -c mrs-cancel -l language -x -a 'zh-cn en-us' -d "Language of the service's messages"
 complete -c mrs-cancel -l token-file -r -F -d 'File that holds the token'
 complete -c mrs-cancel -l user -x -d 'IAM user whose password gets tokens'

@@ -39,6 +39,12 @@ void add_service_options(CLI::App& app, options& chosen) {
                    "PEM file to trust in place of the system's (Env:MRS_CA_FILE)")
         ->type_name("FILE")
         ->group(group);
+    app.add_option_function<std::string>(
+           "--proxy",
+           [&chosen](const std::string& url) { chosen.proxy = url.empty() ? "none" : url; },
+           "HTTP proxy to go through, http://host:port (Env:HTTPS_PROXY, NO_PROXY)")
+        ->type_name("URL|none")
+        ->group(group);
     app.add_option("--language", chosen.language, "Language of the service's messages")
         ->type_name("zh-cn|en-us")
         ->check(CLI::IsMember({"zh-cn", "en-us"}).description(""))

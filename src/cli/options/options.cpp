@@ -41,6 +41,12 @@ void check_service(const options& chosen) {
         throw usage_error("no cluster: give --cluster, or --cluster-field");
 }
 
+void check_proxy(const options& chosen) {
+    if (chosen.proxy.find('@') != std::string::npos)
+        throw usage_error("a user and a password do not belong into --proxy, where others see"
+                          " them: set HTTPS_PROXY to http://user:password@host:port");
+}
+
 void check_credentials(const options& chosen) {
     const int ways = (chosen.token_file.empty() ? 0 : 1) + (chosen.user.empty() ? 0 : 1) +
                      (chosen.metadata ? 1 : 0);
@@ -71,14 +77,23 @@ void choose_input(options& chosen) {
                           " input");
 }
 
-void read(CLI::App& app, int count, const char* const* arguments, std::string& config_file) {
+/// The environment's word for --proxy may hold a secret, so that the option never takes it.
+bool is_proxy_in_environment() {
+    return !environment("https_proxy").empty() || !environment("HTTPS_PROXY").empty();
+}
+
+void read(CLI::App& app, int count, const char* const* arguments, options& chosen,
+          std::string& config_file) {
     app.parse(count, arguments);
     check_unknown(app);
     take_environment(app, environment_settings, service_names);
+    const bool settled = chosen.proxy.empty() && is_proxy_in_environment();
     if (config_file.empty())
         config_file = environment("MRS_CONFIG");
     if (!config_file.empty())
         take_config_file(app, config_file, service_names);
+    if (settled)
+        chosen.proxy.clear();
 }
 
 } // namespace
@@ -88,13 +103,14 @@ std::variant<options, int> parse_options(int count, const char* const* arguments
     std::string config_file;
     const auto app = make_command_line(chosen, config_file);
     try {
-        read(*app, count, arguments, config_file);
+        read(*app, count, arguments, chosen, config_file);
     } catch (const CLI::Success& wanted) {
         return app->exit(wanted);
     } catch (const CLI::ParseError& error) {
         throw usage_error(error.what());
     }
     check_service(chosen);
+    check_proxy(chosen);
     check_credentials(chosen);
     check_wait(chosen);
     choose_input(chosen);

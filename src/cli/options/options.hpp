@@ -26,6 +26,7 @@ struct options {
     std::string cluster; ///< Of every row that names none.
     std::string ca_file; ///< Empty for the system's authorities.
     std::string language;
+    std::string proxy; ///< "none", or empty for the environment's.
 
     // Who asks for it; by the default chain where nothing is given.
     std::string token_file;

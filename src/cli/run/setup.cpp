@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "cli/run/setup.hpp"
 
+#include "cli/options/environment.hpp"
 #include "cli/options/secret_file.hpp"
 #include "cli/options/usage_error.hpp"
 
@@ -48,6 +49,18 @@ credentials make_credentials(const options& chosen) {
     return credentials::default_chain();
 }
 
+/// As curl does, NO_PROXY counts for an option's proxy too.
+proxy_options make_proxy(const options& chosen) {
+    if (chosen.proxy == "none")
+        return {};
+    if (chosen.proxy.empty())
+        return proxy_options::from_environment();
+    std::string direct = environment("no_proxy");
+    if (direct.empty())
+        direct = environment("NO_PROXY");
+    return proxy_options(chosen.proxy).no_proxy(std::move(direct));
+}
+
 } // namespace
 
 client_options make_client_options(const options& chosen) {
@@ -62,7 +75,8 @@ client_options make_client_options(const options& chosen) {
         .rate(rate.shared_by(chosen.part.count()))
         .retry(retry_options().retry_failed(chosen.retry_failed))
         .timeouts(timeouts().call(chosen.timeout))
-        .tls(tls_options().ca_file(chosen.ca_file));
+        .tls(tls_options().ca_file(chosen.ca_file))
+        .proxy(make_proxy(chosen));
     return made;
 }
 
