@@ -34,15 +34,15 @@ start_proxy() {
     done
 }
 
-# Whether it answers, before it ends or a time that is enough.
+# Whether it answers, it and nobody else, before it ends or a time that is enough.
 wait_for_proxy() {
     waited=0
-    until curl -sS -o /dev/null --max-time 1 "http://127.0.0.1:$port/" 2>/dev/null; do
+    until curl -sS -o /dev/null --max-time 1 "http://127.0.0.1:$port/" 2>/dev/null &&
+        grep -qF "GET / HTTP" "$SCRATCH/tinyproxy.log"; do
         waited=$((waited + 1))
         [ "$waited" -le 100 ] && kill -0 "$proxy_pid" 2>/dev/null || return 1
         sleep 0.1
     done
-    kill -0 "$proxy_pid" 2>/dev/null
 }
 
 # The number of tunnels to the emulator that were asked for.
