@@ -127,7 +127,8 @@ enum class bulk_end {
     aborted,      ///< `bulk_control::abort`, a terminal cancellation, or the client was closed.
     first_failed, ///< `bulk_options::fail_fast`.
     error_ratio,  ///< `bulk_options::max_error_ratio`.
-    unauthorized, ///< The credentials were refused: no other request can fare better.
+    unauthorized, ///< The credentials, or the proxy's, were refused: no other request can fare
+                  ///< better.
 };
 
 /// "complete", "stopped" and so on.
