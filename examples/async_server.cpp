@@ -146,14 +146,23 @@ asio::awaitable<void> accept(server all, tcp::acceptor& acceptor) {
     }
 }
 
-/// Lets calls end and their answers leave; a session that waits for a request reads its end.
+/// Lets calls end and their answers leave; a session that waits for a request reads its end, and
+/// one that runs a statement stops it.
 asio::awaitable<void> stop_on(asio::signal_set& signals, server all, tcp::acceptor& acceptor) {
     co_await signals.async_wait(asio::use_awaitable);
     acceptor.close();
     mrs::error_code ignored;
     for (beast::tcp_stream* const open : all.sessions)
         open->socket().shutdown(tcp::socket::shutdown_receive, ignored);
-    co_await all.client.async_close(std::chrono::seconds(10), asio::use_awaitable);
+    // A closed client takes no call, and the guards of the statements have theirs still to make.
+    asio::steady_timer timer(all.client.get_executor());
+    const auto latest = std::chrono::steady_clock::now() + std::chrono::seconds(10);
+    while ((!all.sessions.empty() || all.client.stats().calls_in_flight > 0) &&
+           std::chrono::steady_clock::now() < latest) {
+        timer.expires_after(std::chrono::milliseconds(20));
+        co_await timer.async_wait(asio::use_awaitable);
+    }
+    co_await all.client.async_close(std::chrono::seconds(0), asio::use_awaitable);
 }
 
 int main() try {

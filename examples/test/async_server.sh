@@ -56,16 +56,19 @@ kill "$gone"
 until_running 0
 [ ! -s "$SCRATCH/gone" ] || fail "the endless statement had an answer"
 
-# What is under way when the signal comes still gets its answer.
+# What is under way when the signal comes still gets its answer; what runs is stopped.
+curl -sS --max-time 60 --data-binary "$endless" "$url/sql" >"$SCRATCH/gone" &
+until_running 1
 last=$(tail -n 1 "$SCRATCH/ids")
 fault "latency=1s,sql_id=$last"
 curl -sS --max-time 20 -X POST "$url/cancel/$last" >"$SCRATCH/late" &
 late=$!
 for _ in $(seq 100); do
-    ! curl -sS --max-time 20 "$url/health" | grep -q '^1 in flight' || break
+    ! curl -sS --max-time 20 "$CONTROL/faults" | grep -q '"used":1' || break
     sleep 0.05
 done
 kill -TERM "$server"
 wait "$late" || fail "the late call had no answer"
 grep -q SUCCEED "$SCRATCH/late" || fail "the late call had another answer"
 wait "$server" || fail "the server did not stop in good order"
+until_running 0

@@ -1,0 +1,6 @@
+enum class errc {
+    invalid_argument = 1, ///< A word.
+    not_tls, ///< Another.
+    lost, // refused
+};
+enum class other { none };
