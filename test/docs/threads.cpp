@@ -16,7 +16,7 @@
 
 namespace {
 
-void cancel_from(const mrs::client& client, boost::asio::any_io_executor mine,
+void cancel_from(const mrs::client& client, const boost::asio::any_io_executor& mine,
                  mrs::cancel_sql_request request) {
     auto print = [](mrs::error_code ec, const mrs::cancel_sql_result& result) {
         std::cout << (ec ? ec.message() : std::string(to_string(result.status()))) << '\n';
