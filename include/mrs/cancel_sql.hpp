@@ -89,7 +89,7 @@ public:
     /// Attempts made, the one that was answered included.
     [[nodiscard]] int attempts() const noexcept { return attempts_; }
 
-    /// From the start of the call to its end.
+    /// From the start of the call to its end; in a bulk run, from its first leave to be sent on.
     [[nodiscard]] std::chrono::nanoseconds elapsed() const noexcept { return elapsed_; }
 
     /// What is known of an error; null beside a decision.

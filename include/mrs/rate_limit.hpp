@@ -7,7 +7,7 @@
 
 namespace mrs {
 
-/// How a client paces its requests. There is one limiter in a client, for all its attempts.
+/// How a client paces its requests. There is one limiter in a client for all its cancels.
 class rate_limit {
 public:
     enum class mode { off, fixed, automatic, automatic_for_bulk };
@@ -15,7 +15,7 @@ public:
     /// Off for single calls, and `automatic` while `client::cancel_all` runs.
     rate_limit() = default;
 
-    /// Sends as fast as it can. A service that throttles still pauses the whole client.
+    /// Sends as fast as it can. A service that throttles still pauses all cancels of the client.
     static rate_limit off() noexcept { return rate_limit(mode::off, 0, {}); }
 
     /// Keeps to `requests` in any `window`, whatever the phase of the service's windows.

@@ -40,7 +40,7 @@ public:
         handshake_ = limit;
         return *this;
     }
-    /// Sending one request. 10 s.
+    /// How long the peer may take nothing of a request that is being sent. 10 s.
     timeouts& write(duration limit) noexcept {
         write_ = limit;
         return *this;

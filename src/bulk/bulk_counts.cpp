@@ -43,13 +43,13 @@ void bulk_run::count(const bulk_outcome& outcome) {
         ++summary_.not_tried;
 }
 
-/// What a cancel came to, for the number of cancels in flight.
+/// What a cancel came to, for the number of cancels in flight. A repeated one tells of pauses too.
 void bulk_run::adapt(const error_code& ec, const cancel_sql_result& answer) {
     if (options_.concurrency() != 0)
         return;
     if (ec == condition::timeout || ec == condition::unavailable)
         control_.overloaded();
-    else if (!ec && answer.status() != cancel_status::none)
+    else if (!ec && answer.status() != cancel_status::none && answer.attempts() == 1)
         control_.answered(answer.elapsed());
 }
 

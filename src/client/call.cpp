@@ -68,8 +68,7 @@ void call::start() {
 }
 
 void call::start_clock() {
-    started_ = steady::now();
-    deadline_ = deadline_after(started_, call_limit_);
+    deadline_ = deadline_after(steady::now(), call_limit_);
     deadline_timer_.schedule(deadline_);
 }
 
@@ -93,8 +92,11 @@ void call::begin_attempt() {
 void call::on_permit() {
     permit_ = true;
     attempt_sent_ = false;
-    if (patient())
+    if (patient()) {
+        if (attempts_ == 0)
+            started_ = steady::now(); // What it waited for the rate limit is no part of it.
         start_clock();
+    }
     ++attempts_;
     attempt_started_ = steady::now();
     seek_connection();

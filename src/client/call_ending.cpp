@@ -37,7 +37,7 @@ void call::record(const failed_attempt& failed) {
 }
 
 void call::on_deadline() {
-    const auto limit = std::chrono::duration_cast<std::chrono::milliseconds>(deadline_ - started_);
+    const auto limit = std::chrono::duration_cast<std::chrono::milliseconds>(call_limit_);
     const std::string after =
         "the call's limit of " + std::to_string(limit.count()) + " ms passed ";
     switch (phase_) {

@@ -37,7 +37,7 @@ public:
 /// service announces when it throttles. Where nothing is announced, it waits longer and longer
 /// until a request goes through, and takes what went through from the beginning until then for the
 /// quota. Throttled although its own requests keep to the quota, it knows that others use it too,
-/// and takes a smaller share: less by a fifth each time, a little more after each window without.
+/// and takes a smaller share: less by 15 % each time, a little more after each window without.
 class limiter {
 public:
     /// Without a limit: counts only.

@@ -156,7 +156,7 @@ void add_pace_options(CLI::App& app, options& chosen) {
            [&chosen](const std::string& text) {
                chosen.timeout = parse_duration("--timeout", text);
            },
-           "Limit of each call, repeats included [60s]")
+           "Limit of each cancel, from when the rate lets it go [60s]")
         ->type_name("TIME")
         ->group(group);
     app.add_option("--retry-failed", chosen.retry_failed, "Try a FAILED again so many times [0]")
