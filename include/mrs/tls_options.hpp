@@ -50,6 +50,9 @@ public:
     /// public key is one of these: each the SHA-256 of a SubjectPublicKeyInfo, in base64 after
     /// "sha256/". That comes after the verification of chain and name, never in its place. Name a
     /// spare key, or nobody gets through once the key has to change.
+    ///
+    /// What follows "sha256/" is printed by `openssl x509 -in cert.pem -noout -pubkey | openssl
+    /// pkey -pubin -outform der | openssl dgst -sha256 -binary | base64`.
     tls_options& pins(std::vector<std::string> keys) {
         pins_ = std::move(keys);
         return *this;

@@ -10,6 +10,7 @@
 #include <cerrno>
 #include <chrono>
 #include <cstdlib>
+#include <iostream>
 #include <netdb.h>
 #include <optional>
 #include <string>
@@ -187,6 +188,7 @@ BOOST_AUTO_TEST_CASE(fault_D2_a_late_answer_serves_the_next_call) {
 
 BOOST_AUTO_TEST_CASE(fault_D2_the_process_ends_while_the_resolver_hangs) {
     const auto begun = std::chrono::steady_clock::now();
+    std::cout.flush(); // The child would write it once more.
     const pid_t child = ::fork();
     BOOST_TEST_REQUIRE(child >= 0);
     if (child == 0)
