@@ -318,21 +318,21 @@ BOOST_AUTO_TEST_CASE(K5_a_connection_ends_after_the_uses_that_the_server_allows)
     const auto released_with = [&t](std::optional<std::size_t> server_uses) {
         t.pool.released(t.one, t.now, 0.0, std::nullopt, server_uses);
     };
-    t.occupy(t.one, t.a);
-    released_with(2);
-    for (int left = 1; left >= 0; --left) {
+    const auto used_again = [&](std::optional<std::size_t> server_uses) {
         BOOST_TEST(t.dry());
         t.pool.enqueue(t.a);
         t.expect_grant(t.one, t.a, true);
-        released_with(left == 1 ? std::nullopt : std::optional<std::size_t>(5));
-        if (left == 1)
-            continue;
-        BOOST_TEST(t.dry()); // The last word counts.
+        released_with(server_uses);
+    };
+    for (const bool by_a_later_word : {false, true}) {
+        t.occupy(t.one, t.a);
+        released_with(2);
+        used_again(std::nullopt);
+        used_again(by_a_later_word ? std::optional<std::size_t>(5) : std::nullopt);
+        if (by_a_later_word)
+            used_again(0);
+        t.expect_close(t.one);
     }
-    t.pool.enqueue(t.a);
-    t.expect_grant(t.one, t.a, true);
-    released_with(0);
-    t.expect_close(t.one);
 }
 
 BOOST_AUTO_TEST_CASE(K3_what_was_idle_before_the_silence_is_not_used_again) {
