@@ -49,7 +49,7 @@ std::optional<rate::quota> parse_throttle_message(std::string_view message) {
         return std::nullopt;
     const auto count = number_after("time:", message);
     const auto unit = count ? unit_of(message) : std::nullopt;
-    if (!unit)
+    if (!unit || *count > rate::longest_window / *unit)
         return std::nullopt;
     return rate::quota(*limit, *unit * *count);
 }

@@ -28,6 +28,8 @@ quota quota::part(std::size_t sharers) const noexcept {
     if (limit >= sharers)
         return quota(limit / sharers, window);
     const std::size_t turns = (sharers + limit - 1) / limit;
+    if (turns > static_cast<std::size_t>(longest_window / window))
+        return quota(1, longest_window);
     return quota(1, window * static_cast<duration::rep>(turns));
 }
 

@@ -10,6 +10,9 @@
 
 namespace mrs::rate {
 
+/// No quota has a longer window: sums of them and of times do not overflow.
+inline constexpr duration longest_window = std::chrono::hours(24) * 365;
+
 /// So many requests in any window of that length.
 class quota {
 public:
@@ -19,7 +22,7 @@ public:
     duration window;
 
     /// An equal part of it for each of `sharers`: the number rounded down, or, where there is less
-    /// than one for each, one in a longer window.
+    /// than one for each, one in a longer window, `longest_window` at most.
     [[nodiscard]] quota part(std::size_t sharers) const noexcept;
 
     friend bool operator==(const quota&, const quota&) = default;

@@ -266,6 +266,7 @@ BOOST_AUTO_TEST_CASE(a_part_of_a_quota_is_rounded_down_but_not_to_nothing) {
     BOOST_TEST((quota(60, 60s).part(60) == quota(1, 60s)));
     BOOST_TEST((quota(60, 60s).part(61) == quota(1, 120s)));
     BOOST_TEST((quota(1, 1s).part(1'000'000) == quota(1, 1'000'000s)));
+    BOOST_TEST((quota(1, 24h).part(1'000'000) == quota(1, mrs::rate::longest_window)));
 }
 
 /// Whether the quota is known before, or told by the service.

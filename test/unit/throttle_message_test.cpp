@@ -25,6 +25,7 @@ BOOST_AUTO_TEST_CASE(the_gateways_text_tells_the_quota) {
     told("limit:30,time:5 seconds, try later", quota(30, 5s));
     told("limit:1000,time:1 hour", quota(1000, 1h));
     told("limit:5,time:2 day", quota(5, 48h));
+    told("limit:5,time:365 day", quota(5, 365 * 24h));
 }
 
 BOOST_AUTO_TEST_CASE(anything_else_tells_nothing) {
@@ -32,7 +33,8 @@ BOOST_AUTO_TEST_CASE(anything_else_tells_nothing) {
          {"", "limit:", "limit:60", "limit:60,time:", "limit:60,time:1", "limit:60,time:1 moon",
           "limit:0,time:1 minute", "limit:60,time:0 minute", "limit:-5,time:1 minute",
           "limit:99999999999999999999,time:1 minute", "limit:1000001,time:1 minute",
-          "time:1 minute,limit:60", "slow down"})
+          "time:1 minute,limit:60", "limit:5,time:366 day", "limit:5,time:1000000 day",
+          "slow down"})
         BOOST_TEST(!parse_throttle_message(text).has_value(), text);
 }
 
