@@ -28,7 +28,7 @@ duration part_of(duration limit, double share) {
 
 } // namespace
 
-pool_schedule::pool_schedule(std::uint64_t seed) : random_(seed) {
+pool_schedule::pool_schedule(dice random) : random_(random) {
     bounds_.max_connections = 1 + random_.below(6);
     bounds_.max_waiting = random_.once_in(2) ? 0 : 1 + random_.below(8);
     bounds_.max_uses = random_.once_in(2) ? 0 : 1 + random_.below(4);

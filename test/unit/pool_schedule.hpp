@@ -2,10 +2,10 @@
 #ifndef MRS_TEST_UNIT_POOL_SCHEDULE_HPP
 #define MRS_TEST_UNIT_POOL_SCHEDULE_HPP
 
+#include "dice.hpp"
 #include "pool_parts.hpp"
-#include "schedules.hpp"
 
-#include <cstdint>
+#include <cstddef>
 #include <deque>
 #include <memory>
 #include <optional>
@@ -15,7 +15,7 @@
 /// who has what, and what no connection may be used for. Each broken rule throws.
 class pool_schedule {
 public:
-    explicit pool_schedule(std::uint64_t seed);
+    explicit pool_schedule(dice random);
 
     /// Random events, then only good ones, then the end; `expect`s throughout.
     void run();
