@@ -6,7 +6,10 @@
 
 #include <atomic>
 #include <chrono>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <string>
+#include <sys/socket.h>
 #include <thread>
 
 using mrs::errc;
@@ -18,6 +21,13 @@ using namespace mrs_test;
 namespace {
 
 const std::string failed_answer = answer(200, R"({"status":"FAILED","message":"not yours"})");
+
+/// Whether what is written waits, so that all of it comes at once.
+void hold_back(fault_peer& peer, bool yes) {
+    const int value = yes ? 1 : 0;
+    if (setsockopt(peer.descriptor(), IPPROTO_TCP, TCP_CORK, &value, sizeof value) != 0)
+        peer.complain("TCP_CORK is refused");
+}
 
 /// Answers a request, and sends `extra` when the test says so.
 class late_bytes {
@@ -72,6 +82,18 @@ BOOST_AUTO_TEST_CASE(fault_S16_bytes_after_an_answer) {
         check_good(answering(succeed_answer() + extra), fate::dropped);
     check_good(answering("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n21\r\n" +
                          succeed_body + "\r\n0\r\n\r\nHTTP"),
+               fate::dropped);
+}
+
+/// In a TLS record of its own: OpenSSL holds it when the answer is read.
+BOOST_AUTO_TEST_CASE(fault_S16_bytes_in_the_record_after_an_answer) {
+    check_good(after_request([](fault_peer& peer) {
+                   hold_back(peer, true);
+                   peer.write(succeed_answer());
+                   peer.write(failed_answer);
+                   hold_back(peer, false);
+                   peer.answer_all();
+               }),
                fate::dropped);
 }
 

@@ -84,8 +84,12 @@ void check_refused(const fault_server::script& first, mrs::errc code, const std:
 }
 
 void check_refused(SSL_CTX* server, int verified, const tls_side& client) {
-    check_refused(shaking_hands(server), mrs::errc::certificate_rejected,
-                  "(" + std::to_string(verified) + ")", client);
+    const auto script = [server](fault_peer& peer) {
+        if (peer.tls(server))
+            peer.complain("the client ended its handshake with a peer whom it refuses");
+    };
+    check_refused(script, mrs::errc::certificate_rejected, "(" + std::to_string(verified) + ")",
+                  client);
 }
 
 } // namespace mrs_test

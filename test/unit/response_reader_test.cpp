@@ -15,7 +15,7 @@ using state = mrs::net::response_reader::state;
 
 namespace {
 
-const std::size_t max_buffered_bytes = mrs::net::response_limits().buffered_bytes;
+constexpr std::size_t max_buffered_bytes = 32'768;
 
 constexpr std::size_t megabyte = 1 << 20;
 
