@@ -3,7 +3,7 @@
 fail() {
     echo "FAILED: $*" >&2
     for part in out err; do
-        [ ! -f "$SCRATCH/$part" ] || sed "s/^/  std$part: /" "$SCRATCH/$part" >&2
+        [ ! -f "$SCRATCH/$part" ] || sed -n "1,40s/^/  std$part: /p" "$SCRATCH/$part" >&2
     done
     exit 1
 }
