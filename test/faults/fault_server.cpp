@@ -171,6 +171,8 @@ void fault_server::complain(const std::string& what) {
 }
 
 void fault_server::record(std::size_t connection, std::string bytes, bool whole) {
+    if (!options_.keeps_requests)
+        return;
     seen_request one;
     one.connection = connection;
     one.bytes = std::move(bytes);

@@ -31,10 +31,11 @@ public:
     fault_server_options() = default;
 
     std::string address = "127.0.0.1";
-    unsigned short port = 0; ///< 0: one that is free.
-    SSL_CTX* tls = nullptr;  ///< For `fault_peer::tls`; without it the server is a plain one.
-    int receive_buffer = 0;  ///< SO_RCVBUF of the connections, 0 for the system's choice.
-    int segment = 0;         ///< TCP_MAXSEG of the connections, 0 for the system's choice.
+    unsigned short port = 0;    ///< 0: one that is free.
+    SSL_CTX* tls = nullptr;     ///< For `fault_peer::tls`; without it the server is a plain one.
+    int receive_buffer = 0;     ///< SO_RCVBUF of the connections, 0 for the system's choice.
+    int segment = 0;            ///< TCP_MAXSEG of the connections, 0 for the system's choice.
+    bool keeps_requests = true; ///< For `requests`; not where a million come.
 };
 
 /// A server that misbehaves as its scripts say: raw sockets that block, with a thread for each
