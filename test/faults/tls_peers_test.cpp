@@ -121,7 +121,7 @@ BOOST_AUTO_TEST_CASE(fault_T2_fin_in_mid_handshake) {
 }
 
 BOOST_AUTO_TEST_CASE(fault_T2_rst_in_mid_handshake) {
-    check_repeated_handshake([](fault_peer& peer) { peer.rst(); }, errc::tls_failed);
+    // Not before the client's first bytes: that could still be a connection that fails.
     for (const std::size_t bytes : {0U, 1U, 5U, 60U, 300U})
         BOOST_TEST_CONTEXT(bytes << " bytes") {
             check_repeated_handshake(breaking_off(bytes, &fault_peer::rst), errc::tls_failed);
