@@ -2,8 +2,8 @@
 # with one worker on loopback, which answers every cancel with SUCCEED at once.
 
 build_bench() {
-    cmake --preset bench -S "$root" >"$scratch/cmake.out" || { cat "$scratch/cmake.out"; return 1; }
-    cmake --build "$root/build/bench" --target bench cancel_one
+    cmake --preset release -DMRS_BUILD_BENCH=ON -S "$root" >"$scratch/cmake.out" || { cat "$scratch/cmake.out"; return 1; }
+    cmake --build "$root/build/release" --target bench cancel_one
 }
 
 # Starts it in the folder $scratch, and exports what the programs read. The port in MRS_LOG_ENDPOINT
