@@ -43,7 +43,7 @@ std::string done_of(const progress_state& now) {
 std::string eta_of(const progress_state& now) {
     if (!now.total)
         return "counting";
-    const auto left = now.remaining();
+    const auto left = now.run.remaining;
     return left ? "ETA " + wait_text(*left) : "ETA ?";
 }
 
@@ -102,7 +102,7 @@ std::string progress_line(const progress_state& now, std::size_t width) {
 }
 
 std::string status_line(const progress_state& now) {
-    const auto left = now.remaining();
+    const auto left = now.run.remaining;
     std::string text = std::to_string(now.run.done());
     if (now.total)
         text += " of " + std::to_string(*now.total) + " done (" + percent_of(now) + ")";

@@ -4,7 +4,6 @@
 
 #include <mrs/bulk.hpp>
 
-#include <chrono>
 #include <cstdint>
 #include <optional>
 
@@ -21,9 +20,6 @@ public:
         const std::uint64_t others = run.done() + run.waiting;
         return run.taken > others ? run.taken - others : 0;
     }
-
-    /// How long the rest takes, as far as it is known.
-    [[nodiscard]] std::optional<std::chrono::nanoseconds> remaining() const;
 };
 
 } // namespace mrs::cli
