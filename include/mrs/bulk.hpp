@@ -6,6 +6,7 @@
 #include <mrs/cancel_sql.hpp>
 #include <mrs/cancel_wait.hpp>
 #include <mrs/error.hpp>
+#include <mrs/export.hpp>
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/as_tuple.hpp>
@@ -132,7 +133,7 @@ enum class bulk_end {
 };
 
 /// "complete", "stopped" and so on.
-const char* to_string(bulk_end end) noexcept;
+MRS_EXPORT const char* to_string(bulk_end end) noexcept;
 
 /// Where a bulk run stands.
 class bulk_progress {
@@ -165,7 +166,7 @@ public:
 ///
 /// @par Thread safety
 /// Every member function may be called from any thread, but not from a signal handler.
-class bulk_control {
+class MRS_EXPORT bulk_control {
 public:
     bulk_control();
 

@@ -3,6 +3,7 @@
 #define MRS_CANCEL_SQL_HPP
 
 #include <mrs/error.hpp>
+#include <mrs/export.hpp>
 
 #include <chrono>
 #include <memory>
@@ -37,7 +38,7 @@ public:
 
     /// What is wrong with the ids, in a sentence that names the field but does not repeat the id;
     /// nothing where they are within their bounds. A call makes the same check.
-    [[nodiscard]] std::optional<std::string> problem() const;
+    [[nodiscard]] MRS_EXPORT std::optional<std::string> problem() const;
 
 private:
     std::string cluster_id_;
@@ -54,7 +55,7 @@ enum class cancel_status {
 };
 
 /// "SUCCEED", "FAILED" or "NONE".
-std::string_view to_string(cancel_status status) noexcept;
+MRS_EXPORT std::string_view to_string(cancel_status status) noexcept;
 
 /// The answer to a cancel.
 ///
@@ -97,7 +98,7 @@ public:
 
     /// Throws where the service answered FAILED, and returns `*this` otherwise.
     /// @throws mrs::error with `errc::cancel_failed` and the service's message
-    const cancel_sql_result& throw_if_failed() const&;
+    MRS_EXPORT const cancel_sql_result& throw_if_failed() const&;
 
     /// Adds what is known of the exchange that carried the decision.
     cancel_sql_result& exchange(int http_status, std::string request_id, int attempts,

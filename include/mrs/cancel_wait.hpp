@@ -5,6 +5,7 @@
 #include <mrs/call_options.hpp>
 #include <mrs/cancel_sql.hpp>
 #include <mrs/error.hpp>
+#include <mrs/export.hpp>
 #include <mrs/sql_execution.hpp>
 
 #include <chrono>
@@ -70,7 +71,7 @@ enum class wait_outcome : std::uint8_t {
 };
 
 /// "stopped", "had ended", "still running", "not cancelled" or "none".
-std::string_view to_string(wait_outcome outcome) noexcept;
+MRS_EXPORT std::string_view to_string(wait_outcome outcome) noexcept;
 
 /// The answer to a cancel with all that followed it.
 ///

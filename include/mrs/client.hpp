@@ -10,6 +10,7 @@
 #include <mrs/client_stats.hpp>
 #include <mrs/error.hpp>
 #include <mrs/execute_sql.hpp>
+#include <mrs/export.hpp>
 #include <mrs/initiation.hpp>
 #include <mrs/sql_execution.hpp>
 
@@ -47,7 +48,7 @@ namespace mrs {
 /// A completion handler runs on its associated executor, or on the client's where it has none, and
 /// never from within the initiating function. A handler that throws throws out of `run()`, and
 /// leaves the client usable.
-class client {
+class MRS_EXPORT client {
 public:
     using executor_type = boost::asio::any_io_executor;
 

@@ -3,6 +3,7 @@
 #define MRS_CLIENT_OPTIONS_HPP
 
 #include <mrs/credentials.hpp>
+#include <mrs/export.hpp>
 #include <mrs/pool_options.hpp>
 #include <mrs/proxy_options.hpp>
 #include <mrs/rate_limit.hpp>
@@ -46,8 +47,8 @@ public:
     /// public endpoint. Both are read now. What follows the first is what to fail over to.
     /// @throws mrs::error with `errc::invalid_argument` where the region is not known, or where the
     /// file cannot be read or understood; the text names the line
-    static client_options for_region(std::string_view region, std::string project_id,
-                                     credentials creds);
+    MRS_EXPORT static client_options for_region(std::string_view region, std::string project_id,
+                                                credentials creds);
 
     /// Endpoints, each written as the constructor's, to which the client moves in this order while
     /// no connection can be opened to the one in use: its name does not resolve, no address accepts

@@ -3,6 +3,7 @@
 #define MRS_CREDENTIALS_HPP
 
 #include <mrs/access_key.hpp>
+#include <mrs/export.hpp>
 #include <mrs/iam_password.hpp>
 #include <mrs/metadata_options.hpp>
 #include <mrs/secret.hpp>
@@ -74,7 +75,7 @@ using access_key_provider = std::function<boost::asio::awaitable<access_key>()>;
 /// @par Thread safety
 /// Distinct objects may be used at once. Clients made from copies of one object do not share what
 /// a source answered.
-class credentials {
+class MRS_EXPORT credentials {
 public:
     /// The same token for every request.
     /// @param token 1 to 32,000 bytes of visible ASCII; a client refuses any other at construction

@@ -2,6 +2,8 @@
 #ifndef MRS_ERROR_HPP
 #define MRS_ERROR_HPP
 
+#include <mrs/export.hpp>
+
 #include <boost/system/error_category.hpp>
 #include <boost/system/error_code.hpp>
 #include <boost/system/error_condition.hpp>
@@ -71,12 +73,12 @@ enum class condition {
 };
 
 /// The category of `errc`; its name is "mrs".
-const boost::system::error_category& error_category() noexcept;
+MRS_EXPORT const boost::system::error_category& error_category() noexcept;
 /// The category of `condition`; its name is "mrs.condition".
-const boost::system::error_category& condition_category() noexcept;
+MRS_EXPORT const boost::system::error_category& condition_category() noexcept;
 
-error_code make_error_code(errc code) noexcept;
-boost::system::error_condition make_error_condition(condition value) noexcept;
+MRS_EXPORT error_code make_error_code(errc code) noexcept;
+MRS_EXPORT boost::system::error_condition make_error_condition(condition value) noexcept;
 
 /// What ended a call that has no answer.
 enum class stop_reason {
@@ -89,7 +91,7 @@ enum class stop_reason {
 };
 
 /// A lower-case English word for `reason`, such as "deadline".
-const char* to_string(stop_reason reason) noexcept;
+MRS_EXPORT const char* to_string(stop_reason reason) noexcept;
 
 /// One attempt of a call that did not lead to an answer.
 class attempt_record {
@@ -127,11 +129,11 @@ public:
     std::vector<attempt_record> history; ///< The failed attempts, first one first.
 
     /// All of it in one line.
-    [[nodiscard]] std::string to_string() const;
+    [[nodiscard]] MRS_EXPORT std::string to_string() const;
 };
 
 /// The exception of this library: an `error_code` with its diagnostics.
-class error : public boost::system::system_error {
+class MRS_EXPORT error : public boost::system::system_error {
 public:
     error(error_code code, std::shared_ptr<const diagnostics> info);
     error(errc code, const std::string& detail);

@@ -2,6 +2,8 @@
 #ifndef MRS_EXECUTE_SQL_HPP
 #define MRS_EXECUTE_SQL_HPP
 
+#include <mrs/export.hpp>
+
 #include <cstddef>
 #include <optional>
 #include <string>
@@ -57,7 +59,7 @@ public:
 
     /// What is wrong with it, in a sentence that names the field; nothing where all is within its
     /// bounds. A call makes the same check.
-    [[nodiscard]] std::optional<std::string> problem() const;
+    [[nodiscard]] MRS_EXPORT std::optional<std::string> problem() const;
 
 private:
     std::string cluster_id_;
@@ -86,7 +88,7 @@ public:
 
     /// What is wrong with the ids, in a sentence that names the field; nothing where they are
     /// within their bounds. A call makes the same check.
-    [[nodiscard]] std::optional<std::string> problem() const;
+    [[nodiscard]] MRS_EXPORT std::optional<std::string> problem() const;
 
 private:
     std::string cluster_id_;

@@ -9,6 +9,7 @@
 #include <mrs/completion.hpp>
 #include <mrs/error.hpp>
 #include <mrs/execute_sql.hpp>
+#include <mrs/export.hpp>
 #include <mrs/sql_execution.hpp>
 
 #include <boost/asio/any_completion_handler.hpp>
@@ -34,21 +35,26 @@ using cancel_wait_handler =
 using bulk_handler = boost::asio::any_completion_handler<void(std::exception_ptr, bulk_summary)>;
 using plain_handler = boost::asio::any_completion_handler<void(error_code)>;
 
-void start_cancel_sql(const std::shared_ptr<client_impl>& impl, cancel_sql_handler handler,
-                      cancel_sql_request request, call_options options);
-void start_execute_sql(const std::shared_ptr<client_impl>& impl, sql_execution_handler handler,
-                       execute_sql_request request, call_options options);
-void start_sql_result(const std::shared_ptr<client_impl>& impl, sql_execution_handler handler,
-                      sql_result_request request, call_options options);
-void start_cancel_wait(const std::shared_ptr<client_impl>& impl, cancel_wait_handler handler,
-                       cancel_sql_request request, wait_options options);
-void start_cancel_all(const std::shared_ptr<client_impl>& impl, bulk_handler handler,
-                      cancel_source source, bulk_options options, bulk_sink sink);
-void start_warm_up(const std::shared_ptr<client_impl>& impl, plain_handler handler,
-                   std::size_t count);
-void start_close(const std::shared_ptr<client_impl>& impl, plain_handler handler,
-                 std::chrono::nanoseconds patience);
-boost::asio::any_io_executor executor_of(const std::shared_ptr<client_impl>& impl) noexcept;
+MRS_EXPORT void start_cancel_sql(const std::shared_ptr<client_impl>& impl,
+                                 cancel_sql_handler handler, cancel_sql_request request,
+                                 call_options options);
+MRS_EXPORT void start_execute_sql(const std::shared_ptr<client_impl>& impl,
+                                  sql_execution_handler handler, execute_sql_request request,
+                                  call_options options);
+MRS_EXPORT void start_sql_result(const std::shared_ptr<client_impl>& impl,
+                                 sql_execution_handler handler, sql_result_request request,
+                                 call_options options);
+MRS_EXPORT void start_cancel_wait(const std::shared_ptr<client_impl>& impl,
+                                  cancel_wait_handler handler, cancel_sql_request request,
+                                  wait_options options);
+MRS_EXPORT void start_cancel_all(const std::shared_ptr<client_impl>& impl, bulk_handler handler,
+                                 cancel_source source, bulk_options options, bulk_sink sink);
+MRS_EXPORT void start_warm_up(const std::shared_ptr<client_impl>& impl, plain_handler handler,
+                              std::size_t count);
+MRS_EXPORT void start_close(const std::shared_ptr<client_impl>& impl, plain_handler handler,
+                            std::chrono::nanoseconds patience);
+MRS_EXPORT boost::asio::any_io_executor
+executor_of(const std::shared_ptr<client_impl>& impl) noexcept;
 
 class initiation {
 public:

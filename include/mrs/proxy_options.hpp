@@ -2,6 +2,7 @@
 #ifndef MRS_PROXY_OPTIONS_HPP
 #define MRS_PROXY_OPTIONS_HPP
 
+#include <mrs/export.hpp>
 #include <mrs/secret.hpp>
 
 #include <string>
@@ -30,7 +31,7 @@ public:
     /// for the environment has no other place for them; `http://` may be left out.
     /// @throws mrs::error with `errc::invalid_argument`, whose text names the variable and shows
     /// nothing of what it holds
-    static proxy_options from_environment();
+    MRS_EXPORT static proxy_options from_environment();
 
     /// Shows these to the proxy, and to nobody else: Basic, which the proxy's own connection
     /// carries in clear text. None.

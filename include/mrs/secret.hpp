@@ -2,6 +2,8 @@
 #ifndef MRS_SECRET_HPP
 #define MRS_SECRET_HPP
 
+#include <mrs/export.hpp>
+
 #include <iosfwd>
 #include <memory>
 #include <string>
@@ -16,7 +18,7 @@ namespace mrs {
 ///
 /// @par Thread safety
 /// As for `std::shared_ptr`: distinct objects may be used at once, also when they share a buffer.
-class secret {
+class MRS_EXPORT secret {
 public:
     /// An empty secret.
     secret() noexcept;

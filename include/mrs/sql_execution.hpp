@@ -3,6 +3,7 @@
 #define MRS_SQL_EXECUTION_HPP
 
 #include <mrs/error.hpp>
+#include <mrs/export.hpp>
 
 #include <chrono>
 #include <memory>
@@ -30,7 +31,7 @@ enum class sql_state {
 };
 
 /// The service's own word, such as "WAITING_FOR_RESOURCES"; "NONE" and "UNKNOWN" are ours.
-std::string_view to_string(sql_state state) noexcept;
+MRS_EXPORT std::string_view to_string(sql_state state) noexcept;
 
 /// Whether an execution in this state has ended.
 [[nodiscard]] constexpr bool has_ended(sql_state state) noexcept {

@@ -6,6 +6,7 @@
 #include <mrs/cancel_sql.hpp>
 #include <mrs/client.hpp>
 #include <mrs/error.hpp>
+#include <mrs/export.hpp>
 
 #include <functional>
 #include <memory>
@@ -33,7 +34,7 @@ namespace mrs {
 ///
 /// @par Thread safety
 /// Distinct objects: safe. Shared objects: unsafe. It may be destroyed on any thread.
-class sql_guard {
+class MRS_EXPORT sql_guard {
 public:
     /// Hears what became of the cancel; beside an error the result holds the diagnostics. It runs
     /// on the client's executor.

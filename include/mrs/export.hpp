@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef MRS_EXPORT_HPP
+#define MRS_EXPORT_HPP
+
+/// Marks what the shared library shows; all else in it is hidden.
+#define MRS_EXPORT [[gnu::visibility("default")]]
+
+#endif
