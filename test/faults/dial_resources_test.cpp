@@ -78,8 +78,8 @@ BOOST_AUTO_TEST_CASE(fault_D8_an_open_connection_serves_without_descriptors) {
     one.options() = options_for(one.server(), tls_side());
     BOOST_TEST(one.call().result.succeeded());
     const no_descriptors now;
-    for (const auto& [ec, result] : one.calls(20))
-        BOOST_TEST(!ec, ec.message());
+    for (int i = 0; i < 20; ++i)
+        BOOST_TEST(one.call().result.succeeded());
     BOOST_TEST(one.server().connections() == 1u);
 }
 

@@ -85,7 +85,9 @@ double cost(const std::string& bytes, std::size_t record, bool sliced) {
             peer.answer_all();
         });
     fault_case one({script}, server_options);
-    one.options() = options_for(one.server(), tls_side());
+    constexpr std::chrono::minutes patience{5}; // However busy the machine is.
+    one.options() = options_for(one.server(), tls_side())
+                        .timeouts(mrs::timeouts().read(patience).attempt(patience).call(patience));
     one.client();
     const double before = cpu_seconds();
     const auto [ec, result] = one.call(mrs::call_options().max_attempts(1));
