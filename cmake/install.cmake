@@ -10,6 +10,18 @@ install(DIRECTORY ${PROJECT_SOURCE_DIR}/include/mrs DESTINATION ${CMAKE_INSTALL_
   FILES_MATCHING PATTERN "*.hpp")
 install(FILES ${PROJECT_SOURCE_DIR}/LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})
 
+# A static library needs at every link what a shared one needs at its own.
+set(MRS_PC_LIBS "-pthread")
+set(MRS_PC_LIBS_PRIVATE "-lboost_json -lboost_url -lssl -lcrypto")
+if(NOT BUILD_SHARED_LIBS)
+  string(APPEND MRS_PC_LIBS " ${MRS_PC_LIBS_PRIVATE}")
+  set(MRS_PC_LIBS_PRIVATE "")
+endif()
+set(MRS_PC_DIR ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
+file(RELATIVE_PATH MRS_PC_PREFIX /${MRS_PC_DIR} /)
+configure_file(${PROJECT_SOURCE_DIR}/cmake/mrs-client.pc.in ${PROJECT_BINARY_DIR}/mrs-client.pc @ONLY)
+install(FILES ${PROJECT_BINARY_DIR}/mrs-client.pc DESTINATION ${MRS_PC_DIR})
+
 install(EXPORT mrs-client-targets NAMESPACE mrs:: DESTINATION ${MRS_PACKAGE_DIR})
 configure_package_config_file(${PROJECT_SOURCE_DIR}/cmake/mrs-client-config.cmake.in
   ${PROJECT_BINARY_DIR}/mrs-client-config.cmake INSTALL_DESTINATION ${MRS_PACKAGE_DIR})

@@ -15,8 +15,18 @@ run "$SCRATCH/build/consumer" "$id"
 expect_status 0
 expect_output "$id: SUCCEED"
 
+# Without CMake.
+PKG_CONFIG_PATH=$(dirname "$(find "$prefix" -name mrs-client.pc)")
+export PKG_CONFIG_PATH
+pkg-config --exists 'mrs-client >= 1 mrs-client < 2' || fail "pkg-config does not find version 1"
+"$CXX" -std=c++20 -o "$SCRATCH/by_pkg_config" "$SCRATCH/consumer/main.cpp" \
+    $(pkg-config --cflags --libs mrs-client)
+run "$SCRATCH/by_pkg_config" "$id"
+expect_status 0
+expect_output "$id: SUCCEED"
+
 # No path of the tree that it was built in is left in what was installed for others to read.
-if grep -rn "$SOURCE" "$prefix/lib"*/cmake "$prefix"/lib*/*/cmake "$prefix/include" 2>/dev/null; then
+if grep -rn --include='*.cmake' --include='*.pc' --include='*.hpp' "$SOURCE" "$prefix"; then
     fail "the package names the source tree"
 fi
 
