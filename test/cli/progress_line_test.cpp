@@ -100,17 +100,15 @@ BOOST_AUTO_TEST_CASE(count_without_a_bar_until_the_total_is_known) {
                                                  "8 throttled  16 in flight");
 }
 
-BOOST_AUTO_TEST_CASE(take_the_rest_from_the_quota_before_the_rate_is_known) {
+BOOST_AUTO_TEST_CASE(show_the_time_left_as_far_as_it_is_known) {
     progress_state now = at_first();
     BOOST_TEST(contains(progress_line(now, 80), "ETA ?"));
     now.run.remaining = 2h + 46min;
     BOOST_TEST(contains(progress_line(now, 80), "0/10000  0%  0.0/min  ETA 2h46m"));
-    now = halfway();
-    now.run.remaining.reset();
-    now.run.per_second = 50;
+    now.run.remaining = 100s;
     BOOST_TEST(contains(progress_line(now, 80), "ETA 1m40s"));
-    now.run.per_second = 1e-300;
-    BOOST_TEST(contains(progress_line(now, 80), "ETA 34722d05h"));
+    now.run.remaining = 24h * 365 * 100;
+    BOOST_TEST(contains(progress_line(now, 80), "ETA 36500d00h"));
 }
 
 BOOST_AUTO_TEST_CASE(say_100_percent_when_all_is_done_and_not_before) {
