@@ -61,14 +61,9 @@ def awake():
     """Keeps the processors from sleeping, at a priority that takes no time from whoever wants it.
     Where they sleep between two answers, the time that a virtual machine takes to wake them is
     measured: each answer of the emulator comes late by it, to whatever client."""
-    spinners = []
+    spinner = ["chrt", "--idle", "0", "sh", "-c", "while :; do :; done"]
+    spinners = [subprocess.Popen(spinner) for _ in range(os.cpu_count())]
     try:
-        for _ in range(os.cpu_count()):
-            spinners.append(subprocess.Popen([sys.executable, "-c", """
-import os
-os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
-while True:
-    pass"""]))
         yield
     finally:
         for one in spinners:
@@ -157,14 +152,11 @@ def measure_quotas(cancel, program, scratch):
 
 def peak_memory(cancel, emulator, ids, count, scratch):
     """In MiB. The rusage of a child would count what this process had when it forked."""
-    journal = "%s/journal.%d" % (scratch, count)
-    with contextlib.suppress(FileNotFoundError):
-        os.remove(journal)
     part = scratch + "/part"
     with open(part, "w", encoding="ascii") as file:
         file.write("\n".join(ids[:count]) + "\n")
     run = start(cancel, emulator, part, "--rate", "off", "--concurrency", "256",
-                "--journal", journal)
+                "--journal", tempfile.mkdtemp(dir=scratch) + "/journal")
     peak = 0
     while run.poll() is None:
         with open("/proc/%d/status" % run.pid, encoding="ascii") as file:

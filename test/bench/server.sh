@@ -2,7 +2,8 @@
 # with one worker on loopback, which answers every cancel with SUCCEED at once.
 
 build_bench() {
-    cmake --preset release -DMRS_BUILD_BENCH=ON -S "$root" >"$scratch/cmake.out" || { cat "$scratch/cmake.out"; return 1; }
+    cmake --preset release -DMRS_BUILD_BENCH=ON -S "$root" >"$scratch/cmake.out" ||
+        { cat "$scratch/cmake.out"; return 1; }
     cmake --build "$root/build/release" --target bench cancel_one
 }
 
