@@ -4,6 +4,9 @@ function(mrs_target name)
   set_target_properties(${name} PROPERTIES CXX_EXTENSIONS OFF)
   target_compile_options(${name} PRIVATE -Wall -Wextra -Wpedantic -Wconversion -Wshadow
     $<$<BOOL:${MRS_WERROR}>:-Werror>)
+  # Files that are compiled together are included: g++ takes their anonymous namespaces for a header's.
+  target_compile_options(${name} PRIVATE
+    $<$<AND:$<CXX_COMPILER_ID:GNU>,$<BOOL:$<TARGET_PROPERTY:UNITY_BUILD>>>:-Wno-subobject-linkage>)
   if(MRS_SANITIZE)
     # PUBLIC, so that whatever links a sanitized library is sanitized too.
     target_compile_options(${name} PUBLIC -fsanitize=${MRS_SANITIZE} -fno-omit-frame-pointer)

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "api/iso_time.hpp"
 
+#include "api/calendar.hpp"
+
 #include <algorithm>
-#include <charconv>
 
 namespace mrs::api {
 
@@ -10,14 +11,6 @@ namespace {
 
 bool is_digit(char c) noexcept {
     return c >= '0' && c <= '9';
-}
-
-std::optional<int> number(std::string_view digits) noexcept {
-    int value = 0;
-    if (!std::all_of(digits.begin(), digits.end(), is_digit))
-        return std::nullopt;
-    std::from_chars(digits.data(), digits.data() + digits.size(), value);
-    return value;
 }
 
 /// Of "" or "." and digits; what is below a microsecond does not count.
@@ -41,22 +34,13 @@ std::optional<sys_microseconds> parse_iso_time(std::string_view text) noexcept {
         text[10] != 'T' || text[13] != ':' || text[16] != ':')
         return std::nullopt;
     const auto below = fraction(text.substr(19, text.size() - 20));
-    const auto year = number(text.substr(0, 4));
-    const auto month = number(text.substr(5, 2));
-    const auto day = number(text.substr(8, 2));
-    const auto hour = number(text.substr(11, 2));
-    const auto minute = number(text.substr(14, 2));
-    const auto second = number(text.substr(17, 2));
-    if (!year || !month || !day || !hour || !minute || !second || !below || *hour > 23 ||
-        *minute > 59 || *second > 60)
+    const auto whole =
+        utc_instant(digits_value(text.substr(0, 4)), digits_value(text.substr(5, 2)),
+                    digits_value(text.substr(8, 2)), digits_value(text.substr(11, 2)),
+                    digits_value(text.substr(14, 2)), digits_value(text.substr(17, 2)));
+    if (!whole || !below)
         return std::nullopt;
-    const std::chrono::year_month_day date(std::chrono::year(*year),
-                                           std::chrono::month(static_cast<unsigned>(*month)),
-                                           std::chrono::day(static_cast<unsigned>(*day)));
-    if (!date.ok())
-        return std::nullopt;
-    return std::chrono::sys_days(date) + std::chrono::hours(*hour) + std::chrono::minutes(*minute) +
-           std::chrono::seconds(*second) + *below;
+    return *whole + *below;
 }
 
 } // namespace mrs::api

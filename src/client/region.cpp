@@ -30,7 +30,7 @@ std::string_view trimmed(std::string_view text) noexcept {
     return text.substr(first, text.find_last_not_of(" \t") - first + 1);
 }
 
-std::string with_scheme(std::string_view url) {
+std::string https_url(std::string_view url) {
     return (url.find("://") == std::string_view::npos ? "https://" : "") + std::string(url);
 }
 
@@ -39,7 +39,7 @@ std::vector<std::string> listed(std::string_view text) {
     while (!text.empty()) {
         const auto comma = std::min(text.find(','), text.size());
         if (const auto one = trimmed(text.substr(0, comma)); !one.empty())
-            endpoints.push_back(with_scheme(one));
+            endpoints.push_back(https_url(one));
         text.remove_prefix(std::min(comma + 1, text.size()));
     }
     return endpoints;
@@ -62,7 +62,7 @@ std::vector<std::string> from_file(std::string_view region, const auth::environm
     if (!entry.complaint.empty())
         throw error(errc::invalid_argument, "region: \"" + path + "\", " + entry.complaint);
     std::transform(entry.endpoints.begin(), entry.endpoints.end(), entry.endpoints.begin(),
-                   with_scheme);
+                   https_url);
     return entry.endpoints;
 }
 

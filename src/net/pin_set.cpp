@@ -14,7 +14,7 @@ namespace mrs::net {
 
 namespace {
 
-constexpr std::string_view scheme = "sha256/";
+constexpr std::string_view pin_scheme = "sha256/";
 constexpr std::size_t base64_size = 44; ///< Of 32 bytes.
 
 /// Decodes 44 characters of base64, of the one way to write 32 bytes.
@@ -47,7 +47,7 @@ pin_set::pin_set(const std::vector<std::string>& pins) {
     for (std::size_t i = 0; i < pins.size(); ++i) {
         const std::string_view pin = pins[i];
         digest one{};
-        if (!pin.starts_with(scheme) || !decode(pin.substr(scheme.size()), one))
+        if (!pin.starts_with(pin_scheme) || !decode(pin.substr(pin_scheme.size()), one))
             refuse_tls("pins[" + std::to_string(i) + "]",
                        "not \"sha256/\" and the base64 of 32 bytes");
         digests_.push_back(one);

@@ -5,6 +5,7 @@
 #include "full_disk.hpp"
 #include "outcomes.hpp"
 #include "scratch.hpp"
+#include "unprinted_texts.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -15,6 +16,7 @@
 
 using namespace mrs::cli;
 
+namespace failed_files {
 namespace {
 
 using list = std::vector<std::string>;
@@ -29,8 +31,7 @@ std::string complaint(const std::string& file) {
 }
 
 } // namespace
-
-BOOST_TEST_DONT_PRINT_LOG_VALUE(list)
+} // namespace failed_files
 
 BOOST_FIXTURE_TEST_SUITE(failed_files, scratch)
 

@@ -12,6 +12,7 @@
 
 using namespace mrs::cli;
 
+namespace in_order_of_input {
 namespace {
 
 outcome at(std::uint64_t index) {
@@ -21,6 +22,7 @@ outcome at(std::uint64_t index) {
 }
 
 } // namespace
+} // namespace in_order_of_input
 
 BOOST_AUTO_TEST_SUITE(in_order_of_input)
 

@@ -8,6 +8,7 @@
 
 using mrs::cli::job;
 
+namespace jobs {
 namespace {
 
 std::string hash_of(const std::vector<std::string>& ids) {
@@ -17,6 +18,7 @@ std::string hash_of(const std::vector<std::string>& ids) {
 }
 
 } // namespace
+} // namespace jobs
 
 BOOST_AUTO_TEST_SUITE(jobs)
 

@@ -2,6 +2,7 @@
 #include "cli/journal/journal.hpp"
 #include "journal_runs.hpp"
 #include "scratch.hpp"
+#include "unprinted_texts.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -13,6 +14,7 @@
 
 using namespace mrs::cli;
 
+namespace journals {
 namespace {
 
 using list = std::vector<std::string>;
@@ -28,8 +30,7 @@ mode_t mode_of(const std::string& file) {
 }
 
 } // namespace
-
-BOOST_TEST_DONT_PRINT_LOG_VALUE(list)
+} // namespace journals
 
 BOOST_FIXTURE_TEST_SUITE(journals, scratch)
 

@@ -14,6 +14,7 @@
 using namespace mrs::cli;
 using namespace std::chrono_literals;
 
+namespace option {
 namespace {
 
 /// An environment without settings, save for those that a test makes.
@@ -54,6 +55,7 @@ bool contains(const std::string& text, const char* part) {
 }
 
 } // namespace
+} // namespace option
 
 BOOST_FIXTURE_TEST_SUITE(option, environment_of_test)
 

@@ -14,6 +14,7 @@
 using namespace mrs::cli;
 using namespace std::chrono_literals;
 
+namespace outcome_json {
 namespace {
 
 std::string text_of(const boost::json::object& fields, const char* name) {
@@ -25,6 +26,7 @@ boost::json::object parsed(const outcome& one) {
 }
 
 } // namespace
+} // namespace outcome_json
 
 BOOST_AUTO_TEST_SUITE(outcome_json)
 

@@ -6,6 +6,7 @@
 
 using namespace mrs::cli;
 
+namespace outcome_lines {
 namespace {
 
 std::string plain(const outcome& one) {
@@ -17,6 +18,7 @@ std::string coloured(const outcome& one) {
 }
 
 } // namespace
+} // namespace outcome_lines
 
 BOOST_AUTO_TEST_SUITE(outcome_lines)
 

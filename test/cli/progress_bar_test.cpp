@@ -11,6 +11,7 @@
 using namespace mrs::cli;
 using namespace std::chrono_literals;
 
+namespace progress_bars {
 namespace {
 
 constexpr std::chrono::steady_clock::time_point start{1h};
@@ -28,6 +29,7 @@ std::string line_for(std::size_t columns) {
 }
 
 } // namespace
+} // namespace progress_bars
 
 BOOST_AUTO_TEST_SUITE(progress_bars)
 

@@ -11,6 +11,7 @@
 
 using namespace mrs::cli;
 
+namespace secret_file {
 namespace {
 
 class file_of {
@@ -36,6 +37,7 @@ std::string secret_in(const std::string& content) {
 }
 
 } // namespace
+} // namespace secret_file
 
 BOOST_AUTO_TEST_SUITE(secret_file)
 

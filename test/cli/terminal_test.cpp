@@ -8,6 +8,7 @@
 
 using namespace mrs::cli;
 
+namespace terminals {
 namespace {
 
 terminal_facts two_terminals() {
@@ -19,6 +20,7 @@ terminal_facts two_terminals() {
 }
 
 } // namespace
+} // namespace terminals
 
 BOOST_AUTO_TEST_SUITE(terminals)
 

@@ -11,6 +11,7 @@
 #include <stdexcept>
 #include <string>
 
+namespace certificates {
 namespace {
 
 struct x509_deleter {
@@ -31,6 +32,7 @@ bool is_for(X509& certificate, const std::string& host) {
 }
 
 } // namespace
+} // namespace certificates
 
 BOOST_AUTO_TEST_SUITE(certificates)
 

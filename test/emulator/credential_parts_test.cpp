@@ -15,11 +15,13 @@
 using namespace mrs_emulator;
 using namespace std::chrono_literals;
 
+namespace credential_parts {
 namespace {
 
 const utc_time start = parse_short_time("20261124T061500Z").value();
 
 } // namespace
+} // namespace credential_parts
 
 BOOST_AUTO_TEST_SUITE(credential_parts)
 

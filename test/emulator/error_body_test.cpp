@@ -7,6 +7,7 @@
 
 using namespace mrs_emulator;
 
+namespace error_bodies {
 namespace {
 
 std::string member(const http_answer& answer, const char* name) {
@@ -14,6 +15,7 @@ std::string member(const http_answer& answer, const char* name) {
 }
 
 } // namespace
+} // namespace error_bodies
 
 BOOST_AUTO_TEST_SUITE(error_bodies)
 

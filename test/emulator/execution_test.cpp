@@ -11,6 +11,7 @@
 
 using namespace mrs_emulator;
 
+namespace executions {
 namespace {
 
 const std::string endless =
@@ -29,6 +30,7 @@ void wait_for(const execution_engine& engine, const std::string& id, execution_s
 }
 
 } // namespace
+} // namespace executions
 
 BOOST_AUTO_TEST_SUITE(executions)
 

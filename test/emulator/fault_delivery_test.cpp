@@ -10,6 +10,7 @@
 using namespace mrs_emulator;
 using namespace mrs_emulator::test;
 
+namespace faults {
 namespace {
 
 const std::string success = R"({"status":"SUCCEED"})";
@@ -40,6 +41,7 @@ bool ends_with(const std::string& text, const std::string& part) {
 }
 
 } // namespace
+} // namespace faults
 
 BOOST_FIXTURE_TEST_SUITE(faults, fixture)
 

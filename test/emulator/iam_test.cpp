@@ -12,6 +12,7 @@ using namespace mrs_emulator;
 using namespace std::chrono_literals;
 namespace json = boost::json;
 
+namespace tokens {
 namespace {
 
 const std::string by_id = R"({"id":"p1"})";
@@ -81,6 +82,7 @@ std::string gateway_code(const http_answer& answer) {
 }
 
 } // namespace
+} // namespace tokens
 
 BOOST_FIXTURE_TEST_SUITE(tokens, fixture)
 

@@ -14,6 +14,7 @@ using namespace mrs_emulator;
 using namespace std::chrono_literals;
 namespace json = boost::json;
 
+namespace metadata_calls {
 namespace {
 
 const std::string token_path = "/meta-data/latest/api/token";
@@ -61,6 +62,7 @@ std::string text(const json::value& object, const char* name) {
 }
 
 } // namespace
+} // namespace metadata_calls
 
 BOOST_FIXTURE_TEST_SUITE(metadata_calls, fixture)
 

@@ -14,6 +14,7 @@ using mrs_emulator::parse_options;
 using mrs_emulator::test::secret_file;
 using namespace std::chrono_literals;
 
+namespace command_line {
 namespace {
 
 std::variant<options, int> parse(std::vector<const char*> arguments) {
@@ -29,6 +30,7 @@ std::variant<options, int> parse(std::vector<const char*> arguments) {
 }
 
 } // namespace
+} // namespace command_line
 
 BOOST_AUTO_TEST_SUITE(command_line)
 

@@ -27,6 +27,7 @@ namespace json = boost::json;
 
 extern char** environ; // NOLINT(readability-redundant-declaration)
 
+namespace programs {
 namespace {
 
 // The program itself, with its first line of output.
@@ -102,6 +103,7 @@ asio::ip::tcp::endpoint endpoint_in(const std::string& url) {
 }
 
 } // namespace
+} // namespace programs
 
 BOOST_AUTO_TEST_SUITE(programs)
 

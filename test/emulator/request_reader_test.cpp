@@ -9,6 +9,7 @@
 
 using namespace mrs_emulator;
 
+namespace request_reading {
 namespace {
 
 // Feeds bytes as the network would, in pieces; tells what became of the request.
@@ -34,6 +35,7 @@ reception feed(std::string_view bytes) {
 const std::string start_line = "POST /a HTTP/1.1\r\nHost: h\r\n";
 
 } // namespace
+} // namespace request_reading
 
 BOOST_AUTO_TEST_SUITE(request_reading)
 

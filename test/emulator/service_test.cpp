@@ -14,6 +14,7 @@
 using namespace mrs_emulator;
 namespace json = boost::json;
 
+namespace calls {
 namespace {
 
 const std::string base = "/v2/p1/clusters/c1/sql-execution";
@@ -58,6 +59,7 @@ std::string error_code(const http_reply& reply) {
 }
 
 } // namespace
+} // namespace calls
 
 BOOST_FIXTURE_TEST_SUITE(calls, fixture)
 

@@ -11,6 +11,7 @@
 using namespace mrs_emulator;
 using namespace mrs_emulator::test;
 
+namespace signatures {
 namespace {
 
 const std::string some_signature(64, 'a');
@@ -38,6 +39,7 @@ std::string query_line(const std::string& target) {
 }
 
 } // namespace
+} // namespace signatures
 
 BOOST_AUTO_TEST_SUITE(signatures)
 

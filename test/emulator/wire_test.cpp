@@ -8,6 +8,7 @@
 
 using namespace mrs_emulator;
 
+namespace answers_on_the_wire {
 namespace {
 
 const std::string body = R"({"status":"SUCCEED"})";
@@ -27,6 +28,7 @@ bool holds(const std::string& text, const std::string& part) {
 }
 
 } // namespace
+} // namespace answers_on_the_wire
 
 BOOST_AUTO_TEST_SUITE(answers_on_the_wire)
 

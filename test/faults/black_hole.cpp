@@ -1,35 +1,30 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "black_hole.hpp"
 
+#include "system_call.hpp"
+
 #include <arpa/inet.h>
-#include <cerrno>
 #include <netinet/in.h>
 #include <poll.h>
 #include <stdexcept>
 #include <sys/socket.h>
-#include <system_error>
 #include <unistd.h>
 
 namespace mrs_test {
 
 namespace {
 
-void require(bool done, const char* what) {
-    if (!done)
-        throw std::system_error(errno, std::generic_category(), what);
-}
-
 sockaddr_in to(const std::string& address, unsigned short port) {
     sockaddr_in peer{};
     peer.sin_family = AF_INET;
     peer.sin_port = htons(port);
-    require(::inet_pton(AF_INET, address.c_str(), &peer.sin_addr) == 1, "inet_pton");
+    require_call(::inet_pton(AF_INET, address.c_str(), &peer.sin_addr) == 1, "inet_pton");
     return peer;
 }
 
 int new_socket() {
     const int made = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
-    require(made >= 0, "socket");
+    require_call(made >= 0, "socket");
     return made;
 }
 
@@ -38,7 +33,7 @@ int bound(const std::string& address, unsigned short port) {
     const int yes = 1;
     ::setsockopt(made, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
     const sockaddr_in here = to(address, port);
-    require(::bind(made, reinterpret_cast<const sockaddr*>(&here), sizeof here) == 0, "bind");
+    require_call(::bind(made, reinterpret_cast<const sockaddr*>(&here), sizeof here) == 0, "bind");
     return made;
 }
 
@@ -47,7 +42,7 @@ int bound(const std::string& address, unsigned short port) {
 black_hole::black_hole(const std::string& address, unsigned short port)
     : address_(address), port_(port) {
     sockets_.push_back(bound(address, port));
-    require(::listen(sockets_.front(), 0) == 0, "listen");
+    require_call(::listen(sockets_.front(), 0) == 0, "listen");
     constexpr int most = 16;
     int taken = 0;
     while (takes_one())

@@ -14,6 +14,7 @@ using namespace mrs_test;
 // Answers whose framing is good: what their bodies say counts, and nothing that is not said clearly
 // is taken for SUCCEED.
 
+namespace bodies {
 namespace {
 
 const std::vector<std::string> unclear_bodies = {
@@ -83,6 +84,7 @@ void check_unclear(fault_case& one, const std::string& body) {
 }
 
 } // namespace
+} // namespace bodies
 
 BOOST_AUTO_TEST_SUITE(bodies)
 

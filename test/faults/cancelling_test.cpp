@@ -12,6 +12,7 @@ using mrs_test::phase;
 namespace asio = boost::asio;
 using asio::cancellation_type;
 
+namespace cancelling {
 namespace {
 
 /// `terminal` and `partial` end a call in any phase, `total` while nothing was sent.
@@ -59,6 +60,7 @@ void check_phase(phase where) {
 }
 
 } // namespace
+} // namespace cancelling
 
 BOOST_AUTO_TEST_SUITE(cancelling)
 

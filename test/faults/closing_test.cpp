@@ -12,6 +12,7 @@ using namespace mrs_test;
 
 // The peer ends the connection, or says no more, at every place of an answer.
 
+namespace closing {
 namespace {
 
 constexpr std::chrono::milliseconds attempt_limit{300};
@@ -58,6 +59,7 @@ void check_no_second_replay(const fault_server::script& first, const fault_serve
 }
 
 } // namespace
+} // namespace closing
 
 BOOST_AUTO_TEST_SUITE(closing)
 

@@ -20,6 +20,7 @@ using mrs::errc;
 
 // Addresses that do not answer, refuse, or change.
 
+namespace dial_addresses {
 namespace {
 
 const std::vector<std::string> three{"127.0.0.2", "127.0.0.3", "127.0.0.1"};
@@ -53,6 +54,7 @@ void call_until(fault_case& one, Done done) {
 }
 
 } // namespace
+} // namespace dial_addresses
 
 BOOST_AUTO_TEST_SUITE(dial_addresses)
 

@@ -24,6 +24,7 @@ using mrs::errc;
 
 // Names that do not exist, cannot be asked for, or are never answered.
 
+namespace dial_lookup {
 namespace {
 
 namespace asio = boost::asio;
@@ -115,6 +116,7 @@ constexpr int ended_well = 17;
 }
 
 } // namespace
+} // namespace dial_lookup
 
 BOOST_AUTO_TEST_SUITE(dial_lookup)
 

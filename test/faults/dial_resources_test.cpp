@@ -14,6 +14,7 @@ using mrs::errc;
 
 // A process that has used up its descriptors.
 
+namespace dial_resources {
 namespace {
 
 /// No descriptor can be opened as long as this lives.
@@ -37,6 +38,7 @@ private:
 };
 
 } // namespace
+} // namespace dial_resources
 
 BOOST_AUTO_TEST_SUITE(dial_resources)
 

@@ -22,6 +22,7 @@ using mrs::errc;
 // Routes that lead nowhere. `dial_routes.sh` makes them, in a network namespace of their own that
 // no packet can leave; outside of it these cases are skipped.
 
+namespace dial_routes {
 namespace {
 
 bool in_namespace(boost::unit_test::test_unit_id) {
@@ -104,6 +105,7 @@ private:
 };
 
 } // namespace
+} // namespace dial_routes
 
 BOOST_AUTO_TEST_SUITE(dial_routes, *boost::unit_test::precondition(in_namespace_or_why))
 

@@ -14,12 +14,6 @@ namespace asio = boost::asio;
 
 namespace {
 
-fault_server_options over(transport kind) {
-    fault_server_options options;
-    options.tls = kind == transport::tls ? server_tls() : nullptr;
-    return options;
-}
-
 mrs::client_options options_for(const fault_server& server) {
     mrs::client_options options(server.url(), "project1",
                                 mrs::credentials::token(mrs::secret("token-of-the-fault-tests")));
@@ -31,13 +25,19 @@ mrs::client_options options_for(const fault_server& server) {
 
 } // namespace
 
+fault_server_options served_over(transport kind) {
+    fault_server_options options;
+    options.tls = kind == transport::tls ? server_tls() : nullptr;
+    return options;
+}
+
 std::size_t open_descriptors() {
     const std::filesystem::directory_iterator all("/proc/self/fd");
     return static_cast<std::size_t>(std::distance(begin(all), end(all)));
 }
 
 fault_case::fault_case(std::vector<fault_server::script> first, transport kind)
-    : fault_case(std::move(first), over(kind)) {}
+    : fault_case(std::move(first), served_over(kind)) {}
 
 fault_case::fault_case(std::vector<fault_server::script> first,
                        const fault_server_options& server_options, fault_server::script then)

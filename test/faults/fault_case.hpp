@@ -23,6 +23,9 @@ std::size_t open_descriptors();
 
 enum class transport { tls, plain };
 
+/// A server's options to be reached over that one.
+fault_server_options served_over(transport kind);
+
 /// One row of the matrix: a server whose first connections misbehave, a client of it, and what must
 /// hold afterwards, whatever the row is.
 ///

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "fault_server.hpp"
 
+#include "system_call.hpp"
+
 #include <algorithm>
 #include <arpa/inet.h>
 #include <cerrno>
@@ -10,7 +12,6 @@
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/socket.h>
-#include <system_error>
 #include <unistd.h>
 #include <utility>
 
@@ -21,20 +22,16 @@ namespace {
 /// More connections than this wait until others have ended.
 constexpr std::size_t most_threads = 256;
 
-void require(bool done, const char* what) {
-    if (!done)
-        throw std::system_error(errno, std::generic_category(), what);
-}
-
 void set(int descriptor, int level, int option, int value) {
-    require(::setsockopt(descriptor, level, option, &value, sizeof value) == 0, "setsockopt");
+    require_call(::setsockopt(descriptor, level, option, &value, sizeof value) == 0, "setsockopt");
 }
 
 sockaddr_in address_of(const fault_server_options& options) {
     sockaddr_in address{};
     address.sin_family = AF_INET;
     address.sin_port = htons(options.port);
-    require(::inet_pton(AF_INET, options.address.c_str(), &address.sin_addr) == 1, "inet_pton");
+    require_call(::inet_pton(AF_INET, options.address.c_str(), &address.sin_addr) == 1,
+                 "inet_pton");
     return address;
 }
 
@@ -62,7 +59,7 @@ fault_server::~fault_server() {
 
 void fault_server::listen() {
     listener_ = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    require(listener_ >= 0, "socket");
+    require_call(listener_ >= 0, "socket");
     set(listener_, SOL_SOCKET, SO_REUSEADDR, 1);
     set(listener_, IPPROTO_TCP, TCP_NODELAY, 1); // What was written is on its way.
     if (options_.receive_buffer != 0)
@@ -72,9 +69,9 @@ void fault_server::listen() {
     sockaddr_in address = address_of(options_);
     socklen_t size = sizeof address;
     auto* const generic = reinterpret_cast<sockaddr*>(&address);
-    require(::bind(listener_, generic, size) == 0, "bind");
-    require(::listen(listener_, SOMAXCONN) == 0, "listen");
-    require(::getsockname(listener_, generic, &size) == 0, "getsockname");
+    require_call(::bind(listener_, generic, size) == 0, "bind");
+    require_call(::listen(listener_, SOMAXCONN) == 0, "listen");
+    require_call(::getsockname(listener_, generic, &size) == 0, "getsockname");
     port_ = ntohs(address.sin_port);
 }
 

@@ -12,6 +12,7 @@ using namespace mrs_test;
 // Answers whose framing is wrong, doubtful or unusual. The unit tests split each of them at every
 // byte; here the connection's fate is what counts.
 
+namespace framing {
 namespace {
 
 const std::string ok = "HTTP/1.1 200 OK\r\n";
@@ -30,6 +31,7 @@ void check_refused(const std::vector<std::string>& rows, errc code = errc::proto
 }
 
 } // namespace
+} // namespace framing
 
 BOOST_AUTO_TEST_SUITE(framing)
 

@@ -16,6 +16,7 @@ using std::chrono::milliseconds;
 
 // What becomes of connections that nobody uses for a while.
 
+namespace idle {
 namespace {
 
 /// Loopback has delivered what was sent; the pool looks at what was idle for a millisecond.
@@ -42,6 +43,7 @@ void check_removed(const std::function<void(fault_peer&)>& what, transport kind)
 }
 
 } // namespace
+} // namespace idle
 
 BOOST_AUTO_TEST_SUITE(idle)
 

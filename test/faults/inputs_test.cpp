@@ -19,6 +19,7 @@ using namespace std::string_literals;
 
 // What a caller gives: it goes as it is meant, or not at all.
 
+namespace inputs {
 namespace {
 
 struct sent_id {
@@ -87,6 +88,7 @@ mrs::client_options with_token(const std::string& endpoint, const std::string& t
 }
 
 } // namespace
+} // namespace inputs
 
 BOOST_AUTO_TEST_SUITE(inputs)
 

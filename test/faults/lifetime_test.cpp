@@ -25,6 +25,7 @@ using std::chrono::milliseconds;
 
 // The client's own world: its executor, its caller's code, its clock, its threads.
 
+namespace lifetime {
 namespace {
 
 class oops : public std::runtime_error {
@@ -53,6 +54,7 @@ asio::awaitable<address_list> failing_resolve() {
 }
 
 } // namespace
+} // namespace lifetime
 
 BOOST_AUTO_TEST_SUITE(lifetime)
 

@@ -12,6 +12,7 @@ using namespace mrs_test;
 
 // Answers that are larger than they may be, some of them without end.
 
+namespace limits {
 namespace {
 
 const std::string ok = "HTTP/1.1 200 OK\r\n";
@@ -45,6 +46,7 @@ void check_too_large(const fault_server::script& fault) {
 }
 
 } // namespace
+} // namespace limits
 
 BOOST_AUTO_TEST_SUITE(limits)
 

@@ -9,6 +9,7 @@
 
 using namespace mrs_test;
 
+namespace nth_io {
 namespace {
 
 constexpr std::size_t without_end = 10'000;
@@ -64,6 +65,7 @@ void for_all(Check check) {
 }
 
 } // namespace
+} // namespace nth_io
 
 BOOST_AUTO_TEST_SUITE(nth_io)
 

@@ -17,6 +17,7 @@ using std::chrono::seconds;
 
 // How often a client repeats, and when it stops.
 
+namespace outage {
 namespace {
 
 const auto broken = [](fault_peer& peer) {
@@ -41,6 +42,7 @@ fault_server_options plain() {
 }
 
 } // namespace
+} // namespace outage
 
 BOOST_AUTO_TEST_SUITE(outage)
 

@@ -21,6 +21,7 @@ using std::chrono::milliseconds;
 
 // Moments at which two things happen at once.
 
+namespace races {
 namespace {
 
 /// So many calls, one after another in each of some chains, none of which may show an error.
@@ -90,6 +91,7 @@ fault_server::script closing_soon(bool by_reset) {
 }
 
 } // namespace
+} // namespace races
 
 BOOST_AUTO_TEST_SUITE(races)
 

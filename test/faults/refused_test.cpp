@@ -19,6 +19,7 @@ namespace asio = boost::asio;
 
 // The service refuses the credentials.
 
+namespace refused {
 namespace {
 
 struct refusal {
@@ -90,6 +91,7 @@ std::vector<mrs::cancel_sql_request> some_requests(std::size_t count) {
 }
 
 } // namespace
+} // namespace refused
 
 BOOST_AUTO_TEST_SUITE(refused)
 

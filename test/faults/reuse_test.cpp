@@ -18,6 +18,7 @@ using namespace mrs_test;
 // Bytes that come where none are due: the answer that they follow stays good, its connection does
 // not, and no other call ever takes them for its answer.
 
+namespace reuse {
 namespace {
 
 const std::string failed_answer = answer(200, R"({"status":"FAILED","message":"not yours"})");
@@ -73,6 +74,7 @@ void check_late(const std::string& extra, transport kind) {
 }
 
 } // namespace
+} // namespace reuse
 
 BOOST_AUTO_TEST_SUITE(reuse)
 

@@ -16,16 +16,6 @@ namespace mrs_test {
 namespace asio = boost::asio;
 using std::chrono::milliseconds;
 
-namespace {
-
-fault_server_options over(transport kind) {
-    fault_server_options options;
-    options.tls = kind == transport::tls ? server_tls() : nullptr;
-    return options;
-}
-
-} // namespace
-
 std::string name_of(scenario one) {
     switch (one) {
     case scenario::cancel:
@@ -40,7 +30,7 @@ std::string name_of(scenario one) {
 
 scenario_run::scenario_run(scenario what, transport kind, milliseconds patience)
     : what_(what), patience_(patience) {
-    case_.emplace(std::vector<fault_server::script>(), over(kind),
+    case_.emplace(std::vector<fault_server::script>(), served_over(kind),
                   [this](fault_peer& peer) { serve(peer); });
     case_->options().pool(mrs::pool_options().max_connections(2));
 }

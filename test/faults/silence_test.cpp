@@ -16,11 +16,13 @@ using std::chrono::seconds;
 
 // A service that is there, but does not answer; and what waits behind it.
 
+namespace silence {
 namespace {
 
 const auto silent = after_request([](fault_peer& peer) { peer.stall(); });
 
 } // namespace
+} // namespace silence
 
 BOOST_AUTO_TEST_SUITE(silence)
 

@@ -19,6 +19,7 @@ using namespace mrs_test;
 // A long run among faults that another attempt cures: nothing is lost, and nothing grows.
 //   test_soak -- <calls>
 
+namespace soak {
 namespace {
 
 constexpr std::size_t in_flight = 64;
@@ -155,6 +156,7 @@ private:
 };
 
 } // namespace
+} // namespace soak
 
 BOOST_AUTO_TEST_SUITE(soak)
 

@@ -11,6 +11,7 @@
 using mrs::errc;
 using namespace mrs_test;
 
+namespace statuses {
 namespace {
 
 std::string gateway_error(const std::string& code) {
@@ -46,6 +47,7 @@ void check_permanent(const permanent_answer& row) {
 }
 
 } // namespace
+} // namespace statuses
 
 BOOST_AUTO_TEST_SUITE(statuses)
 

@@ -9,6 +9,7 @@
 using namespace mrs_test;
 using boost::asio::cancellation_type;
 
+namespace suspensions {
 namespace {
 
 /// Cancelled before the first handler runs, and after each one, until it completes by itself.
@@ -31,6 +32,7 @@ void check_every_place(scenario what, transport kind, cancellation_type type) {
 }
 
 } // namespace
+} // namespace suspensions
 
 BOOST_AUTO_TEST_SUITE(suspensions)
 

@@ -21,6 +21,7 @@ namespace asio = boost::asio;
 
 // Eight threads run the client's context, start its calls and watch its counts.
 
+namespace threads_of_the_client {
 namespace {
 
 constexpr std::size_t threads = 8;
@@ -67,6 +68,7 @@ void run_on_threads(asio::io_context& context) {
 }
 
 } // namespace
+} // namespace threads_of_the_client
 
 BOOST_AUTO_TEST_SUITE(threads_of_the_client)
 

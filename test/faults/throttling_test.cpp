@@ -14,6 +14,7 @@ using std::chrono::seconds;
 
 // "Slow down", in all the ways in which a gateway says it.
 
+namespace throttling {
 namespace {
 
 const std::string quota_body = R"({"error_code":"APIGW.0308","error_msg":"Throttled: limit"})";
@@ -73,6 +74,7 @@ void check_wish(const retry_after& row, int status) {
 }
 
 } // namespace
+} // namespace throttling
 
 BOOST_AUTO_TEST_SUITE(throttling)
 

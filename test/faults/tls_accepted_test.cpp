@@ -16,6 +16,7 @@ using namespace mrs_test;
 
 // The servers that a client must not turn away.
 
+namespace tls_accepted {
 namespace {
 
 /// A variable of the environment for as long as this lives.
@@ -49,6 +50,7 @@ std::string hashed_name(const certificate& authority) {
 }
 
 } // namespace
+} // namespace tls_accepted
 
 BOOST_AUTO_TEST_SUITE(tls_accepted)
 

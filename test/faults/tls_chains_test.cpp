@@ -12,6 +12,7 @@ using namespace mrs_test;
 
 // Certificates with the right name that nobody trusted vouches for, or not for this, or not now.
 
+namespace tls_chains {
 namespace {
 
 recipe named() {
@@ -25,6 +26,7 @@ void check_chain(const certificate& leaf, int verified,
 }
 
 } // namespace
+} // namespace tls_chains
 
 BOOST_AUTO_TEST_SUITE(tls_chains)
 

@@ -17,6 +17,7 @@ using mrs::errc;
 
 // What TLS says beside the answers: its end, its tickets and keys, and the wish to begin anew.
 
+namespace tls_ends {
 namespace {
 
 const std::string until_close = "HTTP/1.1 200 OK\r\n\r\n" + succeed_body;
@@ -72,6 +73,7 @@ fault_server::script renegotiating(std::atomic<int>& granted, bool insisting) {
 }
 
 } // namespace
+} // namespace tls_ends
 
 BOOST_AUTO_TEST_SUITE(tls_ends)
 

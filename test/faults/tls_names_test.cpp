@@ -11,6 +11,7 @@ using namespace mrs_test;
 
 // Certificates of the trusted authority that are for somebody else.
 
+namespace tls_names {
 namespace {
 
 constexpr int other_name = X509_V_ERR_HOSTNAME_MISMATCH;
@@ -22,6 +23,7 @@ void check_name(const recipe& what, int verified = other_name,
 }
 
 } // namespace
+} // namespace tls_names
 
 BOOST_AUTO_TEST_SUITE(tls_names)
 

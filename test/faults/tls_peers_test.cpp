@@ -15,6 +15,7 @@ using mrs::errc;
 
 // Peers that do not go through with the handshake, or never meant one.
 
+namespace tls_peers {
 namespace {
 
 mrs::net::ssl_ctx_ptr demanding_server(int version) {
@@ -94,6 +95,7 @@ fault_server::script breaking_off(std::size_t bytes, void (fault_peer::*end)()) 
 }
 
 } // namespace
+} // namespace tls_peers
 
 BOOST_AUTO_TEST_SUITE(tls_peers)
 

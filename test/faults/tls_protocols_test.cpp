@@ -18,6 +18,7 @@ using mrs::errc;
 // Old versions, weak ciphers and small groups. Where OpenSSL's server can still be talked into one,
 // it refuses for want of a common one; a ServerHello made by hand chooses it nevertheless.
 
+namespace tls_protocols {
 namespace {
 
 mrs::net::ssl_ctx_ptr weak_server(int version, const char* ciphers) {
@@ -96,6 +97,7 @@ void check_group(int bits) {
 }
 
 } // namespace
+} // namespace tls_protocols
 
 BOOST_AUTO_TEST_SUITE(tls_protocols)
 

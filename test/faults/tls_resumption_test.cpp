@@ -20,6 +20,7 @@ using mrs::errc;
 // A resumed session shows no certificate: nothing may get in by it that a full handshake would not
 // let in.
 
+namespace tls_resumption {
 namespace {
 
 using mrs::net::ssl_ctx_ptr;
@@ -134,6 +135,7 @@ std::unique_ptr<resumption> with_list(long seconds, int version) {
 }
 
 } // namespace
+} // namespace tls_resumption
 
 BOOST_AUTO_TEST_SUITE(tls_resumption)
 
@@ -141,7 +143,7 @@ BOOST_AUTO_TEST_CASE(fault_T9_expired_since) {
     std::vector<std::pair<std::unique_ptr<resumption>, int>> all;
     for (const int version : versions) {
         const auto add = [&](auto make, int verified) {
-            all.emplace_back(short_lived([&](long seconds) { return make(seconds, version); }),
+            all.emplace_back(short_lived([&](long lifetime) { return make(lifetime, version); }),
                              verified);
         };
         add(with_leaf, X509_V_ERR_CERT_HAS_EXPIRED);

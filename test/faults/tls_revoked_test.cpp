@@ -14,6 +14,7 @@ using namespace mrs_test;
 // What a client may demand beside a good chain and name: that nothing of it is revoked, and that it
 // shows a known key.
 
+namespace tls_revoked {
 namespace {
 
 /// An authority between the root and a leaf, and their server.
@@ -40,6 +41,7 @@ tls_side with_pins(const std::vector<std::string>& pins) {
 }
 
 } // namespace
+} // namespace tls_revoked
 
 BOOST_FIXTURE_TEST_SUITE(tls_revoked, chain)
 

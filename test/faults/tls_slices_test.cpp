@@ -17,6 +17,7 @@ using namespace mrs_test;
 
 // TLS that comes byte by byte.
 
+namespace tls_slices {
 namespace {
 
 int slice(BIO* bio, const char* data, int size) {
@@ -103,6 +104,7 @@ void check_growth(double small, double large) {
 }
 
 } // namespace
+} // namespace tls_slices
 
 BOOST_AUTO_TEST_SUITE(tls_slices)
 

@@ -30,6 +30,7 @@ using mrs_test::scripted_peer;
 using mrs_test::start;
 using namespace std::chrono_literals;
 
+namespace access_keys {
 namespace {
 
 const access_key good("AKEXAMPLE", secret("hunter2/hunter2=="));
@@ -120,6 +121,7 @@ bool all_succeeded(const std::vector<ending>& endings) {
 }
 
 } // namespace
+} // namespace access_keys
 
 BOOST_FIXTURE_TEST_SUITE(access_keys, fixture)
 

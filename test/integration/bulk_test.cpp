@@ -30,6 +30,7 @@ namespace asio = boost::asio;
 namespace data = boost::unit_test::data;
 using mrs_test::emulator;
 
+namespace bulk {
 namespace {
 
 class fixture {
@@ -68,6 +69,7 @@ public:
 };
 
 } // namespace
+} // namespace bulk
 
 BOOST_FIXTURE_TEST_SUITE(bulk, fixture)
 

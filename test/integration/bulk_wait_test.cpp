@@ -24,6 +24,7 @@ using mrs_test::peer_reply;
 using mrs_test::scripted_peer;
 using namespace std::chrono_literals;
 
+namespace bulk_wait {
 namespace {
 
 using requests = std::vector<mrs::cancel_sql_request>;
@@ -72,6 +73,7 @@ public:
 };
 
 } // namespace
+} // namespace bulk_wait
 
 BOOST_FIXTURE_TEST_SUITE(bulk_wait, fixture)
 

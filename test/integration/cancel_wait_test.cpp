@@ -20,6 +20,7 @@ using mrs_test::emulator;
 using mrs_test::wait_ending;
 using namespace std::chrono_literals;
 
+namespace cancel_and_wait {
 namespace {
 
 class fixture {
@@ -50,6 +51,7 @@ std::set<std::string> threads_of(pid_t process) {
 }
 
 } // namespace
+} // namespace cancel_and_wait
 
 BOOST_FIXTURE_TEST_SUITE(cancel_and_wait, fixture)
 

@@ -29,6 +29,7 @@ using asio::cancellation_type;
 using mrs_test::emulator;
 using mrs_test::ending;
 
+namespace cancellation {
 namespace {
 
 const std::vector<cancellation_type> every_type = {
@@ -80,6 +81,7 @@ public:
 };
 
 } // namespace
+} // namespace cancellation
 
 BOOST_FIXTURE_TEST_SUITE(cancellation, fixture)
 

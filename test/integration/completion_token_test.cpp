@@ -22,6 +22,7 @@
 namespace asio = boost::asio;
 using mrs_test::emulator;
 
+namespace completion_tokens {
 namespace {
 
 class fixture {
@@ -81,6 +82,7 @@ asio::awaitable<void> await_tokens(fixture& f) {
 }
 
 } // namespace
+} // namespace completion_tokens
 
 BOOST_FIXTURE_TEST_SUITE(completion_tokens, fixture)
 

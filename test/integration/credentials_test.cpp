@@ -17,6 +17,7 @@ using mrs_test::cancel;
 using mrs_test::emulator;
 using mrs_test::ending;
 
+namespace credentials {
 namespace {
 
 mrs::client_options with_provider(const emulator& service, mrs::token_provider provider) {
@@ -56,6 +57,7 @@ void check_all_succeed(const emulator& service, asio::io_context& context,
 }
 
 } // namespace
+} // namespace credentials
 
 BOOST_AUTO_TEST_SUITE(credentials)
 

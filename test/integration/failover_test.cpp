@@ -23,6 +23,7 @@ using mrs_test::scripted_peer;
 using mrs_test::start;
 using namespace std::chrono_literals;
 
+namespace failover {
 namespace {
 
 /// A port that refuses every connection, for as long as this lives.
@@ -84,6 +85,7 @@ public:
 };
 
 } // namespace
+} // namespace failover
 
 BOOST_FIXTURE_TEST_SUITE(failover, fixture)
 

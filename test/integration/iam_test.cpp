@@ -27,6 +27,7 @@ using mrs_test::scripted_peer;
 using mrs_test::start;
 using namespace std::chrono_literals;
 
+namespace iam_tokens {
 namespace {
 
 constexpr const char* iam_target = "/v3/auth/tokens";
@@ -67,6 +68,7 @@ public:
 };
 
 } // namespace
+} // namespace iam_tokens
 
 BOOST_FIXTURE_TEST_SUITE(iam_tokens, fixture)
 

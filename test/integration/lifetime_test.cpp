@@ -18,6 +18,7 @@ using mrs_test::emulator;
 using mrs_test::ending;
 using mrs_test::start;
 
+namespace lifetime {
 namespace {
 
 class fixture {
@@ -35,6 +36,7 @@ public:
 };
 
 } // namespace
+} // namespace lifetime
 
 BOOST_FIXTURE_TEST_SUITE(lifetime, fixture)
 

@@ -18,6 +18,7 @@ namespace asio = boost::asio;
 namespace data = boost::unit_test::data;
 using mrs_test::emulator;
 
+namespace load {
 namespace {
 
 constexpr std::size_t calls = 10'000;
@@ -65,6 +66,7 @@ void check_exactly_once(const emulator& service, const std::vector<std::string>&
 }
 
 } // namespace
+} // namespace load
 
 BOOST_AUTO_TEST_SUITE(load)
 

@@ -31,6 +31,7 @@ using mrs_test::scripted_proxy;
 using mrs_test::start;
 using namespace std::chrono_literals;
 
+namespace proxies {
 namespace {
 
 const std::string password = "password-hunter";
@@ -74,6 +75,7 @@ public:
 };
 
 } // namespace
+} // namespace proxies
 
 BOOST_FIXTURE_TEST_SUITE(proxies, fixture)
 

@@ -16,6 +16,7 @@ using mrs_test::cancel;
 using mrs_test::emulator;
 using mrs_test::ending;
 
+namespace retry {
 namespace {
 
 class fixture {
@@ -31,6 +32,7 @@ public:
 };
 
 } // namespace
+} // namespace retry
 
 BOOST_FIXTURE_TEST_SUITE(retry, fixture)
 

@@ -27,6 +27,7 @@ using mrs_test::scripted_peer;
 using mrs_test::start;
 using namespace std::chrono_literals;
 
+namespace secrecy {
 namespace {
 
 const std::vector<std::string> secrets = {"token-hunter-1",    "token-hunter-2",  "password-hunter",
@@ -123,6 +124,7 @@ public:
 };
 
 } // namespace
+} // namespace secrecy
 
 BOOST_FIXTURE_TEST_SUITE(secrecy, fixture)
 

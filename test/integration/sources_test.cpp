@@ -23,6 +23,7 @@ using mrs_test::peer_request;
 using mrs_test::refused_reply;
 using mrs_test::scripted_peer;
 
+namespace credential_sources {
 namespace {
 
 /// Variables of the environment, for as long as this lives.
@@ -140,6 +141,7 @@ scripted_peer key_service(int session_status = 200) {
 }
 
 } // namespace
+} // namespace credential_sources
 
 BOOST_FIXTURE_TEST_SUITE(credential_sources, fixture)
 

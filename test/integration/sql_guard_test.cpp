@@ -20,6 +20,7 @@ namespace asio = boost::asio;
 using mrs::sql_guard;
 using mrs_test::emulator;
 
+namespace sql_guard_ {
 namespace {
 
 class fixture {
@@ -44,6 +45,7 @@ asio::awaitable<void> serve(const mrs::client& client, mrs::cancel_sql_request e
 }
 
 } // namespace
+} // namespace sql_guard_
 
 BOOST_FIXTURE_TEST_SUITE(sql_guard_, fixture)
 

@@ -10,6 +10,7 @@
 namespace asio = boost::asio;
 using mrs_test::emulator;
 
+namespace submitted_once {
 namespace {
 
 /// What the service has counted, once it has seen the end of every connection that was cut.
@@ -20,6 +21,7 @@ std::uint64_t settled_count(const emulator& service, std::uint64_t connections) 
 }
 
 } // namespace
+} // namespace submitted_once
 
 BOOST_AUTO_TEST_SUITE(submitted_once)
 

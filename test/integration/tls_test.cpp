@@ -12,6 +12,7 @@ using mrs_test::cancel;
 using mrs_test::emulator;
 using mrs_test::ending;
 
+namespace tls {
 namespace {
 
 ending call(const emulator& service, mrs::client_options options) {
@@ -38,6 +39,7 @@ asio::awaitable<std::vector<asio::ip::address>> loopback(std::string host) {
 }
 
 } // namespace
+} // namespace tls
 
 BOOST_AUTO_TEST_SUITE(tls)
 

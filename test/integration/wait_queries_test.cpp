@@ -23,6 +23,7 @@ using mrs_test::scripted_peer;
 using mrs_test::wait_ending;
 using namespace std::chrono_literals;
 
+namespace wait_queries {
 namespace {
 
 mrs::client_options options_for(const scripted_peer& peer) {
@@ -71,6 +72,7 @@ peer_reply failing_reply(int status) {
 }
 
 } // namespace
+} // namespace wait_queries
 
 BOOST_AUTO_TEST_SUITE(wait_queries)
 

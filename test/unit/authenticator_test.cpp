@@ -26,6 +26,7 @@ using mrs::auth::source_user;
 using mrs::retry::fault;
 using namespace std::chrono_literals;
 
+namespace authenticator_shell {
 namespace {
 
 identity token(const char* text, std::chrono::nanoseconds lifetime = 1h) {
@@ -118,6 +119,7 @@ public:
 };
 
 } // namespace
+} // namespace authenticator_shell
 
 BOOST_FIXTURE_TEST_SUITE(authenticator_shell, fixture)
 

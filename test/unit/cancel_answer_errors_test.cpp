@@ -12,6 +12,7 @@ using mrs::errc;
 using mrs::api::decode_cancel_answer;
 using mrs::retry::fault;
 
+namespace cancel_answer_errors {
 namespace {
 
 constexpr bool refresh = true;
@@ -156,6 +157,7 @@ void check(const row& expected) {
 }
 
 } // namespace
+} // namespace cancel_answer_errors
 
 BOOST_AUTO_TEST_SUITE(cancel_answer_errors)
 

@@ -13,6 +13,7 @@ using mrs::errc;
 using mrs::api::decode_cancel_answer;
 using mrs::retry::fault;
 
+namespace cancel_answer {
 namespace {
 
 std::string repeated(const std::string& part, std::size_t count) {
@@ -175,6 +176,7 @@ std::vector<malformed> named_after_row() {
 const std::vector<malformed> malformed_rows = named_after_row();
 
 } // namespace
+} // namespace cancel_answer
 
 BOOST_AUTO_TEST_SUITE(cancel_answer)
 

@@ -19,6 +19,7 @@ using mrs::auth::source;
 using mrs::auth::source_failure;
 using mrs::auth::source_user;
 
+namespace source_chain {
 namespace {
 
 using members = std::vector<std::unique_ptr<source>>;
@@ -48,6 +49,7 @@ chain_source chain_of(Sources... sources) {
 }
 
 } // namespace
+} // namespace source_chain
 
 BOOST_AUTO_TEST_SUITE(source_chain)
 

@@ -15,6 +15,7 @@ using mrs::duration;
 using mrs::bulk::concurrency_control;
 using namespace std::chrono_literals;
 
+namespace concurrency {
 namespace {
 
 /// The latency of a service that works on so many calls at once without a queue, plus noise.
@@ -26,6 +27,7 @@ duration latency(std::size_t in_flight, std::size_t room, double noise) {
 }
 
 } // namespace
+} // namespace concurrency
 
 BOOST_AUTO_TEST_SUITE(concurrency)
 

@@ -15,6 +15,7 @@ using mrs::net::transport_error;
 using mrs::pool::endpoint_choice;
 using mrs::retry::fault;
 
+namespace choice_of_an_endpoint {
 namespace {
 
 const transport_error refused(errc::connect_failed, fault::transient, {}, "refused");
@@ -94,6 +95,7 @@ private:
 };
 
 } // namespace
+} // namespace choice_of_an_endpoint
 
 BOOST_AUTO_TEST_SUITE(choice_of_an_endpoint)
 

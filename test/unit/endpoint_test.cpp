@@ -12,6 +12,7 @@
 
 using mrs::net::parse_endpoint;
 
+namespace endpoint {
 namespace {
 
 struct accepted {
@@ -162,6 +163,7 @@ void check_refused(const refused& row) {
 }
 
 } // namespace
+} // namespace endpoint
 
 BOOST_AUTO_TEST_SUITE(endpoint)
 

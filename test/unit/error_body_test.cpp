@@ -15,6 +15,7 @@ using mrs::api::read_service_error;
 using mrs::api::service_error;
 using mrs::retry::fault;
 
+namespace error_body {
 namespace {
 
 service_error read(const std::string& body) {
@@ -63,6 +64,7 @@ void check_shape(const shape& row) {
 }
 
 } // namespace
+} // namespace error_body
 
 BOOST_AUTO_TEST_SUITE(error_body)
 

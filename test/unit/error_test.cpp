@@ -17,6 +17,7 @@ using mrs::errc;
 using mrs::error_code;
 using mrs::stop_reason;
 
+namespace errors {
 namespace {
 
 const std::vector<condition> conditions = {condition::timeout,          condition::unauthorized,
@@ -68,6 +69,7 @@ std::shared_ptr<const mrs::diagnostics> full_diagnostics() {
 }
 
 } // namespace
+} // namespace errors
 
 BOOST_AUTO_TEST_SUITE(errors)
 

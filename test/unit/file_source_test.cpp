@@ -13,6 +13,7 @@ using mrs::time_point;
 using mrs::auth::file_source;
 using namespace std::chrono_literals;
 
+namespace credentials_files {
 namespace {
 
 constexpr file_source::kind token_file{"the token file", &mrs::auth::read_token_file, false, false};
@@ -32,6 +33,7 @@ std::string failure_of(file_source& from) {
 }
 
 } // namespace
+} // namespace credentials_files
 
 BOOST_FIXTURE_TEST_SUITE(credentials_files, temporary_file)
 

@@ -9,6 +9,7 @@
 using mrs::api::parse_http_date;
 using namespace std::chrono_literals;
 
+namespace http_date {
 namespace {
 
 long long seconds_of(const char* text) {
@@ -17,6 +18,7 @@ long long seconds_of(const char* text) {
 }
 
 } // namespace
+} // namespace http_date
 
 BOOST_AUTO_TEST_SUITE(http_date)
 

@@ -9,6 +9,7 @@
 using mrs::api::field;
 using mrs::api::json_fields;
 
+namespace json_fields_reader {
 namespace {
 
 json_fields parsed(std::string_view body) {
@@ -24,6 +25,7 @@ std::string refusal(std::string_view body) {
 }
 
 } // namespace
+} // namespace json_fields_reader
 
 BOOST_AUTO_TEST_SUITE(json_fields_reader)
 

@@ -19,6 +19,7 @@ using mrs::rate::limiter;
 using mrs::rate::quota;
 using namespace std::chrono_literals;
 
+namespace rate_limiter {
 namespace {
 
 const time_point epoch{1000h};
@@ -168,6 +169,7 @@ private:
 };
 
 } // namespace
+} // namespace rate_limiter
 
 BOOST_AUTO_TEST_SUITE(rate_limiter)
 

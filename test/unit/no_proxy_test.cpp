@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+namespace no_proxy {
 namespace {
 
 struct row {
@@ -85,6 +86,7 @@ void check(const row& one) {
 }
 
 } // namespace
+} // namespace no_proxy
 
 BOOST_AUTO_TEST_SUITE(no_proxy)
 

@@ -12,6 +12,7 @@ using mrs::tls_options;
 
 // What a client may demand of its peer beside a good chain.
 
+namespace options_peer {
 namespace {
 
 constexpr const char* pin = "sha256/47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=";
@@ -33,6 +34,7 @@ void expect_refused_pin(const std::string& text) {
 }
 
 } // namespace
+} // namespace options_peer
 
 BOOST_AUTO_TEST_SUITE(options_peer)
 

@@ -16,6 +16,7 @@ using mrs::credentials;
 using mrs::secret;
 using namespace std::chrono_literals;
 
+namespace options {
 namespace {
 
 client_options with_endpoint(const std::string& url) {
@@ -52,6 +53,7 @@ client_options with_pool(const std::function<void(mrs::pool_options&)>& change) 
 }
 
 } // namespace
+} // namespace options
 
 BOOST_AUTO_TEST_SUITE(options)
 

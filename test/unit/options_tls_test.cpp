@@ -13,6 +13,7 @@
 using mrs::secret;
 using mrs::tls_options;
 
+namespace options_tls {
 namespace {
 
 /// A directory that goes with its files when the test ends.
@@ -67,6 +68,7 @@ struct fixture {
 };
 
 } // namespace
+} // namespace options_tls
 
 BOOST_FIXTURE_TEST_SUITE(options_tls, fixture)
 

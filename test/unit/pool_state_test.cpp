@@ -14,6 +14,7 @@ using mrs::pool::limits;
 using mrs::pool::pool_state;
 using namespace std::chrono_literals;
 
+namespace pool_rules {
 namespace {
 
 constexpr time_point start{1h};
@@ -69,6 +70,7 @@ public:
 };
 
 } // namespace
+} // namespace pool_rules
 
 BOOST_AUTO_TEST_SUITE(pool_rules)
 

@@ -10,6 +10,7 @@ using mrs::auth::identity;
 using mrs::auth::read_profile;
 using mrs::auth::source_failure;
 
+namespace profile {
 namespace {
 
 mrs::access_key key_of(const std::string& text) {
@@ -29,6 +30,7 @@ source_failure failure_of(const std::string& text) {
 }
 
 } // namespace
+} // namespace profile
 
 BOOST_AUTO_TEST_SUITE(profile)
 

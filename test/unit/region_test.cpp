@@ -13,6 +13,7 @@
 using mrs::detail::region_endpoints;
 using strings = std::vector<std::string>;
 
+namespace endpoints_of_a_region {
 namespace {
 
 class fixture : public temporary_file {
@@ -36,6 +37,7 @@ public:
 };
 
 } // namespace
+} // namespace endpoints_of_a_region
 
 BOOST_FIXTURE_TEST_SUITE(endpoints_of_a_region, fixture)
 

@@ -9,6 +9,7 @@
 using mrs::api::find_region;
 using strings = std::vector<std::string>;
 
+namespace regions_file {
 namespace {
 
 const std::string file = R"(---
@@ -41,6 +42,7 @@ std::string complaint(const std::string& text) {
 }
 
 } // namespace
+} // namespace regions_file
 
 BOOST_AUTO_TEST_SUITE(regions_file)
 

@@ -14,6 +14,7 @@ using mrs::api::check_project_id;
 using mrs::api::check_sql_id;
 using mrs::api::complaint;
 
+namespace request_target {
 namespace {
 
 std::string cancel_target(std::string_view project_id, std::string_view cluster_id,
@@ -89,6 +90,7 @@ bool names(const complaint& wrong, const char* field) {
 }
 
 } // namespace
+} // namespace request_target
 
 BOOST_AUTO_TEST_SUITE(request_target)
 

@@ -11,6 +11,7 @@
 using mrs::net::address_list;
 using mrs::net::alternate_families;
 
+namespace alternating_families {
 namespace {
 
 /// Writes "4" and "6" as addresses of that family, each another one.
@@ -36,6 +37,7 @@ std::string alternated(const std::string& families) {
 }
 
 } // namespace
+} // namespace alternating_families
 
 BOOST_AUTO_TEST_SUITE(alternating_families)
 

@@ -12,6 +12,7 @@ using mrs::errc;
 using mrs::retry::fault;
 using state = mrs::net::response_reader::state;
 
+namespace response_framing {
 namespace {
 
 constexpr bool reusable = true;
@@ -221,6 +222,7 @@ void check_bad(const bad& row) {
 }
 
 } // namespace
+} // namespace response_framing
 
 BOOST_AUTO_TEST_SUITE(response_framing)
 

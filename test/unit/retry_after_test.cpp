@@ -13,6 +13,7 @@
 using mrs::api::parse_http_date;
 using mrs::api::parse_retry_after;
 
+namespace retry_after {
 namespace {
 
 constexpr long long nothing = -1;
@@ -58,6 +59,7 @@ void check(const row& expected) {
 }
 
 } // namespace
+} // namespace retry_after
 
 BOOST_AUTO_TEST_SUITE(retry_after)
 

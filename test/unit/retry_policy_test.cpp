@@ -21,6 +21,7 @@ using mrs::retry::sequence;
 using mrs::retry::verdict;
 using namespace std::chrono_literals;
 
+namespace retry_policy {
 namespace {
 
 constexpr time_point start{1h};
@@ -58,6 +59,7 @@ duration ceiling(const policy& limits, fault kind, int n) {
 }
 
 } // namespace
+} // namespace retry_policy
 
 BOOST_AUTO_TEST_SUITE(retry_policy)
 

@@ -24,6 +24,7 @@ using mrs::retry::sequence;
 using mrs::retry::verdict;
 using namespace std::chrono_literals;
 
+namespace retry_schedules {
 namespace {
 
 /// A call under way, with what a model knows of it.
@@ -162,6 +163,7 @@ int retries_of_a_failing_call(budget& tokens, fault kind) {
 }
 
 } // namespace
+} // namespace retry_schedules
 
 BOOST_AUTO_TEST_SUITE(retry_schedules)
 

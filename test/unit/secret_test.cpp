@@ -11,6 +11,7 @@
 
 using mrs::secret;
 
+namespace secrets {
 namespace {
 
 template<typename T>
@@ -28,6 +29,7 @@ static_assert(std::is_nothrow_move_constructible_v<secret>);
 const std::string token = "a token that does not fit into a small string's own buffer";
 
 } // namespace
+} // namespace secrets
 
 BOOST_AUTO_TEST_SUITE(secrets)
 

@@ -20,6 +20,7 @@ using mrs::auth::signed_fields;
 using mrs::auth::signer;
 using namespace std::chrono_literals;
 
+namespace request_signer {
 namespace {
 
 std::string text_at(const boost::json::object& from, const char* name) {
@@ -83,6 +84,7 @@ void check_vector(const boost::json::object& vector) {
 }
 
 } // namespace
+} // namespace request_signer
 
 BOOST_AUTO_TEST_SUITE(request_signer)
 

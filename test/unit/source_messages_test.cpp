@@ -41,7 +41,7 @@ fetched iam(const response& reply) {
     return mrs::auth::read_iam_answer(reply, somebody(), "IAM", now);
 }
 
-source_failure failure(const fetched& result) {
+source_failure failure_in(const fetched& result) {
     BOOST_TEST_REQUIRE(std::holds_alternative<source_failure>(result));
     return std::get<source_failure>(result);
 }
@@ -92,7 +92,7 @@ BOOST_AUTO_TEST_CASE(an_end_in_a_thousand_years_is_far_enough) {
         answer(201, R"({"token":{"expires_at":"9999-12-31T23:59:59.999999Z"}})", "tok");
     BOOST_TEST((found(iam(far)).lifetime() == std::chrono::years(10)));
     const auto gone = answer(201, R"({"token":{"expires_at":"0001-01-01T00:00:00Z"}})", "tok");
-    BOOST_TEST((failure(iam(gone)).keep > 0s));
+    BOOST_TEST((failure_in(iam(gone)).keep > 0s));
 }
 
 BOOST_AUTO_TEST_CASE(without_an_end_the_token_is_good_until_it_is_refused) {
@@ -104,29 +104,29 @@ BOOST_AUTO_TEST_CASE(without_an_end_the_token_is_good_until_it_is_refused) {
 BOOST_AUTO_TEST_CASE(a_token_that_is_over_or_missing_is_no_token) {
     auto over = answer(201, tomorrow, "tok");
     over.date_text = "Wed, 25 Nov 2026 06:00:00 GMT";
-    const auto expired = failure(iam(over));
+    const auto expired = failure_in(iam(over));
     BOOST_TEST(expired.detail == "IAM gave a token that has expired already");
     BOOST_TEST((expired.keep > 0s));
-    BOOST_TEST((failure(iam(answer(201, tomorrow))).code == errc::bad_response));
+    BOOST_TEST((failure_in(iam(answer(201, tomorrow))).code == errc::bad_response));
 }
 
 BOOST_AUTO_TEST_CASE(a_refusal_is_quoted_and_kept_for_a_minute) {
     const auto refused =
-        failure(iam(answer(401, R"({"error":{"code":401,"message":"The username or password is )"
-                                R"(wrong.","title":"Unauthorized"}})")));
+        failure_in(iam(answer(401, R"({"error":{"code":401,"message":"The username or password is )"
+                                   R"(wrong.","title":"Unauthorized"}})")));
     BOOST_TEST((refused.code == errc::unauthorized));
     BOOST_TEST((refused.failure.kind == fault::permanent));
     BOOST_TEST((refused.keep == 60s));
     BOOST_TEST(refused.detail.find("The username or password is wrong.") != std::string::npos);
-    BOOST_TEST((failure(iam(answer(400))).keep == 60s));
-    BOOST_TEST((failure(iam(answer(403))).code == errc::forbidden));
-    BOOST_TEST((failure(iam(answer(302))).code == errc::redirected));
+    BOOST_TEST((failure_in(iam(answer(400))).keep == 60s));
+    BOOST_TEST((failure_in(iam(answer(403))).code == errc::forbidden));
+    BOOST_TEST((failure_in(iam(answer(302))).code == errc::redirected));
 }
 
 BOOST_AUTO_TEST_CASE(an_echo_of_the_password_is_not_quoted) {
     for (const std::string& body :
          {"no such user: " + password, std::string(R"({"error":{"message":"x p\"w\\\n"}})")}) {
-        const auto refused = failure(iam(answer(401, body)));
+        const auto refused = failure_in(iam(answer(401, body)));
         BOOST_TEST(refused.detail.find("p\"w") == std::string::npos);
         BOOST_TEST(refused.detail.find("p\\\"w") == std::string::npos);
         BOOST_TEST(refused.detail.find("not shown") != std::string::npos);
@@ -135,14 +135,14 @@ BOOST_AUTO_TEST_CASE(an_echo_of_the_password_is_not_quoted) {
 
 BOOST_AUTO_TEST_CASE(what_may_pass_is_transient) {
     for (const int status : {408, 500, 502, 503, 504}) {
-        const auto transient = failure(iam(answer(status)));
+        const auto transient = failure_in(iam(answer(status)));
         BOOST_TEST((transient.failure.kind == fault::transient), status);
         BOOST_TEST((transient.keep == 0s), status);
     }
     auto throttled = answer(429);
     throttled.retry_after = "7";
-    BOOST_TEST((failure(iam(throttled)).failure.kind == fault::throttled));
-    BOOST_TEST((failure(iam(throttled)).failure.retry_after == 7s));
+    BOOST_TEST((failure_in(iam(throttled)).failure.kind == fault::throttled));
+    BOOST_TEST((failure_in(iam(throttled)).failure.retry_after == 7s));
 }
 
 BOOST_AUTO_TEST_SUITE_END()
@@ -175,7 +175,8 @@ BOOST_AUTO_TEST_CASE(what_cannot_be_used_is_refused_unseen) {
          R"({"credential":{"access":"AK","secret":"hunter2","expires_at":"2026-11-24T06:00:00Z"}})",
          R"({"credential":{"access":"AK","secret":"hunter2\n"}})"}) {
         auto reply = answer(200, body);
-        const auto why = failure(read_key_answer(reply, mrs::auth::metadata_names, "it", {}, now));
+        const auto why =
+            failure_in(read_key_answer(reply, mrs::auth::metadata_names, "it", {}, now));
         BOOST_TEST((why.code == errc::bad_response), body);
         BOOST_TEST(why.detail.find("hunter2") == std::string::npos);
     }

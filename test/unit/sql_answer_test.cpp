@@ -14,6 +14,7 @@ using mrs::sql_state;
 using mrs::api::decode_sql_answer;
 using mrs::retry::fault;
 
+namespace sql_answer {
 namespace {
 
 /// Rows as "a,b|c" with "~" for a null cell.
@@ -34,6 +35,7 @@ std::string rows_of(const std::string& content) {
 }
 
 } // namespace
+} // namespace sql_answer
 
 BOOST_AUTO_TEST_SUITE(sql_answer)
 

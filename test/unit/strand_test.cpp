@@ -16,6 +16,7 @@
 namespace asio = boost::asio;
 using mrs::net::strand;
 
+namespace strands {
 namespace {
 
 strand on(asio::io_context& context) {
@@ -59,6 +60,7 @@ void expect_order(Context& context, const strand& one, int senders, int jobs) {
 }
 
 } // namespace
+} // namespace strands
 
 BOOST_AUTO_TEST_SUITE(strands)
 

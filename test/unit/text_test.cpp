@@ -9,6 +9,7 @@
 using mrs::api::redact;
 using mrs::api::snippet;
 
+namespace text {
 namespace {
 
 std::string redacted(std::string text, std::string_view hidden) {
@@ -17,6 +18,7 @@ std::string redacted(std::string text, std::string_view hidden) {
 }
 
 } // namespace
+} // namespace text
 
 BOOST_AUTO_TEST_SUITE(text)
 

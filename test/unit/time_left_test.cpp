@@ -20,6 +20,7 @@ using mrs::rate::limiter;
 using mrs::rate::quota;
 using namespace std::chrono_literals;
 
+namespace time_left_of_a_bulk_run {
 namespace {
 
 position at(std::uint64_t total, std::uint64_t done, duration elapsed, double per_second) {
@@ -36,6 +37,7 @@ double seconds(duration time) {
 }
 
 } // namespace
+} // namespace time_left_of_a_bulk_run
 
 BOOST_AUTO_TEST_SUITE(time_left_of_a_bulk_run)
 

@@ -13,6 +13,7 @@ using mrs::net::transport_error;
 using mrs::retry::fault;
 using state = mrs::net::response_reader::state;
 
+namespace answers_to_CONNECT {
 namespace {
 
 std::optional<transport_error> refusal(int status, bool more = false, bool credentials = false) {
@@ -38,6 +39,7 @@ state read(mrs::net::response_reader& reader, std::string bytes, std::size_t ste
 }
 
 } // namespace
+} // namespace answers_to_CONNECT
 
 BOOST_AUTO_TEST_SUITE(answers_to_CONNECT)
 

@@ -17,6 +17,7 @@ using mrs::retry::wait_step;
 using namespace std::chrono_literals;
 using kind = wait_step::kind;
 
+namespace wait_policy_ {
 namespace {
 
 const time_point start{1h};
@@ -34,6 +35,7 @@ wait_policy waiting(std::optional<sql_state> before, const wait_options& options
 }
 
 } // namespace
+} // namespace wait_policy_
 
 BOOST_AUTO_TEST_SUITE(wait_policy_)
 

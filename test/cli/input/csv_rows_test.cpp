@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "../unprinted_texts.hpp"
 #include "cli/input/csv_rows.hpp"
 #include "collected_rows.hpp"
 
@@ -7,6 +8,7 @@
 using namespace mrs::cli;
 using namespace std::string_literals;
 
+namespace csv_rows_are {
 namespace {
 
 rows csv(std::string_view text, const field_names& fields = {}) {
@@ -17,8 +19,7 @@ constexpr char malformed[] = "!the record is not well-formed CSV";
 constexpr char too_long[] = "!the record is longer than 64 KiB";
 
 } // namespace
-
-BOOST_TEST_DONT_PRINT_LOG_VALUE(rows)
+} // namespace csv_rows_are
 
 BOOST_AUTO_TEST_SUITE(csv_rows_are)
 

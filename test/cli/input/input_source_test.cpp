@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "../unprinted_texts.hpp"
 #include "cli/input/input_source.hpp"
 #include "cli/options/usage_error.hpp"
 #include "intake_run.hpp"
@@ -14,8 +15,7 @@
 
 using namespace mrs::cli;
 
-BOOST_TEST_DONT_PRINT_LOG_VALUE(texts)
-
+namespace input_sources {
 namespace {
 
 /// Standard input is another file while it lives, or closed.
@@ -74,6 +74,7 @@ std::string complaint(std::vector<input_source> sources) {
 }
 
 } // namespace
+} // namespace input_sources
 
 BOOST_FIXTURE_TEST_SUITE(input_sources, scratch)
 

@@ -11,6 +11,7 @@
 
 using namespace mrs::cli;
 
+namespace intake_memory {
 namespace {
 
 /// What a sanitizer keeps to itself hides what the program uses.
@@ -54,6 +55,7 @@ long peak_memory(const std::string& name, std::uint64_t ids) {
 }
 
 } // namespace
+} // namespace intake_memory
 
 BOOST_FIXTURE_TEST_SUITE(intake_memory, scratch)
 

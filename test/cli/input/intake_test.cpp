@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "../unprinted_texts.hpp"
 #include "cli/input/intake.hpp"
 #include "full_disk.hpp"
 #include "intake_run.hpp"
@@ -11,8 +12,7 @@
 using namespace mrs::cli;
 using namespace std::string_literals;
 
-BOOST_TEST_DONT_PRINT_LOG_VALUE(texts)
-
+namespace intakes {
 namespace {
 
 /// An id for every number, each with a line of its own.
@@ -24,6 +24,7 @@ std::string numbered(int count) {
 }
 
 } // namespace
+} // namespace intakes
 
 BOOST_FIXTURE_TEST_SUITE(intakes, scratch)
 

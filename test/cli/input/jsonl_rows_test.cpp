@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "../unprinted_texts.hpp"
 #include "cli/input/jsonl_rows.hpp"
 #include "collected_rows.hpp"
 
@@ -7,6 +8,7 @@
 using namespace mrs::cli;
 using namespace std::string_literals;
 
+namespace jsonl_rows_are {
 namespace {
 
 rows jsonl(std::string_view text, const field_names& fields = {}) {
@@ -14,8 +16,7 @@ rows jsonl(std::string_view text, const field_names& fields = {}) {
 }
 
 } // namespace
-
-BOOST_TEST_DONT_PRINT_LOG_VALUE(rows)
+} // namespace jsonl_rows_are
 
 BOOST_AUTO_TEST_SUITE(jsonl_rows_are)
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "../unprinted_texts.hpp"
 #include "cli/input/line_rows.hpp"
 #include "collected_rows.hpp"
 
@@ -7,6 +8,7 @@
 using namespace mrs::cli;
 using namespace std::string_literals;
 
+namespace line_rows_are {
 namespace {
 
 rows lines(std::string_view text) {
@@ -14,8 +16,7 @@ rows lines(std::string_view text) {
 }
 
 } // namespace
-
-BOOST_TEST_DONT_PRINT_LOG_VALUE(rows)
+} // namespace line_rows_are
 
 BOOST_AUTO_TEST_SUITE(line_rows_are)
 

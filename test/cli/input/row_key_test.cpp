@@ -8,6 +8,7 @@
 using mrs::cli::row_hasher;
 using mrs::cli::row_key;
 
+namespace row_keys {
 namespace {
 
 std::string hex(const row_key& key) {
@@ -21,6 +22,7 @@ std::string hex(const row_key& key) {
 }
 
 } // namespace
+} // namespace row_keys
 
 BOOST_AUTO_TEST_SUITE(row_keys)
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "../unprinted_texts.hpp"
 #include "cli/input/row_parser.hpp"
 #include "collected_rows.hpp"
 
@@ -7,8 +8,7 @@
 using namespace mrs::cli;
 using namespace std::string_literals;
 
-BOOST_TEST_DONT_PRINT_LOG_VALUE(rows)
-
+namespace row_parsers {
 namespace {
 
 /// A text gives the same rows in one block, in two that are cut anywhere, and byte by byte.
@@ -22,6 +22,7 @@ void check_cuts(row_format format, const std::string& text, const field_names& f
 }
 
 } // namespace
+} // namespace row_parsers
 
 BOOST_AUTO_TEST_SUITE(row_parsers)
 

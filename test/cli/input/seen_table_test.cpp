@@ -13,6 +13,7 @@
 
 using namespace mrs::cli;
 
+namespace seen_tables {
 namespace {
 
 row_key key_of(std::uint64_t first, std::uint64_t second) {
@@ -36,6 +37,7 @@ void check_insert(seen_table& table, model& expected, const row_key& key, row_st
 }
 
 } // namespace
+} // namespace seen_tables
 
 BOOST_AUTO_TEST_SUITE(seen_tables)
 

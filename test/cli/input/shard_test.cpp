@@ -10,6 +10,7 @@
 
 using namespace mrs::cli;
 
+namespace shards {
 namespace {
 
 using variables = std::map<std::string, std::string>;
@@ -44,6 +45,7 @@ constexpr char uneven[] =
     "--shard auto: the Slurm array's indexes are not evenly spaced; give --shard I/N";
 
 } // namespace
+} // namespace shards
 
 BOOST_AUTO_TEST_SUITE(shards)
 

@@ -11,6 +11,7 @@
 
 using namespace mrs::cli;
 
+namespace spools {
 namespace {
 
 row random_row(std::mt19937& random, std::uint64_t line) {
@@ -51,6 +52,7 @@ void check_schedule(std::mt19937& random) {
 }
 
 } // namespace
+} // namespace spools
 
 BOOST_AUTO_TEST_SUITE(spools)
 

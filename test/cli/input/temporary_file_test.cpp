@@ -13,6 +13,7 @@
 
 using namespace mrs::cli;
 
+namespace temporary_files {
 namespace {
 
 /// $TMPDIR is another directory while it lives. The test program has one thread.
@@ -49,6 +50,7 @@ int descriptor_below(const std::string& directory) {
 }
 
 } // namespace
+} // namespace temporary_files
 
 BOOST_AUTO_TEST_SUITE(temporary_files)
 
