@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 //
 // An HTTP server on loopback that runs and cancels for others, all over one client and its
-// connections: POST /sql with a statement, POST /cancel/{id} and GET /health. Whoever closes the
-// connection before the statement's end stops the statement too. The server prints its port;
-// SIGTERM stops it in good order.
+// connections: POST /sql with a statement, POST /cancel/{id}, GET /health, and GET /metrics for
+// Prometheus. Whoever closes the connection before the statement's end stops the statement too. The
+// server prints its port; SIGTERM stops it in good order.
 
 #include <mrs/client.hpp>
+#include <mrs/metrics_observer.hpp>
 #include <mrs/sql_guard.hpp>
 
 #include <boost/asio.hpp>
@@ -37,6 +38,7 @@ std::string setting(const char* name) {
 struct server {
     const mrs::client& client;
     std::set<beast::tcp_stream*>& sessions;
+    const mrs::metrics_observer& metrics;
 };
 
 asio::awaitable<void> cancel(server all, std::string sql_id, response& reply) {
@@ -104,6 +106,9 @@ asio::awaitable<response> answer(server all, tcp::socket& socket, const incoming
     const auto path = url ? url->segments() : boost::urls::segments_view();
     if (request.method() == http::verb::get && request.target() == "/health") {
         reply.body() = std::to_string(all.client.stats().calls_in_flight) + " in flight\n";
+    } else if (request.method() == http::verb::get && request.target() == "/metrics") {
+        reply.set(http::field::content_type, mrs::metrics_observer::content_type);
+        reply.body() = all.metrics.exposition(all.client.stats());
     } else if (request.method() == http::verb::post && path.size() == 2 &&
                path.front() == "cancel") {
         co_await cancel(all, path.back(), reply);
@@ -169,10 +174,12 @@ int main() try {
     mrs::client_options options(setting("MRS_ENDPOINT"), setting("MRS_PROJECT_ID"),
                                 mrs::credentials::default_chain());
     options.tls(mrs::tls_options().ca_file(setting("MRS_CA_FILE")));
+    const auto metrics = std::make_shared<mrs::metrics_observer>();
+    options.observer(metrics);
     std::set<beast::tcp_stream*> sessions; // Outlives the coroutines, and so their context.
     asio::io_context context;
     const mrs::client client(context, options);
-    server all{client, sessions};
+    server all{client, sessions, *metrics};
     tcp::acceptor acceptor(context, {asio::ip::address_v4::loopback(), 0});
     asio::signal_set signals(context, SIGINT, SIGTERM);
     asio::co_spawn(context, accept(all, acceptor), asio::detached);

@@ -31,6 +31,9 @@ expect_output 502
 curl -sS --max-time 20 -Z -X POST $(sed "s|^|$url/cancel/|" "$SCRATCH/ids") >"$SCRATCH/out"
 [ "$(grep -c '^SUCCEED$' "$SCRATCH/out")" -eq 20 ] || fail "not all 20 succeeded"
 
+ask "$url/metrics"
+expect_output 'mrs_client_call_duration_seconds_count{operation="cancel_sql",outcome="succeed"} 21'
+
 ask --data-binary "SELECT 'a', NULL" "$url/sql"
 expect_output FINISHED
 expect_output "$(printf 'a\tNULL')"

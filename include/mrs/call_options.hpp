@@ -4,7 +4,9 @@
 
 #include <chrono>
 #include <optional>
+#include <string>
 #include <type_traits>
+#include <utility>
 
 namespace mrs {
 
@@ -36,18 +38,35 @@ public:
         return *this;
     }
 
+    /// The W3C trace context that each request of the call carries as the header `traceparent`:
+    /// "00-", 32 hexadecimal digits, "-", 16 and "-", 2, in lower case. Another one is refused.
+    call_options& traceparent(std::string context) {
+        traceparent_ = std::move(context);
+        return *this;
+    }
+    /// What belongs to it, the header `tracestate`: at most 512 visible characters. It needs a
+    /// `traceparent`.
+    call_options& tracestate(std::string members) {
+        tracestate_ = std::move(members);
+        return *this;
+    }
+
     [[nodiscard]] std::optional<duration> timeout() const noexcept { return timeout_; }
     [[nodiscard]] std::optional<duration> attempt_timeout() const noexcept {
         return attempt_timeout_;
     }
     [[nodiscard]] std::optional<int> max_attempts() const noexcept { return max_attempts_; }
     [[nodiscard]] std::optional<int> retry_failed() const noexcept { return retry_failed_; }
+    [[nodiscard]] const std::string& traceparent() const noexcept { return traceparent_; }
+    [[nodiscard]] const std::string& tracestate() const noexcept { return tracestate_; }
 
 private:
     std::optional<duration> timeout_;
     std::optional<duration> attempt_timeout_;
     std::optional<int> max_attempts_;
     std::optional<int> retry_failed_;
+    std::string traceparent_;
+    std::string tracestate_;
 };
 
 static_assert(!std::is_aggregate_v<call_options>);

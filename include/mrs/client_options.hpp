@@ -15,6 +15,7 @@
 #include <boost/asio/ip/address.hpp>
 
 #include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -22,6 +23,8 @@
 #include <vector>
 
 namespace mrs {
+
+class observer;
 
 /// Resolves a host's name to the addresses to try, best first. It is awaited on the client's
 /// executor, once at a time. What it throws is the resolve's failure; a thrown `error_code` of
@@ -114,6 +117,13 @@ public:
         return *this;
     }
 
+    /// Who hears what the client does, from its first call to its last; several clients may share
+    /// one. None.
+    client_options& observer(std::shared_ptr<mrs::observer> who) noexcept {
+        observer_ = std::move(who);
+        return *this;
+    }
+
     /// Permits `http://` to a loopback address: for tests and for a proxy on the same machine.
     client_options& allow_plaintext_loopback(bool yes) noexcept {
         allow_plaintext_loopback_ = yes;
@@ -135,6 +145,9 @@ public:
     [[nodiscard]] const std::string& language() const noexcept { return language_; }
     [[nodiscard]] const std::string& user_agent() const noexcept { return user_agent_; }
     [[nodiscard]] const host_resolver& resolver() const noexcept { return resolver_; }
+    [[nodiscard]] const std::shared_ptr<mrs::observer>& observer() const noexcept {
+        return observer_;
+    }
     [[nodiscard]] bool allow_plaintext_loopback() const noexcept {
         return allow_plaintext_loopback_;
     }
@@ -154,6 +167,7 @@ private:
     std::string language_;
     std::string user_agent_;
     host_resolver resolver_;
+    std::shared_ptr<mrs::observer> observer_;
     bool allow_plaintext_loopback_ = false;
 };
 

@@ -25,6 +25,7 @@ public:
     std::uint64_t connections_opened = 0; ///< Ready for a request.
     std::uint64_t connections_failed = 0; ///< Never became ready.
     std::uint64_t tls_resumed = 0;        ///< Opened by resuming a TLS session.
+    std::uint64_t observer_failures = 0;  ///< Exceptions that left the observer.
 };
 
 } // namespace mrs

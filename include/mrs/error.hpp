@@ -77,6 +77,10 @@ MRS_EXPORT const boost::system::error_category& error_category() noexcept;
 /// The category of `condition`; its name is "mrs.condition".
 MRS_EXPORT const boost::system::error_category& condition_category() noexcept;
 
+/// The name of an `errc`, such as "call_timeout", for logs and labels; "operation_aborted" for what
+/// was cancelled, and "other" for a code that no call ends with.
+MRS_EXPORT const char* error_name(const error_code& code) noexcept;
+
 MRS_EXPORT error_code make_error_code(errc code) noexcept;
 MRS_EXPORT boost::system::error_condition make_error_condition(condition value) noexcept;
 

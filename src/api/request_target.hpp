@@ -19,6 +19,14 @@ complaint check_cluster_id(std::string_view id);
 /// is percent-encoded.
 complaint check_sql_id(std::string_view id);
 
+// The targets with the names of what they hold, for logs and metrics.
+inline constexpr std::string_view submit_route =
+    "/v2/{project_id}/clusters/{cluster_id}/sql-execution";
+inline constexpr std::string_view query_route =
+    "/v2/{project_id}/clusters/{cluster_id}/sql-execution/{sql_id}";
+inline constexpr std::string_view cancel_route =
+    "/v2/{project_id}/clusters/{cluster_id}/sql-execution/{sql_id}/cancel";
+
 /// Adds the request target that cancels an execution. The ids have passed their checks.
 void append_cancel_target(std::string& target, std::string_view project_id,
                           std::string_view cluster_id, std::string_view sql_id);

@@ -32,9 +32,9 @@ void hide(std::string& text, std::string_view one) {
 
 authenticator::authenticator(std::unique_ptr<source> from, timer_queue& timers,
                              random_source& random, const retry::policy& limits,
-                             std::vector<signed_fields> fields)
+                             std::vector<signed_fields> fields, observation& watch)
     : source_(std::move(from)), random_(random), limits_(limits), fields_(std::move(fields)),
-      budget_(fetch_budget),
+      watch_(watch), budget_(fetch_budget),
       pause_(timers, &fire_member<&authenticator::on_pause_ended, authenticator>, this) {}
 
 authenticator::~authenticator() {
@@ -181,6 +181,8 @@ void authenticator::on_identity(identity fresh) {
     retries_ = {};
     failure_.reset();
     retire();
+    credentials_refreshed event;
+    event.lifetime = fresh.lifetime();
     cache_.store(std::move(fresh), steady::now(), random_.uniform());
     signers_.clear();
     signers_.reserve(fields_.size());
@@ -188,6 +190,7 @@ void authenticator::on_identity(identity fresh) {
         for (const auto& one : fields_)
             signers_.emplace_back(cache_.current()->key(), one);
     trial_ = 0; // It was of an identity that is not used any more.
+    tell(event);
     serve();
 }
 
@@ -196,6 +199,10 @@ void authenticator::on_source_failed(source_failure why) {
     fetching_ = false;
     failed_until_ = now + why.keep;
     failure_ = std::move(why);
+    credentials_refreshed event;
+    event.error = failure_->code;
+    event.detail = failure_->detail;
+    tell(event);
     if (cache_.usable(now)) {
         cache_.renewal_failed(now, random_.uniform());
         not_before_ = failed_until_;
@@ -250,6 +257,15 @@ void authenticator::end_trial(pass& attempt, bool for_all) {
         waiting_.pop_front();
         next.on_credentials();
     }
+}
+
+void authenticator::tell(const credentials_refreshed& event) noexcept {
+    if (!watch_)
+        return;
+    const std::string name = source_->name();
+    credentials_refreshed named = event;
+    named.source = name;
+    watch_.tell(&observer::on_credentials_refreshed, named);
 }
 
 void authenticator::serve() {

@@ -6,6 +6,7 @@
 #include "auth/service_clock.hpp"
 #include "auth/signer.hpp"
 #include "auth/source.hpp"
+#include "core/observation.hpp"
 #include "core/random.hpp"
 #include "core/timer_queue.hpp"
 #include "retry/retry_policy.hpp"
@@ -66,7 +67,8 @@ public:
     /// @param limits how failed fetches are repeated
     /// @param fields for each origin that requests go to
     authenticator(std::unique_ptr<source> from, timer_queue& timers, random_source& random,
-                  const retry::policy& limits, std::vector<signed_fields> fields);
+                  const retry::policy& limits, std::vector<signed_fields> fields,
+                  observation& watch);
     authenticator(const authenticator&) = delete;
     authenticator& operator=(const authenticator&) = delete;
     ~authenticator();
@@ -112,6 +114,7 @@ private:
     void refused(const judgement& what, time_point now);
     void retire();
     void end_trial(pass& attempt, bool for_all);
+    void tell(const credentials_refreshed& event) noexcept;
     void serve();
     void fail_all(const source_failure& why, stop_reason stop);
     void fail_impatient(const source_failure& why, time_point before);
@@ -120,6 +123,7 @@ private:
     random_source& random_;
     const retry::policy limits_;
     const std::vector<signed_fields> fields_;
+    observation& watch_;
     identity_cache cache_;
     std::vector<signer> signers_; ///< For each origin, with the current key.
     service_clock clock_;

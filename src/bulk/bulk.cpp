@@ -7,7 +7,6 @@
 #include <mrs/client.hpp>
 
 #include <boost/asio/associated_cancellation_slot.hpp>
-#include <boost/asio/dispatch.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
 #include <utility>
@@ -89,7 +88,7 @@ void start_cancel_all(const std::shared_ptr<client_impl>& impl, bulk_handler han
                 (type & asio::cancellation_type::terminal) != asio::cancellation_type::none;
             state->ask(terminal ? bulk_state::wish::abort : bulk_state::wish::stop);
         });
-    asio::dispatch(impl->strand(), [impl, run] { run->start(); });
+    client_impl::run(impl, [run] { run->start(); });
 }
 
 } // namespace detail

@@ -87,6 +87,17 @@ void bulk_run::publish() {
     }
     totals.remaining = remaining();
     state_->publish(totals);
+    if (since >= rate_window && !finished_)
+        tell_progress(false);
+}
+
+void bulk_run::tell_progress(bool ended) noexcept {
+    if (!client_.watch)
+        return;
+    bulk_progressed event(summary_.totals);
+    event.run = number_;
+    event.ended = ended;
+    client_.watch.tell(&observer::on_bulk_progressed, event);
 }
 
 bool bulk_run::has_room() const noexcept {

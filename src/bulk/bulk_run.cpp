@@ -35,7 +35,7 @@ bulk_run::bulk_run(client_impl& client, bulk_handler handler, cancel_source sour
 
 void bulk_run::start() {
     started_ = window_start_ = steady::now();
-    client_.enter_bulk(shared_from_this());
+    number_ = client_.enter_bulk(shared_from_this());
     // Weakly, for a handle may outlive the run, the client and its context.
     state_->attach([run = weak_from_this(), client = client_.weak_from_this()] {
         const auto alive = client.lock();
@@ -202,6 +202,7 @@ void bulk_run::finish_if_done() {
     finished_ = true;
     state_->detach();
     publish();
+    tell_progress(true);
     const auto self = shared_from_this();
     client_.leave_bulk(self);
     client_.complete(std::move(handler_), thrown_, summary_);

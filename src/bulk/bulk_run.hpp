@@ -56,6 +56,7 @@ private:
     void end_items(bool (*which)(const bulk_item&), const char* why);
     void finish_if_done();
     void publish();
+    void tell_progress(bool ended) noexcept;
     [[nodiscard]] bool has_room() const noexcept;
     [[nodiscard]] std::size_t limit() const noexcept;
     [[nodiscard]] std::optional<duration> remaining() const;
@@ -71,6 +72,7 @@ private:
     std::vector<bulk_item*> items_; ///< In flight, in no order.
     std::size_t waiting_ = 0;       ///< Of these, cancelled and waited for.
     bulk_summary summary_;
+    std::uint64_t number_ = 0; ///< Among the client's bulk runs.
     std::uint64_t next_index_ = 0;
     std::exception_ptr thrown_;
     time_point started_{};

@@ -16,16 +16,13 @@ namespace asio = boost::asio;
 
 namespace {
 
-api::complaint check_options(const call_options& options) {
-    if (options.max_attempts().value_or(1) < 1)
-        return "max_attempts is below 1";
-    if (options.timeout().value_or(duration::zero()) < duration::zero())
-        return "timeout is negative";
-    if (options.attempt_timeout().value_or(duration::zero()) < duration::zero())
-        return "attempt_timeout is negative";
-    if (options.retry_failed().value_or(0) < 0)
-        return "retry_failed is negative";
-    return std::nullopt;
+retry_reason reason_of(const error_code& ec) noexcept {
+    if (ec == condition::throttled)
+        return retry_reason::throttled;
+    if (ec == condition::timeout)
+        return retry_reason::timeout;
+    return ec == condition::unavailable && ec != errc::service_error ? retry_reason::connection
+                                                                     : retry_reason::service;
 }
 
 } // namespace
@@ -53,11 +50,12 @@ void call::start() {
     policy_.max_attempts = options_.max_attempts().value_or(policy_.max_attempts);
     failed_left_ = options_.retry_failed().value_or(defaults.retry().retry_failed());
     client_.enter(*this);
+    number_ = client_.counts.calls_started.get();
     if (cancel_early_) {
         finish(asio::error::operation_aborted, stop_reason::cancelled);
     } else if (client_.closed()) {
         fail(errc::client_closed, stop_reason::cancelled, "the client is closed");
-    } else if (const auto complaint = check_options(options_)) {
+    } else if (const auto complaint = check_options()) {
         fail(errc::invalid_argument, stop_reason::permanent, *complaint);
     } else if (const auto wrong = prepare()) {
         fail(errc::invalid_argument, stop_reason::permanent, *wrong);
@@ -128,7 +126,7 @@ void call::on_connection(net::connection& granted) {
     const time_point now = steady::now();
     if (!client_.auth->ready(now)) {
         // While the call waited, their life ended, or another call began to try them out.
-        client_.pool.release(granted, true);
+        client_.pool.release(granted);
         seek_connection();
         return;
     }
@@ -141,32 +139,9 @@ void call::on_connection(net::connection& granted) {
     uncertain_ = true;
     write_request(granted);
     client_.counts.attempts.add();
+    ++sends_;
+    tell_attempt_started();
     granted.exchange(*this, deadline_after(now, attempt_limit_), largest_answer());
-}
-
-void call::write_request(net::connection& to) {
-    constexpr std::size_t most_header = 65'536;
-    const std::string_view verb = method();
-    const std::string_view content = body();
-    const std::size_t number = to.target().number;
-    std::string& request = to.request();
-    std::string& target = client_.target;
-    target.clear();
-    append_target(target);
-    request.clear();
-    if (!content.empty())
-        request.reserve(content.size() + most_header); // Growing would leave copies of secrets.
-    request += verb;
-    request += ' ';
-    request += target;
-    request += " HTTP/1.1\r\n";
-    request += client_.common_headers[number];
-    request += "Content-Length: ";
-    request += std::to_string(content.size());
-    request += "\r\n";
-    pass_ = client_.auth->append_headers(request, verb, target, content, number);
-    request += "\r\n";
-    request += content;
 }
 
 void call::on_open_failed(const net::origin& last, const net::transport_error& failure) {
@@ -179,6 +154,7 @@ void call::on_open_failed(const net::origin& last, const net::transport_error& f
 void call::on_exchange_failed(net::connection& from, const net::transport_error& failure,
                               bool stale) {
     const auto self = shared_from_this();
+    tell_attempt_ended(failure.code);
     connection_ = nullptr;
     phase_ = phase::created;
     client_.auth->unanswered(pass_);
@@ -186,21 +162,20 @@ void call::on_exchange_failed(net::connection& from, const net::transport_error&
     if (stale && (repeatable() || !uncertain_) && !done()) {
         phase_ = phase::waiting;
         client_.counts.replays.add();
+        tell_retry(retry_reason::stale, failure.code, duration::zero());
         client_.pool.replace(from, *this);
         return;
     }
     if (failure.code == errc::read_timeout || failure.code == errc::write_timeout)
-        client_.pool.release_silent(from, exchange_started_);
+        client_.pool.discard_silent(from, exchange_started_);
     else
-        client_.pool.release(from, false);
+        client_.pool.discard(from, retire_reason::failed);
     give_permit_back();
     if (!done())
         attempt_failed(failure);
 }
 
 void call::on_answer(net::connection& from, net::response& response) {
-    connection_ = nullptr;
-    phase_ = phase::created;
     outcome result;
     // Before anything is quoted from it: what quotes may cut a secret in two.
     client_.auth->redact(response.body, pass_);
@@ -215,11 +190,20 @@ void call::on_answer(net::connection& from, net::response& response) {
     const auth::judgement judgement = judge(result, response);
     if (!response.retry_after.empty())
         failure.retry_after = api::parse_retry_after(response.retry_after, response.date());
+    if (client_.watch) {
+        tell_attempt_ended(result);
+        tell_throttled(result, failure);
+    }
+    connection_ = nullptr;
+    phase_ = phase::created;
     // What others do about either of these may end this call. The credentials first, so that nobody
     // sends refused ones on this connection, which then may be another call's, and `response` too.
     const auto self = shared_from_this();
     const bool curable = client_.auth->answered(pass_, judgement);
-    client_.pool.release(from, response.reusable, response.server_idle, response.server_uses);
+    if (response.reusable)
+        client_.pool.release(from, response.server_idle, response.server_uses);
+    else
+        client_.pool.discard(from, retire_reason::peer);
     permit_ = false;
     if (!result.answer.decided() && failure.kind == retry::fault::throttled)
         permits().refused(api::parse_throttle_message(result.answer.message));
@@ -256,6 +240,7 @@ void call::answered(outcome&& result, retry::failure failure, bool curable) {
             if (verdict.retry()) {
                 client_.counts.retries.add();
                 last_delay_ = verdict.wait;
+                tell_retry(retry_reason::failed, error_code(), verdict.wait);
                 pause_until(steady::now() + verdict.wait);
                 return;
             }
@@ -264,8 +249,9 @@ void call::answered(outcome&& result, retry::failure failure, bool curable) {
         }
         result.attempts = attempts_;
         result.elapsed = steady::now() - started_;
-        leave_phase();
+        leave_phase(error_code());
         client_.counts.calls_answered.add();
+        tell_answered(result);
         client_.leave(*this);
         const auto self = std::exchange(self_, nullptr);
         deliver_answer(std::move(result));
@@ -282,6 +268,7 @@ void call::answered(outcome&& result, retry::failure failure, bool curable) {
     if (curable && !refreshed_ && !last_attempt_) {
         refreshed_ = true;
         record(failed);
+        tell_retry(retry_reason::credentials, failed.code, duration::zero());
         begin_attempt();
         return;
     }
@@ -292,6 +279,7 @@ void call::answered(outcome&& result, retry::failure failure, bool curable) {
         if (failure.retry_after)
             pause = std::min(*failure.retry_after, retry::max_retry_after);
         permits().pause_until(steady::now() + pause);
+        tell_retry(retry_reason::throttled, failed.code, pause);
         begin_attempt();
         return;
     }
@@ -328,6 +316,7 @@ void call::attempt_failed(failed_attempt&& failed) {
     }
     client_.counts.retries.add();
     last_delay_ = verdict.wait;
+    tell_retry(reason_of(failed.code), failed.code, verdict.wait);
     pause_until(now + verdict.wait);
 }
 

@@ -16,10 +16,12 @@
 
 #include <mrs/call_options.hpp>
 #include <mrs/error.hpp>
+#include <mrs/observer.hpp>
 
 #include <boost/asio/cancellation_type.hpp>
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -77,6 +79,8 @@ protected:
     [[nodiscard]] virtual std::size_t largest_answer() const noexcept;
 
     virtual const char* name() const noexcept = 0;
+    /// Adds what is the operation's own.
+    virtual void describe(call_info& shown) const noexcept = 0;
     /// Checks the arguments, and says what is wrong with them.
     virtual api::complaint prepare() = 0;
     virtual void append_target(std::string& to) const = 0;
@@ -100,6 +104,7 @@ private:
         std::string request_id;
     };
 
+    [[nodiscard]] api::complaint check_options() const;
     void start_clock();
     void begin_attempt();
     void on_permit() override;
@@ -116,6 +121,18 @@ private:
     void on_pause_ended();
 
     void write_request(net::connection& to);
+
+    // What the client's observer hears, if it has one.
+    [[nodiscard]] call_info info() const noexcept;
+    void tell_attempt_started();
+    void tell_attempt_ended(const error_code& ec);
+    void tell_attempt_ended(const outcome& result);
+    void tell_attempt_ended(attempt_ended&& event);
+    void tell_retry(retry_reason reason, const error_code& ec, duration delay);
+    void tell_throttled(const outcome& result, const retry::failure& failure);
+    void tell_answered(const outcome& result);
+    void tell_failed(const error_code& ec);
+
     [[nodiscard]] auth::judgement judge(const outcome& result, const net::response& response) const;
     void answered(outcome&& result, retry::failure failure, bool curable);
     void attempt_failed(failed_attempt&& failed);
@@ -126,7 +143,7 @@ private:
     void pause_until(time_point at);
     void fail(errc code, stop_reason why, std::string detail);
     void finish(const error_code& ec, stop_reason why);
-    void leave_phase();
+    void leave_phase(const error_code& why);
 
     client_impl& client_;
     std::shared_ptr<flight> self_; ///< Itself, while it is in flight.
@@ -146,7 +163,9 @@ private:
     const net::origin* tried_ = nullptr; ///< The last attempt's.
     auth::pass pass_;                    ///< The credentials that the last attempt was sent with.
     std::shared_ptr<diagnostics> info_;  ///< Made when the first attempt fails.
+    std::uint64_t number_ = 0;           ///< Among its client's calls.
     int attempts_ = 0;
+    int sends_ = 0; ///< How often its request was given to a connection.
     phase phase_ = phase::created;
     bool attempt_sent_ = false;
     bool permit_ = false;       ///< It has leave to send an attempt's request.

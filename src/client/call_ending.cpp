@@ -103,13 +103,13 @@ void call::fail(errc code, stop_reason why, std::string detail) {
 
 void call::finish(const error_code& ec, stop_reason why) {
     const auto self = std::exchange(self_, nullptr);
-    leave_phase();
+    leave_phase(ec);
     give_permit_back();
     if (!info_)
         info_ = std::make_shared<diagnostics>();
     info_->operation = name();
     info_->maybe_submitted = uncertain_ && !repeatable();
-    info_->endpoint = (tried_ != nullptr ? *tried_ : client_.pool.in_use()).peer.url();
+    info_->endpoint = (tried_ != nullptr ? *tried_ : client_.pool.in_use()).url;
     info_->stop = why;
     info_->attempts = attempts_;
     info_->elapsed = steady::now() - started_;
@@ -118,16 +118,18 @@ void call::finish(const error_code& ec, stop_reason why) {
     const bool in_doubt = info_->maybe_submitted && ec != asio::error::operation_aborted;
     if (in_doubt && !info_->cause)
         info_->cause = ec;
-    deliver_error(in_doubt ? make_error_code(errc::maybe_submitted) : ec, std::move(info_));
+    const error_code heard = in_doubt ? make_error_code(errc::maybe_submitted) : ec;
+    tell_failed(heard);
+    deliver_error(heard, std::move(info_));
 }
 
 void call::forget() {
-    leave_phase();
+    leave_phase(asio::error::operation_aborted);
     self_.reset();
 }
 
 /// Takes the call out of whatever it waits in.
-void call::leave_phase() {
+void call::leave_phase(const error_code& why) {
     const phase left = std::exchange(phase_, phase::done);
     deadline_timer_.cancel();
     pause_timer_.cancel();
@@ -138,10 +140,11 @@ void call::leave_phase() {
     else if (left == phase::waiting && waiting())
         client_.pool.remove(*this);
     else if (left == phase::exchanging && connection_ != nullptr) {
+        tell_attempt_ended(why);
         net::connection& busy = *std::exchange(connection_, nullptr);
         busy.abort();
         client_.auth->unanswered(pass_);
-        client_.pool.release(busy, false);
+        client_.pool.discard(busy, retire_reason::cancelled);
     }
 }
 

@@ -15,6 +15,12 @@ api::complaint cancel_operation::prepare() {
     return request_.problem();
 }
 
+void cancel_operation::describe(call_info& shown) const noexcept {
+    shown.route = api::cancel_route;
+    shown.cluster_id = request_.cluster_id();
+    shown.sql_id = request_.sql_id();
+}
+
 void cancel_operation::append_target(std::string& to) const {
     api::append_cancel_target(to, client().options.project_id(), request_.cluster_id(),
                               request_.sql_id());

@@ -8,7 +8,6 @@
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/associated_cancellation_slot.hpp>
-#include <boost/asio/dispatch.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
@@ -79,6 +78,7 @@ client_stats client::stats() const noexcept {
     snapshot.connections_opened = counts.connections_opened.get();
     snapshot.connections_failed = counts.connections_failed.get();
     snapshot.tls_resumed = counts.tls_resumed.get();
+    snapshot.observer_failures = counts.observer_failures.get();
     return snapshot;
 }
 
@@ -99,15 +99,15 @@ void start_cancel_sql(const std::shared_ptr<client_impl>& impl, cancel_sql_handl
 
 void start_warm_up(const std::shared_ptr<client_impl>& impl, plain_handler handler,
                    std::size_t count) {
-    asio::dispatch(impl->strand(), [impl, count, handler = std::move(handler)]() mutable {
-        impl->warm_up(count, std::move(handler));
+    client_impl::run(impl, [client = impl.get(), count, handler = std::move(handler)]() mutable {
+        client->warm_up(count, std::move(handler));
     });
 }
 
 void start_close(const std::shared_ptr<client_impl>& impl, plain_handler handler,
                  std::chrono::nanoseconds patience) {
-    asio::dispatch(impl->strand(), [impl, patience, handler = std::move(handler)]() mutable {
-        impl->close(patience, std::move(handler));
+    client_impl::run(impl, [client = impl.get(), patience, handler = std::move(handler)]() mutable {
+        client->close(patience, std::move(handler));
     });
 }
 

@@ -114,18 +114,19 @@ retry::policy retry_policy(const retry_options& options) {
 }
 
 client_impl::client_impl(const asio::any_io_executor& executor, client_options given)
-    : options(checked(std::move(given))), strand_(executor),
+    : options(checked(std::move(given))), watch(options.observer(), counts), strand_(executor),
       wakeup_(std::make_shared<wakeup>(strand_, timers)),
       origins(make_origins(strand_, timers, options)),
       auth(std::make_unique<auth::authenticator>(
           auth::make_source(options.credentials(),
                             {strand_, timers, options, auth::process_environment()}),
-          timers, random, retry_policy(options.retry()), signed_fields_of(options, origins))),
+          timers, random, retry_policy(options.retry()), signed_fields_of(options, origins),
+          watch)),
       budget(options.retry().budget()),
       permits(timers, make_limiter(options.rate(), origins.front().peer, false)),
       submit_permits(timers, rate::limiter()),
       query_permits(timers, rate::limiter::learning(documented_query_quota(origins.front().peer))),
-      pool(origins, pool_limits(options.pool()), random, counts, *this),
+      pool(origins, pool_limits(options.pool()), random, counts, watch, *this),
       common_headers(headers_of(options, origins)),
       patience_(timers, &fire_member<&client_impl::on_patience_ended, client_impl>, this) {}
 
@@ -169,10 +170,11 @@ void client_impl::leave(flight& one) {
         finish_close(error_code());
 }
 
-void client_impl::enter_bulk(std::shared_ptr<void> run) {
+std::uint64_t client_impl::enter_bulk(std::shared_ptr<void> run) {
     bulk_runs_.push_back(std::move(run));
     if (bulk_runs_.size() == 1 && options.rate().kind() == rate_limit::mode::automatic_for_bulk)
         permits.replace(make_limiter(options.rate(), origins.front().peer, true));
+    return ++bulk_begun_;
 }
 
 void client_impl::leave_bulk(const std::shared_ptr<void>& run) {

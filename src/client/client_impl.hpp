@@ -8,6 +8,7 @@
 #include "client/wakeup.hpp"
 #include "core/block_cache.hpp"
 #include "core/counters.hpp"
+#include "core/observation.hpp"
 #include "core/random.hpp"
 #include "core/timer_queue.hpp"
 #include "net/origin.hpp"
@@ -17,9 +18,12 @@
 
 #include <mrs/client.hpp>
 
+#include <boost/asio/dispatch.hpp>
 #include <boost/asio/executor_work_guard.hpp>
+#include <boost/asio/post.hpp>
 #include <boost/intrusive/list.hpp>
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
@@ -52,7 +56,8 @@ public:
     void leave(call& one);
 
     /// A bulk run begins or ends: the rate limit that holds for bulk alone comes and goes with it.
-    void enter_bulk(std::shared_ptr<void> run);
+    /// Returns the run's number.
+    std::uint64_t enter_bulk(std::shared_ptr<void> run);
     void leave_bulk(const std::shared_ptr<void>& run);
 
     void warm_up(std::size_t count, plain_handler handler);
@@ -71,6 +76,18 @@ public:
             });
     }
 
+    /// Runs `function` on the strand: at once where it may, but not in the middle of an event.
+    template<typename Function>
+    static void run(const std::shared_ptr<client_impl>& impl, Function function) {
+        boost::asio::dispatch(impl->strand(), [impl, function = std::move(function)]() mutable {
+            if (impl->watch.telling())
+                boost::asio::post(impl->strand(),
+                                  [impl, function = std::move(function)]() mutable { function(); });
+            else
+                function();
+        });
+    }
+
     [[nodiscard]] bool closed() const noexcept { return closed_; }
     [[nodiscard]] const net::strand& strand() const noexcept { return strand_; }
     [[nodiscard]] boost::asio::any_io_executor executor() const noexcept {
@@ -79,6 +96,7 @@ public:
 
     const client_options options;
     counters counts;
+    observation watch;
     random_source random;
     timer_queue timers;
 
@@ -114,6 +132,7 @@ private:
     std::vector<plain_handler> closing_;
     timer patience_;
     std::vector<std::shared_ptr<void>> bulk_runs_;
+    std::uint64_t bulk_begun_ = 0;
     bool closed_ = false;
 };
 

@@ -42,6 +42,11 @@ api::complaint execute_operation::prepare() {
     return std::nullopt;
 }
 
+void execute_operation::describe(call_info& shown) const noexcept {
+    shown.route = api::submit_route;
+    shown.cluster_id = request_.cluster_id();
+}
+
 void execute_operation::append_target(std::string& to) const {
     api::append_submit_target(to, client().options.project_id(), request_.cluster_id());
 }
@@ -56,6 +61,12 @@ rate::permit_queue& query_operation::permits() noexcept {
 
 api::complaint query_operation::prepare() {
     return request_.problem();
+}
+
+void query_operation::describe(call_info& shown) const noexcept {
+    shown.route = api::query_route;
+    shown.cluster_id = request_.cluster_id();
+    shown.sql_id = request_.sql_id();
 }
 
 void query_operation::append_target(std::string& to) const {

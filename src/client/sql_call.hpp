@@ -38,6 +38,7 @@ public:
 
 private:
     const char* name() const noexcept override { return "execute_sql"; }
+    void describe(call_info& shown) const noexcept override;
     [[nodiscard]] bool repeatable() const noexcept override { return false; }
     [[nodiscard]] rate::permit_queue& permits() noexcept override;
     [[nodiscard]] std::string_view body() const noexcept override { return body_; }
@@ -55,6 +56,7 @@ public:
 
 private:
     const char* name() const noexcept override { return "sql_result"; }
+    void describe(call_info& shown) const noexcept override;
     [[nodiscard]] std::string_view method() const noexcept override { return "GET"; }
     [[nodiscard]] rate::permit_queue& permits() noexcept override;
     api::complaint prepare() override;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "client/start_flight.hpp"
 
-#include <boost/asio/dispatch.hpp>
 #include <boost/asio/post.hpp>
 
 namespace mrs::detail {
@@ -25,7 +24,7 @@ void start_flight(const std::shared_ptr<client_impl>& impl, const std::shared_pt
         };
         asio::cancellation_slot(slot).assign(std::move(forward));
     }
-    asio::dispatch(impl->strand(), [impl, one] { one->start(); });
+    client_impl::run(impl, [one] { one->start(); });
 }
 
 } // namespace mrs::detail

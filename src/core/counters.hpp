@@ -39,6 +39,7 @@ public:
     counter connections_opened;
     counter connections_failed;
     counter tls_resumed;
+    counter observer_failures;
 };
 
 } // namespace mrs

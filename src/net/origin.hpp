@@ -12,12 +12,14 @@
 #include "net/strand.hpp"
 #include "net/tls_context.hpp"
 
+#include <mrs/observer.hpp>
 #include <mrs/timeouts.hpp>
 
 #include <cstddef>
 #include <deque>
 #include <memory>
 #include <optional>
+#include <string>
 #include <utility>
 
 namespace mrs::net {
@@ -29,10 +31,19 @@ public:
            const tls_options& tls_settings, const timeouts& time_limits, host_resolver custom,
            std::optional<proxy> through)
         : executor(std::move(order)), timers(queue), peer(target), via(std::move(through)),
-          limits(time_limits),
+          url(target.url()), limits(time_limits),
           names(std::make_shared<resolver>(executor, next_hop(), std::move(custom))) {
         if (peer.tls)
             tls.emplace(tls_settings, peer);
+    }
+
+    [[nodiscard]] endpoint_info info() const noexcept {
+        endpoint_info shown;
+        shown.url = url;
+        shown.scheme = peer.tls ? "https" : "http";
+        shown.host = peer.host;
+        shown.port = peer.port;
+        return shown;
     }
 
     /// Where to connect.
@@ -42,6 +53,7 @@ public:
     timer_queue& timers;
     endpoint peer;
     std::optional<proxy> via;
+    const std::string url; ///< Of the peer, for people.
     timeouts limits;
     response_limits answers;
     std::shared_ptr<resolver> names;

@@ -20,9 +20,9 @@ pool_user& as_user(waiter& one) noexcept {
 } // namespace
 
 connection_pool::connection_pool(net::origin_list& origins, const limits& bounds,
-                                 random_source& random, counters& counts,
+                                 random_source& random, counters& counts, observation& watch,
                                  opening_listener& listener)
-    : origins_(origins), choice_(origins.size()), random_(random), counters_(counts),
+    : origins_(origins), choice_(origins.size()), random_(random), counters_(counts), watch_(watch),
       listener_(listener), state_(bounds),
       sweep_(origins.front().timers, &fire_member<&connection_pool::pump, connection_pool>, this) {}
 
@@ -42,26 +42,26 @@ void connection_pool::remove(pool_user& user) noexcept {
     publish();
 }
 
-void connection_pool::release(net::connection& connection, bool reuse,
-                              std::optional<duration> server_idle,
+void connection_pool::release(net::connection& connection, std::optional<duration> server_idle,
                               std::optional<std::size_t> server_uses) {
-    if (reuse) {
-        state_.released(connection, steady::now(), random_.uniform(), server_idle, server_uses);
-    } else {
-        state_.lost(connection);
-        retire(connection);
-    }
+    state_.released(connection, steady::now(), random_.uniform(), server_idle, server_uses);
     pump();
 }
 
-void connection_pool::release_silent(net::connection& connection, time_point silent_since) {
+void connection_pool::discard(net::connection& connection, retire_reason why) {
+    state_.lost(connection);
+    retire(connection, why);
+    pump();
+}
+
+void connection_pool::discard_silent(net::connection& connection, time_point silent_since) {
     state_.distrust(silent_since);
-    release(connection, false);
+    discard(connection, retire_reason::silent);
 }
 
 void connection_pool::replace(net::connection& connection, pool_user& user) {
     state_.replace(connection, user);
-    retire(connection);
+    retire(connection, retire_reason::peer);
     pump();
 }
 
@@ -80,6 +80,8 @@ void connection_pool::shutdown() noexcept {
     state_.drain();
     sweep_.cancel();
     for (const auto& connection : std::exchange(connections_, {})) {
+        if (connection->state() != slot::phase::opening)
+            tell_retired(*connection, retire_reason::closing);
         connection->abort();
         state_.lost(*connection);
     }
@@ -99,6 +101,14 @@ void connection_pool::on_opened(net::connection& opened) {
     counters_.connections_opened.add();
     if (opened.resumed())
         counters_.tls_resumed.add();
+    if (watch_) {
+        connection_opened event;
+        event.connection = opened.number;
+        event.endpoint = opened.target().info();
+        event.elapsed = steady::now() - opened.begun;
+        event.resumed = opened.resumed();
+        watch_.tell(&observer::on_connection_opened, event);
+    }
     state_.opened(opened, steady::now(), random_.uniform());
     pump();
     openings_changed();
@@ -107,6 +117,7 @@ void connection_pool::on_opened(net::connection& opened) {
 void connection_pool::on_open_failed(net::connection& failed, const net::transport_error& failure) {
     counters_.connections_failed.add();
     last_failure_ = failure;
+    tell_failed(failed, failure);
     const net::origin& last = failed.target();
     const auto heard = choice_.failed(failed.turn, failure);
     if (heard && !opening_failure_)
@@ -116,7 +127,7 @@ void connection_pool::on_open_failed(net::connection& failed, const net::transpo
         concerned = state_.open_failed(failed);
     else
         state_.not_opened(failed);
-    retire(failed);
+    drop(failed);
     if (concerned != nullptr)
         as_user(*concerned).on_open_failed(last, *heard);
     pump();
@@ -150,29 +161,47 @@ void connection_pool::perform(const action& decision) {
     case action::kind::grant:
         if (decision.probe && !as_connection(*decision.connection).alive()) {
             state_.refused(*decision.connection, *decision.receiver);
-            retire(*decision.connection);
+            retire(*decision.connection, retire_reason::peer);
         } else {
-            as_user(*decision.receiver).on_connection(as_connection(*decision.connection));
+            grant(as_connection(*decision.connection), as_user(*decision.receiver));
         }
         break;
     case action::kind::close:
-        retire(*decision.connection);
+        retire(*decision.connection, decision.reason);
         break;
     case action::kind::none:
         break;
     }
 }
 
+void connection_pool::grant(net::connection& connection, pool_user& receiver) {
+    if (watch_ && connection.used()) {
+        connection_reused event;
+        event.connection = connection.number;
+        event.endpoint = connection.target().info();
+        event.uses = connection.uses();
+        watch_.tell(&observer::on_connection_reused, event);
+    }
+    receiver.on_connection(connection);
+}
+
 void connection_pool::open() {
     net::connection_owner& owner = *this;
     const auto connection = std::make_shared<net::connection>(in_use(), owner);
     connection->turn = choice_.current();
+    connection->number = ++opened_;
+    connection->begun = steady::now();
     connections_.push_back(connection);
     state_.opening(*connection);
     connection->open();
 }
 
-void connection_pool::retire(slot& gone) noexcept {
+void connection_pool::retire(slot& gone, retire_reason why) noexcept {
+    tell_retired(as_connection(gone), why);
+    drop(gone);
+}
+
+void connection_pool::drop(slot& gone) noexcept {
     const auto at = std::find_if(connections_.begin(), connections_.end(),
                                  [&](const auto& one) { return one.get() == &gone; });
     if (at == connections_.end())
@@ -181,6 +210,31 @@ void connection_pool::retire(slot& gone) noexcept {
     *at = std::move(connections_.back());
     connections_.pop_back();
     last->abort();
+}
+
+void connection_pool::tell_failed(const net::connection& failed,
+                                  const net::transport_error& failure) noexcept {
+    if (!watch_)
+        return;
+    connection_failed event;
+    event.connection = failed.number;
+    event.endpoint = failed.target().info();
+    event.elapsed = steady::now() - failed.begun;
+    event.error = failure.code;
+    event.detail = failure.detail;
+    watch_.tell(&observer::on_connection_failed, event);
+}
+
+void connection_pool::tell_retired(const net::connection& gone, retire_reason why) noexcept {
+    if (!watch_)
+        return;
+    connection_retired event;
+    event.connection = gone.number;
+    event.endpoint = gone.target().info();
+    event.reason = why;
+    event.uses = gone.uses();
+    event.elapsed = steady::now() - gone.begun;
+    watch_.tell(&observer::on_connection_retired, event);
 }
 
 void connection_pool::openings_changed() {

@@ -3,6 +3,7 @@
 #define MRS_POOL_CONNECTION_POOL_HPP
 
 #include "core/counters.hpp"
+#include "core/observation.hpp"
 #include "core/random.hpp"
 #include "core/timer_queue.hpp"
 #include "net/connection.hpp"
@@ -10,6 +11,7 @@
 #include "pool/endpoint_choice.hpp"
 #include "pool/pool_state.hpp"
 
+#include <cstdint>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -42,7 +44,7 @@ class connection_pool final : private net::connection_owner {
 public:
     /// @param origins where to open connections; the first one first
     connection_pool(net::origin_list& origins, const limits& bounds, random_source& random,
-                    counters& counts, opening_listener& listener);
+                    counters& counts, observation& watch, opening_listener& listener);
     connection_pool(const connection_pool&) = delete;
     connection_pool& operator=(const connection_pool&) = delete;
     ~connection_pool();
@@ -51,14 +53,14 @@ public:
     bool acquire(pool_user& user);
     void remove(pool_user& user) noexcept;
 
-    /// Gives back a connection whose exchange is over.
-    /// @param reuse whether it may carry another request
-    void release(net::connection& connection, bool reuse,
-                 std::optional<duration> server_idle = std::nullopt,
+    /// Gives back a connection that may carry another request.
+    void release(net::connection& connection, std::optional<duration> server_idle = std::nullopt,
                  std::optional<std::size_t> server_uses = std::nullopt);
+    /// Closes a connection that was granted and may not.
+    void discard(net::connection& connection, retire_reason why);
     /// Closes `connection`, whose peer has fallen silent, and those that have been idle for longer
     /// than that: they may lead into the same nothing.
-    void release_silent(net::connection& connection, time_point silent_since);
+    void discard_silent(net::connection& connection, time_point silent_since);
     /// Closes `connection` and opens another in its place, for `user`.
     void replace(net::connection& connection, pool_user& user);
 
@@ -85,8 +87,14 @@ private:
 
     void pump();
     void perform(const action& decision);
+    void grant(net::connection& connection, pool_user& receiver);
     void open();
-    void retire(slot& gone) noexcept;
+    /// Takes it out of those that there are, and closes it.
+    void drop(slot& gone) noexcept;
+    /// The same for one that was open.
+    void retire(slot& gone, retire_reason why) noexcept;
+    void tell_failed(const net::connection& failed, const net::transport_error& failure) noexcept;
+    void tell_retired(const net::connection& gone, retire_reason why) noexcept;
     void openings_changed();
     void publish() noexcept;
 
@@ -94,12 +102,14 @@ private:
     endpoint_choice choice_;
     random_source& random_;
     counters& counters_;
+    observation& watch_;
     opening_listener& listener_;
     pool_state state_;
     timer sweep_;
     std::vector<std::shared_ptr<net::connection>> connections_;
     std::optional<net::transport_error> last_failure_;
     std::optional<net::transport_error> opening_failure_;
+    std::uint64_t opened_ = 0; ///< How many connections were begun.
     bool watching_ = false;
     bool pumping_ = false;
 };

@@ -67,6 +67,7 @@ void pool_state::opened(slot& connection, time_point now, double uniform) noexce
     --opening_;
     connection.phase_ = slot::phase::ready;
     connection.uses_ = 0;
+    connection.distrusted_ = false;
     connection.server_uses_ = unlimited;
     connection.retire_at_ = deadline_after(now, jittered(limits_.max_lifetime, uniform));
     connection.expires_at_ = limits_.idle_timeout == duration::zero()
@@ -105,7 +106,8 @@ void pool_state::released(slot& connection, time_point now, double uniform,
         keep == duration::zero() ? now : deadline_after(now, jittered(keep, uniform));
     if (server_uses)
         connection.server_uses_ = connection.uses_ + *server_uses;
-    if (connection.uses_ >= std::min(connection.server_uses_, max_uses(limits_)))
+    connection.distrusted_ = false;
+    if (used_up(connection))
         connection.retire_at_ = now;
     connection.phase_ = slot::phase::ready;
     ready_.push_back(connection);
@@ -116,6 +118,7 @@ void pool_state::distrust(time_point silent_since) noexcept {
         if (connection.free_since_ >= silent_since)
             continue;
         connection.expires_at_ = silent_since;
+        connection.distrusted_ = true;
         next_expiry_ = std::min(next_expiry_, silent_since);
     }
 }
@@ -153,8 +156,11 @@ action pool_state::next(time_point now) noexcept {
 std::optional<action> pool_state::serve_ready(time_point now) noexcept {
     while (!ready_.empty()) {
         slot& connection = ready_.front();
-        if (draining_ || connection.retire_at_ <= now)
-            return closing(connection);
+        if (draining_)
+            return closing(connection, retire_reason::closing);
+        if (connection.retire_at_ <= now)
+            return closing(connection,
+                           used_up(connection) ? retire_reason::uses : retire_reason::lifetime);
         if (!connection.used() && !fresh_.empty())
             return grant(connection, fresh_, false);
         if (!waiters_.empty())
@@ -175,7 +181,7 @@ std::optional<action> pool_state::expire(time_point now) noexcept {
         const time_point end = std::min(connection.expires_at_, connection.retire_at_);
         if (draining_ || end <= now) {
             next_expiry_ = now;
-            return closing(connection);
+            return closing(connection, why_expired(connection, now));
         }
         next_expiry_ = std::min(next_expiry_, end);
     }
@@ -196,9 +202,22 @@ action pool_state::grant(slot& connection, waiter_list& from, bool probe) noexce
     return decision;
 }
 
-action pool_state::closing(slot& connection) noexcept {
+retire_reason pool_state::why_expired(const slot& connection, time_point now) const noexcept {
+    if (draining_)
+        return retire_reason::closing;
+    if (connection.distrusted_)
+        return retire_reason::silent;
+    return connection.expires_at_ <= now ? retire_reason::idle : retire_reason::lifetime;
+}
+
+bool pool_state::used_up(const slot& connection) const noexcept {
+    return connection.uses_ >= std::min(connection.server_uses_, max_uses(limits_));
+}
+
+action pool_state::closing(slot& connection, retire_reason why) noexcept {
     forget(connection);
     action decision;
+    decision.reason = why;
     decision.what = action::kind::close;
     decision.connection = &connection;
     return decision;

@@ -4,6 +4,8 @@
 
 #include "core/clock.hpp"
 
+#include <mrs/observer.hpp>
+
 #include <boost/intrusive/list.hpp>
 
 #include <cstddef>
@@ -37,8 +39,13 @@ public:
     [[nodiscard]] phase state() const noexcept { return phase_; }
     /// Whether it has carried a request.
     [[nodiscard]] bool used() const noexcept { return uses_ > 0; }
+    /// How many requests it has carried.
+    [[nodiscard]] std::size_t uses() const noexcept { return uses_; }
 
-    std::uint64_t turn = 0; ///< The owner's: that of `endpoint_choice` which it was opened in.
+    // The owner's.
+    std::uint64_t turn = 0;   ///< That of `endpoint_choice` which it was opened in.
+    std::uint64_t number = 0; ///< Among all that its client opened.
+    time_point begun{};       ///< When its opening began.
 
 protected:
     slot() = default;
@@ -51,6 +58,7 @@ private:
     std::size_t server_uses_ = 0;   ///< How many the server takes, as it said last.
     time_point free_since_{};       ///< When it was opened or given back last.
     bool ahead_ = false;            ///< Opened ahead of need.
+    bool distrusted_ = false;       ///< Idle since before its peer fell silent.
     time_point retire_at_ = never;  ///< End of its lifetime.
     time_point expires_at_ = never; ///< End of its idle time, while idle.
 };
@@ -84,6 +92,7 @@ public:
     slot* connection = nullptr;
     waiter* receiver = nullptr;
     bool probe = false;
+    retire_reason reason = retire_reason::closing; ///< Why it is closed.
 };
 
 /// Which connection serves whom: a state machine without a socket and without a clock.
@@ -156,7 +165,9 @@ private:
     std::optional<action> serve_ready(time_point now) noexcept;
     std::optional<action> expire(time_point now) noexcept;
     void forget(slot& connection) noexcept;
-    action closing(slot& connection) noexcept;
+    action closing(slot& connection, retire_reason why) noexcept;
+    [[nodiscard]] retire_reason why_expired(const slot& connection, time_point now) const noexcept;
+    [[nodiscard]] bool used_up(const slot& connection) const noexcept;
     [[nodiscard]] bool wants_more() const noexcept;
 
     limits limits_;

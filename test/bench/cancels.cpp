@@ -7,6 +7,7 @@
 #include "steady_part.hpp"
 
 #include <mrs/client.hpp>
+#include <mrs/observer.hpp>
 
 #include <boost/asio/co_spawn.hpp>
 #include <boost/asio/io_context.hpp>
@@ -16,6 +17,7 @@
 #include <cstdint>
 #include <exception>
 #include <iostream>
+#include <memory>
 #include <stdexcept>
 #include <string>
 
@@ -31,6 +33,7 @@ struct wish {
     std::size_t max_uses = 0;
     std::string form = "coroutine";
     bool sign = false;
+    bool observe = false;
 };
 
 wish parse(int argc, char** argv) {
@@ -41,6 +44,7 @@ wish parse(int argc, char** argv) {
         ->check(CLI::PositiveNumber);
     app.add_option("--in-flight", wanted.in_flight, "Calls in flight at once");
     app.add_option("--connections", wanted.connections, "Connections at most");
+    app.add_flag("--observe", wanted.observe, "With an observer that does nothing");
     app.add_option("--max-uses", wanted.max_uses, "Requests a connection may carry, 0 for any");
     app.add_option("--form", wanted.form)->check(CLI::IsMember({"coroutine", "callback"}));
     app.add_flag("--sign", wanted.sign, "By an access key in place of the token");
@@ -124,6 +128,8 @@ int main(int argc, char** argv) try {
     mrs::client_options options = wanted.sign ? environment.signing_client(wanted.connections)
                                               : environment.client(wanted.connections);
     options.pool(mrs::pool_options(options.pool()).max_uses(wanted.max_uses));
+    if (wanted.observe)
+        options.observer(std::make_shared<mrs::observer>());
     asio::io_context context(1);
     const mrs::client client(context, options);
     cancels all(client, environment.cluster_id, wanted);

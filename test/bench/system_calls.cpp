@@ -10,11 +10,11 @@
 
 namespace {
 
-thread_local constinit std::uint64_t count = 0;
+thread_local constinit std::uint64_t call_count = 0;
 
 template<typename... Arguments>
 long make(long number, Arguments... arguments) {
-    ++count;
+    ++call_count;
     return ::syscall(number, arguments...);
 }
 
@@ -49,7 +49,7 @@ ssize_t write(int descriptor, const void* data, std::size_t size) {
 }
 
 int epoll_wait(int epoll, epoll_event* events, int most, int timeout) {
-    ++count;
+    ++call_count;
     return ::epoll_pwait(epoll, events, most, timeout, nullptr);
 }
 
@@ -67,7 +67,7 @@ int timerfd_settime(int timer, int flags, const itimerspec* time, itimerspec* be
 namespace bench {
 
 std::uint64_t system_calls() noexcept {
-    return count;
+    return call_count;
 }
 
 } // namespace bench

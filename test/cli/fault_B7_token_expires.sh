@@ -8,9 +8,9 @@ control() {
 }
 
 seed 300 >"$SCRATCH/ids"
-control --data-binary '{"lifetime":"400ms"}' "$CONTROL/tokens"
+control --data-binary '{"lifetime":"1s"}' "$CONTROL/tokens"
 run "$cancel" --user example/operator --password-file "$SCRATCH/password" \
-    --iam-endpoint "$MRS_ENDPOINT" --rate 100/s --file "$SCRATCH/ids"
+    --iam-endpoint "$MRS_ENDPOINT" --rate 60/s --file "$SCRATCH/ids"
 expect_status 0
 expect_lines 300
 issued=$(curl -sS --fail --max-time 30 "$CONTROL/tokens" | sed 's/.*"issued":\([0-9]*\).*/\1/')

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "cli/output/error_name.hpp"
 #include "cli/output/outcome_json.hpp"
 #include "outcomes.hpp"
 
@@ -115,11 +114,11 @@ BOOST_AUTO_TEST_CASE(names_each_error_by_a_name_of_its_own) {
     std::set<std::string> names;
     const int last = static_cast<int>(mrs::errc::maybe_submitted);
     for (int code = 1; code <= last; ++code)
-        names.insert(error_name(static_cast<mrs::errc>(code)));
+        names.insert(mrs::error_name(static_cast<mrs::errc>(code)));
     BOOST_TEST(names.size() == static_cast<std::size_t>(last));
     BOOST_TEST(!names.contains("other"));
     BOOST_TEST(names.contains("call_timeout"));
-    BOOST_TEST(error_name(boost::asio::error::eof) == std::string("other"));
+    BOOST_TEST(mrs::error_name(boost::asio::error::eof) == std::string("other"));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -31,7 +31,7 @@ expect_status 0
 
 # Input that never ends is no reason to go on.
 mkfifo "$SCRATCH/fifo"
-timeout 60 "$cancel" --deadline 500ms - <"$SCRATCH/fifo" >"$SCRATCH/out" 2>"$SCRATCH/err" &
+timeout 60 "$cancel" --deadline 5s - <"$SCRATCH/fifo" >"$SCRATCH/out" 2>"$SCRATCH/err" &
 program=$!
 exec 3>"$SCRATCH/fifo"
 head -n 10 "$SCRATCH/ids" >&3

@@ -53,6 +53,7 @@ fault_case::~fault_case() {
         context_->run();
     }
     context_.reset();
+    events_->check_even();
     server_->stop();
     BOOST_TEST(server_->complaints() == "");
     server_.reset();
@@ -61,7 +62,7 @@ fault_case::~fault_case() {
 
 mrs::client& fault_case::client() {
     if (!client_)
-        client_.emplace(*context_, options_);
+        client_.emplace(*context_, options_.observer(events_));
     return *client_;
 }
 
@@ -115,6 +116,8 @@ void fault_case::check_counts() {
     BOOST_TEST(stats.calls_in_flight == 0u);
     BOOST_TEST(stats.calls_waiting == 0u);
     BOOST_TEST(stats.connections_opening == 0u);
+    BOOST_TEST(stats.observer_failures == 0u);
+    BOOST_TEST(events_->calls() == stats.calls_started);
     BOOST_TEST(stats.connections_in_use == 0u);
     BOOST_TEST(stats.connections_idle <= options_.pool().max_connections());
 }

@@ -3,6 +3,7 @@
 #define MRS_TEST_FAULT_CASE_HPP
 
 #include "../integration/run.hpp"
+#include "event_balance.hpp"
 #include "fault_server.hpp"
 
 #include <mrs/client.hpp>
@@ -12,6 +13,7 @@
 #include <chrono>
 #include <cstddef>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -74,6 +76,7 @@ private:
     std::size_t descriptors_ = open_descriptors();
     std::optional<fault_server> server_;
     std::optional<boost::asio::io_context> context_{std::in_place};
+    std::shared_ptr<event_balance> events_ = std::make_shared<event_balance>();
     mrs::client_options options_;
     std::optional<mrs::client> client_;
     bool good_call_ = true;

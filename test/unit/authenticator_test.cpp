@@ -92,8 +92,11 @@ public:
     mrs::timer_queue timers;
     mrs::random_source random;
     scripted_source* source = new scripted_source;
-    authenticator auth{std::unique_ptr<mrs::auth::source>(source), timers, random,
-                       mrs::retry::policy(), std::vector<mrs::auth::signed_fields>(1)};
+    mrs::counters counts;
+    mrs::observation nobody{nullptr, counts};
+    authenticator auth{
+        std::unique_ptr<mrs::auth::source>(source), timers, random, mrs::retry::policy(),
+        std::vector<mrs::auth::signed_fields>(1),   nobody};
 
     waiting_user& wait() {
         users.emplace_back();

@@ -6,8 +6,10 @@
 
 #include <chrono>
 #include <optional>
+#include <string>
 
 using mrs::never;
+using mrs::retire_reason;
 using mrs::time_point;
 using mrs::pool::action;
 using mrs::pool::limits;
@@ -45,9 +47,10 @@ public:
         BOOST_TEST(decision.receiver == &who);
         BOOST_TEST(decision.probe == probe);
     }
-    void expect_close(test_slot& connection) {
+    void expect_close(test_slot& connection, retire_reason why) {
         const action decision = next();
         BOOST_TEST((decision.what == action::kind::close));
+        BOOST_TEST(to_string(decision.reason) == std::string(to_string(why)));
         BOOST_TEST(decision.connection == &connection);
         BOOST_TEST((connection.state() == mrs::pool::slot::phase::closed));
     }
@@ -241,7 +244,7 @@ BOOST_AUTO_TEST_CASE(idle_time_ends_a_connection) {
     BOOST_TEST(t.dry());
     t.now = start + 10s;
     t.pool.enqueue(t.b);
-    t.expect_close(t.one);
+    t.expect_close(t.one, retire_reason::idle);
     t.expect_open(t.two);
 }
 
@@ -258,7 +261,7 @@ BOOST_AUTO_TEST_CASE(K5_the_servers_shorter_idle_time_wins) {
     t.released(t.one, 1h);
     BOOST_TEST(t.dry());
     t.now = start + 10s;
-    t.expect_close(t.one);
+    t.expect_close(t.one, retire_reason::idle);
 }
 
 BOOST_AUTO_TEST_CASE(an_idle_time_of_zero_keeps_nothing_but_hands_on) {
@@ -270,7 +273,7 @@ BOOST_AUTO_TEST_CASE(an_idle_time_of_zero_keeps_nothing_but_hands_on) {
     t.released(t.one);
     t.expect_grant(t.one, t.b, false);
     t.released(t.one);
-    t.expect_close(t.one);
+    t.expect_close(t.one, retire_reason::idle);
     BOOST_TEST(t.dry());
 }
 
@@ -285,8 +288,8 @@ BOOST_AUTO_TEST_CASE(age_ends_a_connection_idle_or_returned) {
     BOOST_TEST(t.dry());
     t.now = start + 60s;
     t.released(t.two);
-    t.expect_close(t.two);
-    t.expect_close(t.one);
+    t.expect_close(t.two, retire_reason::lifetime);
+    t.expect_close(t.one, retire_reason::lifetime);
     BOOST_TEST(t.dry());
 }
 
@@ -311,7 +314,7 @@ BOOST_AUTO_TEST_CASE(uses_end_a_connection) {
     t.expect_grant(t.one, t.a, true);
     t.pool.enqueue(t.b);
     t.released(t.one);
-    t.expect_close(t.one);
+    t.expect_close(t.one, retire_reason::uses);
     t.expect_open(t.two);
 }
 
@@ -333,7 +336,7 @@ BOOST_AUTO_TEST_CASE(K5_a_connection_ends_after_the_uses_that_the_server_allows)
         used_again(by_a_later_word ? std::optional<std::size_t>(5) : std::nullopt);
         if (by_a_later_word)
             used_again(0);
-        t.expect_close(t.one);
+        t.expect_close(t.one, retire_reason::uses);
     }
 }
 
@@ -350,7 +353,7 @@ BOOST_AUTO_TEST_CASE(K3_what_was_idle_before_the_silence_is_not_used_again) {
     BOOST_TEST(t.dry());
     t.pool.distrust(silent_since);
     t.pool.lost(t.three);
-    t.expect_close(t.one);
+    t.expect_close(t.one, retire_reason::silent);
     BOOST_TEST(t.dry());
     BOOST_TEST(t.pool.idle() == 1u);
 }
@@ -363,7 +366,7 @@ BOOST_AUTO_TEST_CASE(a_connection_that_opens_again_starts_anew) {
         t.occupy(t.one, t.a);
         BOOST_TEST(!t.one.used());
         t.released(t.one);
-        t.expect_close(t.one);
+        t.expect_close(t.one, retire_reason::uses);
     }
 }
 
@@ -445,10 +448,10 @@ BOOST_AUTO_TEST_CASE(K11_draining_closes_what_comes_back_and_grants_nothing) {
     t.pool.drain();
     t.pool.warm_up(3);
     t.pool.enqueue(t.d);
-    t.expect_close(t.one);
+    t.expect_close(t.one, retire_reason::closing);
     BOOST_TEST(t.dry());
     t.released(t.two);
-    t.expect_close(t.two);
+    t.expect_close(t.two, retire_reason::closing);
     BOOST_TEST(t.dry());
     BOOST_TEST(t.pool.total() == 0u);
     BOOST_TEST(t.d.waiting());

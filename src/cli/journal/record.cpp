@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "cli/journal/record.hpp"
 
-#include "cli/output/error_name.hpp"
 #include "cli/output/figures.hpp"
 #include "cli/output/outcome_json.hpp"
 

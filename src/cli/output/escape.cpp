@@ -10,7 +10,7 @@ namespace mrs::cli {
 namespace {
 
 /// Whether the character is one of C0, DEL or C1; the last are what terminals take for ESC [ too.
-bool is_control(std::string_view character) noexcept {
+bool is_control_character(std::string_view character) noexcept {
     const auto lead = static_cast<unsigned char>(character.front());
     const auto last = static_cast<unsigned char>(character.back());
     return lead < 0x20 || lead == 0x7f || (lead == 0xc2 && last < 0xa0);
@@ -47,7 +47,7 @@ std::string escaped(std::string_view text) {
     while (!text.empty()) {
         const std::size_t size = character_size(text);
         const std::string_view character = text.substr(0, size == 0 ? 1 : size);
-        if (size == 0 || character == "\\" || is_control(character)) {
+        if (size == 0 || character == "\\" || is_control_character(character)) {
             for (const char c : character)
                 append_escaped(out, c);
         } else {

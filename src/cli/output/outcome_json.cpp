@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "cli/output/outcome_json.hpp"
 
-#include "cli/output/error_name.hpp"
 #include "cli/output/outcome_line.hpp"
 #include "cli/output/utf8.hpp"
 

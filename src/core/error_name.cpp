@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "cli/output/error_name.hpp"
+#include <mrs/error.hpp>
 
 #include <boost/asio/error.hpp>
 
-namespace mrs::cli {
+namespace mrs {
 
 namespace {
 
@@ -95,4 +95,4 @@ const char* error_name(const error_code& code) noexcept {
     return code == boost::asio::error::operation_aborted ? "operation_aborted" : "other";
 }
 
-} // namespace mrs::cli
+} // namespace mrs
