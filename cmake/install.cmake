@@ -1,5 +1,8 @@
+# The component dev: what a program is built with. The programs are the component tools, and say so
+# where they are.
 include(CMakePackageConfigHelpers)
 
+set(CMAKE_INSTALL_DEFAULT_COMPONENT_NAME dev)
 set(MRS_PACKAGE_DIR ${CMAKE_INSTALL_LIBDIR}/cmake/mrs-client)
 
 install(TARGETS mrs-client EXPORT mrs-client-targets
@@ -8,7 +11,10 @@ install(TARGETS mrs-client EXPORT mrs-client-targets
   RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 install(DIRECTORY ${PROJECT_SOURCE_DIR}/include/mrs DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}
   FILES_MATCHING PATTERN "*.hpp")
-install(FILES ${PROJECT_SOURCE_DIR}/LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})
+install(FILES ${PROJECT_SOURCE_DIR}/LICENSE ${PROJECT_SOURCE_DIR}/README.md
+  DESTINATION ${CMAKE_INSTALL_DOCDIR})
+install(DIRECTORY ${PROJECT_SOURCE_DIR}/docs DESTINATION ${CMAKE_INSTALL_DOCDIR}
+  FILES_MATCHING PATTERN "*.md" PATTERN "*.svg" PATTERN man EXCLUDE)
 
 # A static library needs at every link what a shared one needs at its own.
 set(MRS_PC_LIBS "-pthread")
