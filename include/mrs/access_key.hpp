@@ -33,12 +33,15 @@ public:
         return *this;
     }
 
+    /// @{
+    /// What was given.
     [[nodiscard]] const std::string& id() const noexcept { return id_; }
     [[nodiscard]] const secret& key() const noexcept { return key_; }
     [[nodiscard]] const secret& security_token() const noexcept { return security_token_; }
     [[nodiscard]] std::optional<std::chrono::nanoseconds> lifetime() const noexcept {
         return lifetime_;
     }
+    /// @}
 
 private:
     std::string id_;

@@ -37,8 +37,8 @@ class bulk_outcome {
 public:
     bulk_outcome() = default;
 
-    std::uint64_t index = 0; ///< Its place in the source, counted from 0.
-    cancel_sql_request request;
+    std::uint64_t index = 0;    ///< Its place in the source, counted from 0.
+    cancel_sql_request request; ///< As the source gave it.
     /// None beside a decision; a run that waits may have both, where the cancel was answered and
     /// the end cannot be learnt, or neither, where the execution had ended before its cancel.
     error_code error;
@@ -69,7 +69,9 @@ public:
     using async_next_function =
         std::function<boost::asio::awaitable<std::optional<cancel_sql_request>>()>;
 
+    /// The requests of a function. Where it throws, the run ends with that exception.
     explicit cancel_source(next_function next) : next_(std::move(next)) {}
+    /// The requests of a coroutine. Where it throws, the run ends with that exception.
     explicit cancel_source(async_next_function next) : async_next_(std::move(next)) {}
 
     /// The requests of an input range, such as a container, a view or a generator, which becomes
@@ -88,8 +90,12 @@ public:
         return cancel_source(async_next_function([&channel] { return receive(channel); }));
     }
 
+    /// @{
+    /// The function or the coroutine that gives the requests; the other one is empty.
     [[nodiscard]] const next_function& next() const noexcept { return next_; }
+    /// What was set, or else the default.
     [[nodiscard]] const async_next_function& async_next() const noexcept { return async_next_; }
+    /// @}
 
 private:
     template<typename Range>
@@ -147,7 +153,7 @@ public:
     std::uint64_t throttled = 0; ///< Answers that said "slow down"; each was sent again later.
     std::size_t concurrency = 0; ///< Cancels that may be in flight at once now.
     double per_second = 0;       ///< Outcomes a second, lately.
-    std::chrono::nanoseconds elapsed{0};
+    std::chrono::nanoseconds elapsed{0}; ///< Since the run began.
     /// How long the rest takes, from the quota where there is one and from the rate where there is
     /// none; nothing where the total is not known (`bulk_control::expect`) or no rate yet.
     std::optional<std::chrono::nanoseconds> remaining;
@@ -159,6 +165,7 @@ public:
     std::uint64_t end_unknown = 0;   ///< Of `errors`: cancelled, but the end cannot be learnt.
     std::size_t waiting = 0;         ///< Cancelled, and waited for now.
 
+    /// Outcomes so far.
     [[nodiscard]] std::uint64_t done() const noexcept { return succeeded + failed + errors; }
 };
 
@@ -230,6 +237,8 @@ public:
         return *this;
     }
 
+    /// @{
+    /// What was set, or else the default.
     [[nodiscard]] std::size_t concurrency() const noexcept { return concurrency_; }
     [[nodiscard]] const call_options& call() const noexcept { return call_; }
     [[nodiscard]] const std::optional<wait_options>& wait() const noexcept { return wait_; }
@@ -238,6 +247,7 @@ public:
         return max_error_ratio_;
     }
     [[nodiscard]] const std::optional<bulk_control>& control() const noexcept { return control_; }
+    /// @}
 
 private:
     std::size_t concurrency_ = 0;
@@ -255,9 +265,9 @@ class bulk_summary {
 public:
     bulk_summary() = default;
 
-    bulk_end end = bulk_end::complete;
-    bulk_progress totals;
-    std::uint64_t not_tried = 0; ///< Taken from the source, but no request of it was sent.
+    bulk_end end = bulk_end::complete; ///< Why it ended.
+    bulk_progress totals;              ///< Its counts at the end.
+    std::uint64_t not_tried = 0;       ///< Taken from the source, but no request of it was sent.
 };
 
 } // namespace mrs

@@ -13,6 +13,7 @@ namespace mrs {
 /// What one call does otherwise than its client's options say. What is not set is the client's.
 class call_options {
 public:
+    /// A time; what is coarser, such as `std::chrono::seconds`, converts to it.
     using duration = std::chrono::nanoseconds;
 
     call_options() noexcept {}
@@ -51,6 +52,8 @@ public:
         return *this;
     }
 
+    /// @{
+    /// What was set; nothing where the client's options hold.
     [[nodiscard]] std::optional<duration> timeout() const noexcept { return timeout_; }
     [[nodiscard]] std::optional<duration> attempt_timeout() const noexcept {
         return attempt_timeout_;
@@ -59,6 +62,7 @@ public:
     [[nodiscard]] std::optional<int> retry_failed() const noexcept { return retry_failed_; }
     [[nodiscard]] const std::string& traceparent() const noexcept { return traceparent_; }
     [[nodiscard]] const std::string& tracestate() const noexcept { return tracestate_; }
+    /// @}
 
 private:
     std::optional<duration> timeout_;

@@ -33,8 +33,11 @@ public:
     cancel_sql_request(std::string cluster_id, std::string sql_id)
         : cluster_id_(std::move(cluster_id)), sql_id_(std::move(sql_id)) {}
 
+    /// @{
+    /// What it was made with.
     [[nodiscard]] const std::string& cluster_id() const noexcept { return cluster_id_; }
     [[nodiscard]] const std::string& sql_id() const noexcept { return sql_id_; }
+    /// @}
 
     /// What is wrong with the ids, in a sentence that names the field but does not repeat the id;
     /// nothing where they are within their bounds. A call makes the same check.
@@ -74,8 +77,11 @@ public:
     cancel_sql_result(cancel_status status, std::string message) noexcept
         : status_(status), message_(std::move(message)) {}
 
+    /// The decision.
     [[nodiscard]] cancel_status status() const noexcept { return status_; }
+    /// Whether it is SUCCEED.
     [[nodiscard]] bool succeeded() const noexcept { return status_ == cancel_status::succeed; }
+    /// Whether it is FAILED.
     [[nodiscard]] bool failed() const noexcept { return status_ == cancel_status::failed; }
 
     /// The service's own text, whole and in its language; empty where it sent none. Untrusted.

@@ -21,6 +21,7 @@ namespace mrs {
 /// How to cancel an execution and see it end.
 class wait_options {
 public:
+    /// A time; what is coarser, such as `std::chrono::seconds`, converts to it.
     using duration = std::chrono::nanoseconds;
 
     wait_options() noexcept {}
@@ -47,10 +48,13 @@ public:
         return *this;
     }
 
+    /// @{
+    /// What was set, or else the default.
     [[nodiscard]] duration patience() const noexcept { return patience_; }
     [[nodiscard]] duration first_pause() const noexcept { return first_pause_; }
     [[nodiscard]] duration longest_pause() const noexcept { return longest_pause_; }
     [[nodiscard]] const call_options& call() const noexcept { return call_; }
+    /// @}
 
 private:
     duration patience_ = std::chrono::seconds(60);
@@ -85,6 +89,7 @@ public:
     /// Nothing is known.
     cancel_wait_result() = default;
 
+    /// What became of the execution.
     [[nodiscard]] wait_outcome outcome() const noexcept { return outcome_; }
     /// Whether nothing of it runs any more.
     [[nodiscard]] bool ended() const noexcept {
@@ -106,19 +111,14 @@ public:
     /// What is known of an error; null beside an outcome.
     [[nodiscard]] const std::shared_ptr<const diagnostics>& info() const noexcept { return info_; }
 
+    /// @{
+    /// Sets what the function of the same name without a parameter returns.
     cancel_wait_result& outcome(wait_outcome value) noexcept {
         outcome_ = value;
         return *this;
     }
     cancel_wait_result& state_before(sql_state value) noexcept {
         before_ = value;
-        return *this;
-    }
-    /// Adds what a query was answered.
-    cancel_wait_result& answered(sql_state value, std::string message) noexcept {
-        state_ = value;
-        message_ = std::move(message);
-        ++queries_;
         return *this;
     }
     cancel_wait_result& cancel(cancel_sql_result result) noexcept {
@@ -131,6 +131,14 @@ public:
     }
     cancel_wait_result& info(std::shared_ptr<const diagnostics> known) noexcept {
         info_ = std::move(known);
+        return *this;
+    }
+    /// @}
+    /// Adds what a query was answered.
+    cancel_wait_result& answered(sql_state value, std::string message) noexcept {
+        state_ = value;
+        message_ = std::move(message);
+        ++queries_;
         return *this;
     }
 

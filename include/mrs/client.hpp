@@ -50,10 +50,12 @@ namespace mrs {
 /// leaves the client usable.
 class MRS_EXPORT client {
 public:
+    /// What runs the client's work.
     using executor_type = boost::asio::any_io_executor;
 
     /// Checks the options and reads the files that they name. Opens no connection.
     /// @param executor where the client does its work, such as an `io_context`'s
+    /// @param options  what it is made of
     /// @throws mrs::error with `errc::invalid_argument`; its text names the field and no secret
     client(const executor_type& executor, client_options options);
 
@@ -63,12 +65,15 @@ public:
     client(ExecutionContext& context, client_options options)
         : client(executor_type(context.get_executor()), std::move(options)) {}
 
+    /// The other client is left without a state: it may only be assigned to or destroyed.
     client(client&&) noexcept = default;
+    /// Destroys the client that was here, and takes the other's place.
     client& operator=(client&& other) noexcept;
     client(const client&) = delete;
     client& operator=(const client&) = delete;
     ~client();
 
+    /// The executor that it was made with.
     [[nodiscard]] executor_type get_executor() const noexcept;
 
     /// Cancels one execution.
@@ -95,8 +100,10 @@ public:
 
     /// Cancels one execution, for any completion token.
     ///
-    /// @param token receives `void(error_code, cancel_sql_result)`. Beside an error the result has
-    ///              no decision, and its `info()` holds the diagnostics.
+    /// @param request which execution
+    /// @param options what this call does otherwise than the client's options say
+    /// @param token   receives `void(error_code, cancel_sql_result)`. Beside an error the result
+    ///                has no decision, and its `info()` holds the diagnostics.
     ///
     /// @par Per-operation cancellation
     /// `terminal` and `partial` end the call at any moment with `operation_aborted`; if a request
@@ -124,6 +131,8 @@ public:
     /// out: then it ends with `errc::maybe_submitted`, and `info()` tells the cause. What never
     /// left, and what the service or its gateway refused, is repeated as `retry_options` say.
     ///
+    /// @param request the statement
+    /// @param options what this call does otherwise than the client's options say
     /// @return what the service tells of the execution; FAILED is an answer, for a statement that
     ///         cannot run
     /// @throws mrs::error where there is no answer. Codes: any of `errc` but `cancel_failed` and
@@ -139,8 +148,10 @@ public:
 
     /// Submits a statement, for any completion token.
     ///
-    /// @param token receives `void(error_code, sql_execution)`. Beside an error the result has no
-    ///              state, and its `info()` holds the diagnostics.
+    /// @param request the statement
+    /// @param options what this call does otherwise than the client's options say
+    /// @param token   receives `void(error_code, sql_execution)`. Beside an error the result has no
+    ///                state, and its `info()` holds the diagnostics.
     ///
     /// @par Per-operation cancellation
     /// As for `async_cancel_sql`. After `terminal` and `partial` the statement may run, and its id
@@ -153,6 +164,8 @@ public:
 
     /// Asks for an execution's state and result.
     ///
+    /// @param request which execution
+    /// @param options what this call does otherwise than the client's options say
     /// @return what the service tells of the execution; FAILED is a state like the others
     /// @throws mrs::error as `cancel_sql` does
     ///
@@ -165,8 +178,10 @@ public:
 
     /// Asks for an execution's state and result, for any completion token.
     ///
-    /// @param token receives `void(error_code, sql_execution)`. Beside an error the result has no
-    ///              state, and its `info()` holds the diagnostics.
+    /// @param request which execution
+    /// @param options what this call does otherwise than the client's options say
+    /// @param token   receives `void(error_code, sql_execution)`. Beside an error the result has no
+    ///                state, and its `info()` holds the diagnostics.
     template<boost::asio::completion_token_for<void(error_code, sql_execution)> Token =
                  boost::asio::deferred_t>
     auto async_sql_result(sql_result_request request, call_options options,
@@ -181,6 +196,8 @@ public:
     /// fails for good ends it at once, such as by an answer above `max_sql_answer_bytes`, which a
     /// large result makes.
     ///
+    /// @param request which execution
+    /// @param options how long and how often to look, and the cancel's own options
     /// @return what became of the execution
     /// @throws mrs::error where the cancel has no answer, or the state cannot be learnt
     ///
@@ -191,9 +208,11 @@ public:
 
     /// Cancels one execution and waits until it has ended, for any completion token.
     ///
-    /// @param token receives `void(error_code, cancel_wait_result)`. Beside an error the result has
-    ///              no outcome; its `info()` holds the diagnostics, and `cancel()` the answer to
-    ///              the cancel where there was one.
+    /// @param request which execution
+    /// @param options how long and how often to look, and the cancel's own options
+    /// @param token   receives `void(error_code, cancel_wait_result)`. Beside an error the result
+    ///                has no outcome; its `info()` holds the diagnostics, and `cancel()` the answer
+    ///                to the cancel where there was one.
     ///
     /// @par Per-operation cancellation
     /// `terminal`, `partial` and `total` end it with `operation_aborted`; the last one not before
@@ -210,6 +229,9 @@ public:
     /// `rate_limit`); an answer that says "slow down" is no outcome: its request is sent again.
     /// It may wait for the end of each execution too: see `bulk_options::wait`.
     ///
+    /// @param source  gives the requests
+    /// @param options how the run goes
+    /// @param sink    receives each outcome
     /// @return the counts, and why the run ended
     /// @throws what the source or the sink threw; the run has ended by then
     ///
@@ -220,7 +242,10 @@ public:
 
     /// The same for any completion token.
     ///
-    /// @param token receives `void(std::exception_ptr, bulk_summary)`
+    /// @param source  gives the requests
+    /// @param options how the run goes
+    /// @param sink    receives each outcome
+    /// @param token   receives `void(std::exception_ptr, bulk_summary)`
     ///
     /// @par Per-operation cancellation
     /// `partial` and `total` stop it like `bulk_control::stop`, `terminal` aborts it like

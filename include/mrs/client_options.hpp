@@ -69,22 +69,27 @@ public:
         return *this;
     }
 
+    /// The time limits; `mrs::timeouts` says each one's default.
     client_options& timeouts(mrs::timeouts limits) noexcept {
         timeouts_ = limits;
         return *this;
     }
+    /// How what failed is repeated.
     client_options& retry(retry_options options) noexcept {
         retry_ = options;
         return *this;
     }
+    /// How connections are kept.
     client_options& pool(pool_options options) noexcept {
         pool_ = options;
         return *this;
     }
+    /// How cancels are paced.
     client_options& rate(rate_limit limit) noexcept {
         rate_ = limit;
         return *this;
     }
+    /// Whom the client trusts, and how it shows who it is.
     client_options& tls(tls_options options) {
         tls_ = std::move(options);
         return *this;
@@ -130,10 +135,15 @@ public:
         return *this;
     }
 
+    /// @{
+    /// What was set, or else the default.
     [[nodiscard]] const std::string& endpoint() const noexcept { return endpoint_; }
     [[nodiscard]] const std::vector<std::string>& failover() const noexcept { return failover_; }
+    /// @}
     /// The region that `for_region` was given, or empty.
     [[nodiscard]] const std::string& region() const noexcept { return region_; }
+    /// @{
+    /// What was set, or else the default.
     [[nodiscard]] const std::string& project_id() const noexcept { return project_id_; }
     [[nodiscard]] const mrs::credentials& credentials() const noexcept { return credentials_; }
     [[nodiscard]] const mrs::timeouts& timeouts() const noexcept { return timeouts_; }
@@ -151,6 +161,7 @@ public:
     [[nodiscard]] bool allow_plaintext_loopback() const noexcept {
         return allow_plaintext_loopback_;
     }
+    /// @}
 
 private:
     std::string endpoint_;

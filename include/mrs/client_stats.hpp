@@ -11,13 +11,13 @@ class client_stats {
 public:
     client_stats() = default;
 
-    std::uint64_t calls_in_flight = 0; ///< Started and not completed.
-    std::uint64_t calls_waiting = 0;   ///< Of these, waiting for a connection.
-    std::uint64_t connections_opening = 0;
-    std::uint64_t connections_idle = 0;
-    std::uint64_t connections_in_use = 0;
+    std::uint64_t calls_in_flight = 0;     ///< Started and not completed.
+    std::uint64_t calls_waiting = 0;       ///< Of these, waiting for a connection.
+    std::uint64_t connections_opening = 0; ///< Not yet ready for a request.
+    std::uint64_t connections_idle = 0;    ///< Kept for the next call.
+    std::uint64_t connections_in_use = 0;  ///< Each with a call.
 
-    std::uint64_t calls_started = 0;
+    std::uint64_t calls_started = 0;      ///< Of all kinds.
     std::uint64_t calls_answered = 0;     ///< With SUCCEED or FAILED.
     std::uint64_t attempts = 0;           ///< Requests given to a connection.
     std::uint64_t retries = 0;            ///< Attempts that repeated a failed one.

@@ -35,10 +35,13 @@ public:
     auth_token(secret value, std::chrono::nanoseconds lifetime) noexcept
         : value_(std::move(value)), lifetime_(lifetime) {}
 
+    /// @{
+    /// What was given.
     [[nodiscard]] const secret& value() const noexcept { return value_; }
     [[nodiscard]] std::optional<std::chrono::nanoseconds> lifetime() const noexcept {
         return lifetime_;
     }
+    /// @}
 
 private:
     secret value_;
@@ -126,9 +129,10 @@ public:
     /// virtual machine's metadata, which are for the user to add.
     static credentials default_chain();
 
-    /// How a client makes its source; the library's own.
-    class recipe;
+    /// @cond
+    class recipe; // How a client makes its source; the library's own.
     [[nodiscard]] const recipe& how() const noexcept { return *recipe_; }
+    /// @endcond
 
 private:
     explicit credentials(std::shared_ptr<const recipe> how) noexcept : recipe_(std::move(how)) {}

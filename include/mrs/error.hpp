@@ -16,6 +16,7 @@
 
 namespace mrs {
 
+/// Boost.System's, as Asio's operations give it.
 using boost::system::error_code;
 
 /// Why an operation has no answer. Compare with `condition` where the class of error is enough.
@@ -81,7 +82,9 @@ MRS_EXPORT const boost::system::error_category& condition_category() noexcept;
 /// was cancelled, and "other" for a code that no call ends with.
 MRS_EXPORT const char* error_name(const error_code& code) noexcept;
 
+/// The code of an `errc`, by which Boost.System lets one compare with the other.
 MRS_EXPORT error_code make_error_code(errc code) noexcept;
+/// The same for a `condition`.
 MRS_EXPORT boost::system::error_condition make_error_condition(condition value) noexcept;
 
 /// What ended a call that has no answer.
@@ -126,7 +129,7 @@ public:
     std::string service_message; ///< The service's own error text, untrusted.
     std::string request_id;      ///< The answer's X-Request-Id: what the vendor's support asks for.
     error_code cause;            ///< The system's or OpenSSL's code below the error, if any.
-    stop_reason stop = stop_reason::none;
+    stop_reason stop = stop_reason::none; ///< What ended the call.
     bool maybe_submitted = false; ///< A submission without an answer may have been carried out.
     int attempts = 0;             ///< Attempts made, the last one included.
     std::chrono::nanoseconds elapsed{0}; ///< From the call's start to its end.
@@ -139,7 +142,12 @@ public:
 /// The exception of this library: an `error_code` with its diagnostics.
 class MRS_EXPORT error : public boost::system::system_error {
 public:
+    /// @param code why there is no answer
+    /// @param info what is known beside it
     error(error_code code, std::shared_ptr<const diagnostics> info);
+
+    /// @param code   why there is no answer
+    /// @param detail what went wrong, in one line and without a secret: `diagnostics::detail`
     error(errc code, const std::string& detail);
 
     /// What is known beside the code. The reference lives as long as this object or a copy.
@@ -151,9 +159,11 @@ private:
 
 } // namespace mrs
 
+/// @cond
 template<>
 struct boost::system::is_error_code_enum<mrs::errc> : std::true_type {};
 template<>
 struct boost::system::is_error_condition_enum<mrs::condition> : std::true_type {};
+/// @endcond
 
 #endif

@@ -51,11 +51,14 @@ public:
         return *this;
     }
 
+    /// @{
+    /// What it was made with.
     [[nodiscard]] const std::string& cluster_id() const noexcept { return cluster_id_; }
     [[nodiscard]] const std::string& sql() const noexcept { return sql_; }
     [[nodiscard]] const std::string& database() const noexcept { return database_; }
     [[nodiscard]] const std::string& archive_path() const noexcept { return archive_path_; }
     [[nodiscard]] const std::string& sql_type() const noexcept { return sql_type_; }
+    /// @}
 
     /// What is wrong with it, in a sentence that names the field; nothing where all is within its
     /// bounds. A call makes the same check.
@@ -83,8 +86,11 @@ public:
     sql_result_request(std::string cluster_id, std::string sql_id)
         : cluster_id_(std::move(cluster_id)), sql_id_(std::move(sql_id)) {}
 
+    /// @{
+    /// What it was made with.
     [[nodiscard]] const std::string& cluster_id() const noexcept { return cluster_id_; }
     [[nodiscard]] const std::string& sql_id() const noexcept { return sql_id_; }
+    /// @}
 
     /// What is wrong with the ids, in a sentence that names the field; nothing where they are
     /// within their bounds. A call makes the same check.

@@ -33,11 +33,14 @@ public:
         return *this;
     }
 
+    /// @{
+    /// What was given; what was not is empty.
     [[nodiscard]] const std::string& account() const noexcept { return account_; }
     [[nodiscard]] const std::string& user() const noexcept { return user_; }
     [[nodiscard]] const secret& password() const noexcept { return password_; }
     [[nodiscard]] const std::string& endpoint() const noexcept { return endpoint_; }
     [[nodiscard]] const std::string& project_name() const noexcept { return project_name_; }
+    /// @}
 
 private:
     std::string account_;

@@ -20,6 +20,7 @@ public:
         return *this;
     }
 
+    /// What was set, or else the default.
     [[nodiscard]] const std::string& endpoint() const noexcept { return endpoint_; }
 
 private:

@@ -10,6 +10,7 @@ namespace mrs {
 /// How a client keeps its connections.
 class pool_options {
 public:
+    /// A time; what is coarser, such as `std::chrono::seconds`, converts to it.
     using duration = std::chrono::nanoseconds;
 
     pool_options() = default;
@@ -44,11 +45,14 @@ public:
         return *this;
     }
 
+    /// @{
+    /// What was set, or else the default.
     [[nodiscard]] std::size_t max_connections() const noexcept { return max_connections_; }
     [[nodiscard]] std::size_t max_waiting() const noexcept { return max_waiting_; }
     [[nodiscard]] duration idle_timeout() const noexcept { return idle_timeout_; }
     [[nodiscard]] duration max_lifetime() const noexcept { return max_lifetime_; }
     [[nodiscard]] std::size_t max_uses() const noexcept { return max_uses_; }
+    /// @}
 
 private:
     std::size_t max_connections_ = 16;

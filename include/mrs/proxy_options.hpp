@@ -52,10 +52,13 @@ public:
         return *this;
     }
 
+    /// @{
+    /// What was set, or else the default.
     [[nodiscard]] const std::string& url() const noexcept { return url_; }
     [[nodiscard]] const std::string& user() const noexcept { return user_; }
     [[nodiscard]] const secret& password() const noexcept { return password_; }
     [[nodiscard]] const std::string& no_proxy() const noexcept { return no_proxy_; }
+    /// @}
 
 private:
     std::string url_;

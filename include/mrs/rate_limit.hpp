@@ -10,7 +10,13 @@ namespace mrs {
 /// How a client paces its requests. There is one limiter in a client for all its cancels.
 class rate_limit {
 public:
-    enum class mode { off, fixed, automatic, automatic_for_bulk };
+    /// How it was made: by the function of the name, or by default.
+    enum class mode {
+        off,                ///< `rate_limit::off`
+        fixed,              ///< `rate_limit::fixed`
+        automatic,          ///< `rate_limit::automatic`
+        automatic_for_bulk, ///< By default.
+    };
 
     /// Off for single calls, and `automatic` while `client::cancel_all` runs.
     rate_limit() = default;
@@ -36,10 +42,13 @@ public:
         return *this;
     }
 
+    /// @{
+    /// What was set, or else the default.
     [[nodiscard]] mode kind() const noexcept { return kind_; }
     [[nodiscard]] std::size_t requests() const noexcept { return requests_; }
     [[nodiscard]] std::chrono::nanoseconds window() const noexcept { return window_; }
     [[nodiscard]] std::size_t sharers() const noexcept { return sharers_; }
+    /// @}
 
 private:
     rate_limit(mode kind, std::size_t requests, std::chrono::nanoseconds window) noexcept

@@ -14,6 +14,7 @@ namespace mrs {
 /// error is final at once, so that a broken service is not asked three times as often.
 class retry_options {
 public:
+    /// A time; what is coarser, such as `std::chrono::seconds`, converts to it.
     using duration = std::chrono::nanoseconds;
 
     retry_options() = default;
@@ -50,12 +51,15 @@ public:
         return *this;
     }
 
+    /// @{
+    /// What was set, or else the default.
     [[nodiscard]] int max_attempts() const noexcept { return max_attempts_; }
     [[nodiscard]] duration base_delay() const noexcept { return base_delay_; }
     [[nodiscard]] duration throttled_delay() const noexcept { return throttled_delay_; }
     [[nodiscard]] duration max_backoff() const noexcept { return max_backoff_; }
     [[nodiscard]] int budget() const noexcept { return budget_; }
     [[nodiscard]] int retry_failed() const noexcept { return retry_failed_; }
+    /// @}
 
 private:
     int max_attempts_ = 3;

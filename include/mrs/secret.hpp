@@ -38,6 +38,7 @@ public:
     /// The text itself, valid as long as this object or a copy of it lives.
     [[nodiscard]] std::string_view reveal() const noexcept;
 
+    /// Whether there is no text.
     [[nodiscard]] bool empty() const noexcept { return reveal().empty(); }
 
 private:

@@ -18,8 +18,8 @@ namespace mrs {
 
 /// Where an execution stands.
 enum class sql_state {
-    none, ///< Nothing is known: only beside an error.
-    queued,
+    none,   ///< Nothing is known: only beside an error.
+    queued, ///< This one and the next five are the engine's, on the way to `finished`.
     waiting_for_resources,
     planning,
     starting,
@@ -57,12 +57,15 @@ public:
     /// The execution's id. The service makes one for select, show and desc only, so that no other
     /// statement can be cancelled; empty then.
     [[nodiscard]] const std::string& id() const noexcept { return id_; }
+    /// Where it stands.
     [[nodiscard]] sql_state state() const noexcept { return state_; }
     /// The state in the service's own word.
     [[nodiscard]] const std::string& state_text() const noexcept { return state_text_; }
+    /// Whether it has ended, as `finished` or `failed`.
     [[nodiscard]] bool ended() const noexcept { return has_ended(state_); }
     /// Why it failed, for example.
     [[nodiscard]] const std::string& message() const noexcept { return message_; }
+    /// The statement, as the service repeats it.
     [[nodiscard]] const std::string& statement() const noexcept { return statement_; }
     /// Where the result was put, if `execute_sql_request::archive_path` asked for that.
     [[nodiscard]] const std::string& result_location() const noexcept { return result_location_; }
@@ -81,6 +84,8 @@ public:
     /// What is known of an error; null beside an answer.
     [[nodiscard]] const std::shared_ptr<const diagnostics>& info() const noexcept { return info_; }
 
+    /// @{
+    /// Sets what the function of the same name without a parameter returns.
     sql_execution& id(std::string text) noexcept {
         id_ = std::move(text);
         return *this;
@@ -106,6 +111,7 @@ public:
         content_ = std::move(rows);
         return *this;
     }
+    /// @}
     /// Adds what is known of the exchange that carried the answer.
     sql_execution& exchange(int http_status, std::string request_id, int attempts,
                             std::chrono::nanoseconds elapsed) noexcept {

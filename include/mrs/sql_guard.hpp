@@ -43,9 +43,15 @@ public:
     /// Guards nothing.
     sql_guard() noexcept = default;
 
+    /// Guards an execution from now on. Sends nothing yet.
+    /// @param by           whose connections, options and executor the cancel uses
+    /// @param execution    what to cancel; nothing is guarded where its `sql_id` is empty
+    /// @param options      the cancel's
+    /// @param on_cancelled hears what became of the cancel; may be empty
     sql_guard(const client& by, cancel_sql_request execution, call_options options = {},
               handler on_cancelled = {});
 
+    /// Guards what `other` guarded, which then guards nothing.
     sql_guard(sql_guard&& other) noexcept;
     /// Cancels what it guarded until now.
     sql_guard& operator=(sql_guard&& other) noexcept;
@@ -58,6 +64,7 @@ public:
     /// Cancels now, and guards nothing from now on.
     void cancel() noexcept;
 
+    /// Whether its destructor cancels something.
     [[nodiscard]] bool guards() const noexcept { return impl_ != nullptr; }
 
 private:

@@ -11,6 +11,7 @@ namespace mrs {
 /// They bound one another: no step runs past its attempt's end, and no attempt past its call's.
 class timeouts {
 public:
+    /// A time; what is coarser, such as `std::chrono::seconds`, converts to it.
     using duration = std::chrono::nanoseconds;
 
     timeouts() = default;
@@ -51,12 +52,15 @@ public:
         return *this;
     }
 
+    /// @{
+    /// What was set, or else the default.
     [[nodiscard]] duration call() const noexcept { return call_; }
     [[nodiscard]] duration attempt() const noexcept { return attempt_; }
     [[nodiscard]] duration connect() const noexcept { return connect_; }
     [[nodiscard]] duration handshake() const noexcept { return handshake_; }
     [[nodiscard]] duration write() const noexcept { return write_; }
     [[nodiscard]] duration read() const noexcept { return read_; }
+    /// @}
 
 private:
     duration call_ = std::chrono::seconds(60);

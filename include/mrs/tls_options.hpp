@@ -84,6 +84,8 @@ public:
         return *this;
     }
 
+    /// @{
+    /// What was set, or else the default.
     [[nodiscard]] const std::string& ca_file() const noexcept { return ca_file_; }
     [[nodiscard]] const std::string& ca_pem() const noexcept { return ca_pem_; }
     [[nodiscard]] bool with_system_ca() const noexcept { return with_system_ca_; }
@@ -97,6 +99,7 @@ public:
     [[nodiscard]] const secret& client_key_pem() const noexcept { return client_key_pem_; }
     [[nodiscard]] version min_version() const noexcept { return min_version_; }
     [[nodiscard]] const std::string& server_name() const noexcept { return server_name_; }
+    /// @}
 
 private:
     std::string ca_file_;

@@ -1,0 +1,7 @@
+// SPDX-License-Identifier: BSL-1.0
+
+/// A class that says what it is.
+class planted {
+public:
+    void bare();
+};
