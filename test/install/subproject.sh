@@ -1,10 +1,10 @@
 # The tree as a part of another project builds the library alone: no tools, tests, examples or
-# install rules.
+# install rules; and changes nothing of that project, which looks itself.
 set -eu
 . "$SOURCE/test/cli/check.sh"
 
 "$CMAKE" -S "$SOURCE/test/install/subproject" -B "$SCRATCH/build" -DCMAKE_BUILD_TYPE=Debug \
-    -DMRS_SOURCE="$SOURCE"
+    -DCMAKE_UNITY_BUILD=ON -DMRS_SOURCE="$SOURCE"
 for option in TOOLS TESTS EXAMPLES; do
     grep -q "^MRS_BUILD_$option:BOOL=OFF$" "$SCRATCH/build/CMakeCache.txt" ||
         fail "MRS_BUILD_$option is not off"
@@ -16,3 +16,8 @@ id=$(seed 1)
 run "$SCRATCH/build/subproject" "$id"
 expect_status 0
 expect_output "$id: SUCCEED"
+
+# By FetchContent, from this tree in the place of an archive.
+cp -R "$SOURCE/test/install/fetched" "$SOURCE/examples/consumer/main.cpp" "$SCRATCH"
+mv "$SCRATCH/main.cpp" "$SCRATCH/fetched"
+"$CMAKE" -S "$SCRATCH/fetched" -B "$SCRATCH/fetched/build" -DFETCHCONTENT_SOURCE_DIR_MRS-CLIENT="$SOURCE"
