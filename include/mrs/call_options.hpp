@@ -3,8 +3,10 @@
 #define MRS_CALL_OPTIONS_HPP
 
 #include <chrono>
+#include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <utility>
 
@@ -42,13 +44,13 @@ public:
     /// The W3C trace context that each request of the call carries as the header `traceparent`:
     /// "00-", 32 hexadecimal digits, "-", 16 and "-", 2, in lower case. Another one is refused.
     call_options& traceparent(std::string context) {
-        traceparent_ = std::move(context);
+        changed_trace().parent = std::move(context);
         return *this;
     }
     /// What belongs to it, the header `tracestate`: at most 512 visible characters. It needs a
     /// `traceparent`.
     call_options& tracestate(std::string members) {
-        tracestate_ = std::move(members);
+        changed_trace().state = std::move(members);
         return *this;
     }
 
@@ -60,17 +62,34 @@ public:
     }
     [[nodiscard]] std::optional<int> max_attempts() const noexcept { return max_attempts_; }
     [[nodiscard]] std::optional<int> retry_failed() const noexcept { return retry_failed_; }
-    [[nodiscard]] const std::string& traceparent() const noexcept { return traceparent_; }
-    [[nodiscard]] const std::string& tracestate() const noexcept { return tracestate_; }
+    [[nodiscard]] std::string_view traceparent() const noexcept {
+        return trace_ ? std::string_view(trace_->parent) : std::string_view();
+    }
+    [[nodiscard]] std::string_view tracestate() const noexcept {
+        return trace_ ? std::string_view(trace_->state) : std::string_view();
+    }
     /// @}
 
 private:
+    class trace {
+    public:
+        std::string parent;
+        std::string state;
+    };
+
+    /// Copies of these options share it, for hardly any has one.
+    trace& changed_trace() {
+        auto own = trace_ ? std::make_shared<trace>(*trace_) : std::make_shared<trace>();
+        trace& changed = *own;
+        trace_ = std::move(own);
+        return changed;
+    }
+
     std::optional<duration> timeout_;
     std::optional<duration> attempt_timeout_;
     std::optional<int> max_attempts_;
     std::optional<int> retry_failed_;
-    std::string traceparent_;
-    std::string tracestate_;
+    std::shared_ptr<const trace> trace_;
 };
 
 static_assert(!std::is_aggregate_v<call_options>);

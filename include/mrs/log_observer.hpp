@@ -37,6 +37,8 @@ public:
     explicit log_observer(sink to, log_level least = log_level::info);
     ~log_observer() override;
 
+    /// @{
+    /// Writes it, where its level is high enough.
     void on_attempt_started(const attempt_started& event) override;
     void on_attempt_ended(const attempt_ended& event) override;
     void on_call_ended(const call_ended& event) override;
@@ -48,6 +50,7 @@ public:
     void on_connection_retired(const connection_retired& event) override;
     void on_credentials_refreshed(const credentials_refreshed& event) override;
     void on_bulk_progressed(const bulk_progressed& event) override;
+    /// @}
 
 private:
     class line;

@@ -32,6 +32,8 @@ public:
     /// @throws std::bad_alloc
     [[nodiscard]] std::string exposition(const client_stats& stats) const;
 
+    /// @{
+    /// Counts it.
     void on_attempt_ended(const attempt_ended& event) override;
     void on_call_ended(const call_ended& event) override;
     void on_retry_scheduled(const retry_scheduled& event) override;
@@ -41,6 +43,7 @@ public:
     void on_connection_reused(const connection_reused& event) override;
     void on_connection_retired(const connection_retired& event) override;
     void on_credentials_refreshed(const credentials_refreshed& event) override;
+    /// @}
 
 private:
     class registry;

@@ -24,11 +24,10 @@ class call_info {
 public:
     call_info() = default;
 
-    std::uint64_t number = 0;   ///< Counted from 1 within its client.
-    std::string_view operation; ///< "cancel_sql", "execute_sql" or "sql_result".
-    std::string_view method;    ///< Of HTTP.
-    std::string_view
-        route; ///< The path with its parameters' names: OpenTelemetry's `url.template`.
+    std::uint64_t number = 0;     ///< Counted from 1 within its client.
+    std::string_view operation;   ///< "cancel_sql", "execute_sql" or "sql_result".
+    std::string_view method;      ///< Of HTTP.
+    std::string_view route;       ///< The path by its parameters' names: `url.template`.
     std::string_view cluster_id;  ///< As the caller gave it.
     std::string_view sql_id;      ///< As the caller gave it; empty for a submission.
     std::string_view traceparent; ///< `call_options::traceparent`.
@@ -42,60 +41,64 @@ public:
     std::string_view url;    ///< Such as "https://host:8443".
     std::string_view scheme; ///< "https" or "http".
     std::string_view host;   ///< A name or an address.
-    std::uint16_t port = 0;
+    std::uint16_t port = 0;  ///< Of TCP.
 };
 
 /// A request is about to be sent.
 class attempt_started {
 public:
-    attempt_started() = default;
+    /// Of a call and an endpoint that outlive it.
+    attempt_started(const call_info& of, const endpoint_info& at) noexcept
+        : call(of), endpoint(at) {}
 
-    call_info call;
-    endpoint_info endpoint;
-    std::string_view target;      ///< The path that it asks for.
-    int attempt = 1;              ///< Which of the call's attempts, counted from 1.
-    int resends = 0;              ///< How often the call's request was sent before.
-    std::uint64_t connection = 0; ///< The number of the connection that it goes over.
+    const call_info& call;         ///< Of which call it is.
+    const endpoint_info& endpoint; ///< Where it goes.
+    std::string_view target;       ///< The path that it asks for.
+    int attempt = 1;               ///< Which of the call's attempts, counted from 1.
+    int resends = 0;               ///< How often the call's request was sent before.
+    std::uint64_t connection = 0;  ///< The number of the connection that it goes over.
 };
 
 /// A request has its answer or will have none. Each `attempt_started` is followed by one of these.
 class attempt_ended {
 public:
-    attempt_ended() = default;
+    /// Of a call and an endpoint that outlive it.
+    attempt_ended(const call_info& of, const endpoint_info& at) noexcept : call(of), endpoint(at) {}
 
-    call_info call;
-    endpoint_info endpoint;
-    int attempt = 1;
-    int resends = 0;
-    std::uint64_t connection = 0;
+    const call_info& call;               ///< Of which call it is.
+    const endpoint_info& endpoint;       ///< Where it goes.
+    int attempt = 1;                     ///< As in `attempt_started`.
+    int resends = 0;                     ///< As in `attempt_started`.
+    std::uint64_t connection = 0;        ///< As in `attempt_started`.
     std::chrono::nanoseconds elapsed{0}; ///< From the start of sending to the end of the answer.
     int http_status = 0;                 ///< 0 without an answer.
     error_code error;                    ///< None where the answer decides the call.
     /// OpenTelemetry's `error.type`: the status where that is 400 or more, also that of a FAILED;
     /// else the error's name; empty where there is neither.
     std::string_view error_type;
-    std::string_view service_code;
-    std::string_view request_id;
+    std::string_view service_code; ///< The service's own error code.
+    std::string_view request_id;   ///< The answer's X-Request-Id.
 };
 
 /// A call has ended, with or without an answer. Each call has one, unless its `io_context` is
 /// destroyed before.
 class call_ended {
 public:
-    call_ended() = default;
+    /// Of a call and an endpoint that outlive it.
+    call_ended(const call_info& of, const endpoint_info& at) noexcept : call(of), endpoint(at) {}
 
-    call_info call;
-    endpoint_info endpoint; ///< The last attempt's, or the one in use.
-    error_code error;       ///< What the call ends with; none where it is answered.
+    const call_info& call;         ///< Of which call it is.
+    const endpoint_info& endpoint; ///< The last attempt's, or the one in use.
+    error_code error;              ///< What the call ends with; none where it is answered.
     /// `failed` where a cancel was answered FAILED, `succeed` after any other answer.
     cancel_status status = cancel_status::none;
     stop_reason stop = stop_reason::none; ///< Why it was not tried further.
     int http_status = 0;                  ///< The last answer's.
-    int attempts = 0;
-    std::chrono::nanoseconds elapsed{0};
-    std::string_view request_id;
-    std::string_view service_code;
-    std::string_view detail; ///< Why there is no answer, in words.
+    int attempts = 0;                     ///< Attempts made.
+    std::chrono::nanoseconds elapsed{0};  ///< How long it took.
+    std::string_view request_id;          ///< The answer's X-Request-Id.
+    std::string_view service_code;        ///< The service's own error code.
+    std::string_view detail;              ///< Why there is no answer, in words.
 };
 
 /// Why a request is sent once more.
@@ -115,21 +118,23 @@ MRS_EXPORT const char* to_string(retry_reason reason) noexcept;
 /// A call goes on after an attempt that did not end it.
 class retry_scheduled {
 public:
-    retry_scheduled() = default;
+    /// Of a call that outlives it.
+    explicit retry_scheduled(const call_info& of) noexcept : call(of) {}
 
-    call_info call;
-    retry_reason reason = retry_reason::service;
-    int attempt = 0;                   ///< The attempt that failed.
-    error_code error;                  ///< What it failed with; none after a FAILED.
-    std::chrono::nanoseconds delay{0}; ///< The wait before the next one.
+    const call_info& call;                       ///< Of which call it is.
+    retry_reason reason = retry_reason::service; ///< Why.
+    int attempt = 0;                             ///< The attempt that failed.
+    error_code error;                            ///< What it failed with; none after a FAILED.
+    std::chrono::nanoseconds delay{0};           ///< The wait before the next one.
 };
 
 /// The service answered that requests come too fast.
 class throttled {
 public:
-    throttled() = default;
+    /// Of a call that outlives it.
+    explicit throttled(const call_info& of) noexcept : call(of) {}
 
-    call_info call;
+    const call_info& call;   ///< Of which call it is.
     std::string_view detail; ///< The service's words.
     /// How long the service asks to wait, where it says so.
     std::optional<std::chrono::nanoseconds> retry_after;
@@ -138,10 +143,11 @@ public:
 /// A connection is ready for its first request.
 class connection_opened {
 public:
-    connection_opened() = default;
+    /// Of an endpoint that outlives it.
+    explicit connection_opened(const endpoint_info& at) noexcept : endpoint(at) {}
 
-    std::uint64_t connection = 0; ///< Counted from 1 within its client.
-    endpoint_info endpoint;
+    std::uint64_t connection = 0;        ///< Counted from 1 within its client.
+    const endpoint_info& endpoint;       ///< Where it leads.
     std::chrono::nanoseconds elapsed{0}; ///< Resolving, connecting and the TLS handshake together.
     bool resumed = false;                ///< It resumed an earlier TLS session.
 };
@@ -149,23 +155,25 @@ public:
 /// A connection could not be opened.
 class connection_failed {
 public:
-    connection_failed() = default;
+    /// Of an endpoint that outlives it.
+    explicit connection_failed(const endpoint_info& at) noexcept : endpoint(at) {}
 
-    std::uint64_t connection = 0;
-    endpoint_info endpoint;
-    std::chrono::nanoseconds elapsed{0};
-    error_code error;
-    std::string_view detail;
+    std::uint64_t connection = 0;        ///< Its number.
+    const endpoint_info& endpoint;       ///< Where it leads.
+    std::chrono::nanoseconds elapsed{0}; ///< How long it took.
+    error_code error;                    ///< Why it could not.
+    std::string_view detail;             ///< Why, in words.
 };
 
 /// A connection that has carried requests is given another one.
 class connection_reused {
 public:
-    connection_reused() = default;
+    /// Of an endpoint that outlives it.
+    explicit connection_reused(const endpoint_info& at) noexcept : endpoint(at) {}
 
-    std::uint64_t connection = 0;
-    endpoint_info endpoint;
-    std::uint64_t uses = 0; ///< Requests that it has carried before.
+    std::uint64_t connection = 0;  ///< Its number.
+    const endpoint_info& endpoint; ///< Where it leads.
+    std::uint64_t uses = 0;        ///< Requests that it has carried before.
 };
 
 /// Why a connection is closed.
@@ -186,13 +194,14 @@ MRS_EXPORT const char* to_string(retire_reason reason) noexcept;
 /// A connection that was open is closed.
 class connection_retired {
 public:
-    connection_retired() = default;
+    /// Of an endpoint that outlives it.
+    explicit connection_retired(const endpoint_info& at) noexcept : endpoint(at) {}
 
-    std::uint64_t connection = 0;
-    endpoint_info endpoint;
-    retire_reason reason = retire_reason::idle;
-    std::uint64_t uses = 0;              ///< Requests that it has carried.
-    std::chrono::nanoseconds elapsed{0}; ///< Since it was opened.
+    std::uint64_t connection = 0;               ///< Its number.
+    const endpoint_info& endpoint;              ///< Where it leads.
+    retire_reason reason = retire_reason::idle; ///< Why.
+    std::uint64_t uses = 0;                     ///< Requests that it has carried.
+    std::chrono::nanoseconds elapsed{0};        ///< Since it was opened.
 };
 
 /// The credentials' source has answered.
@@ -210,11 +219,12 @@ public:
 /// Where a bulk run stands: every two seconds while outcomes come, and at its end.
 class bulk_progressed {
 public:
+    /// Of a state that outlives it.
     explicit bulk_progressed(const bulk_progress& now) : progress(now) {}
 
-    std::uint64_t run = 0; ///< Counted from 1 within its client.
-    const bulk_progress& progress;
-    bool ended = false;
+    std::uint64_t run = 0;         ///< Counted from 1 within its client.
+    const bulk_progress& progress; ///< Its state.
+    bool ended = false;            ///< It is over.
 };
 
 /// Hears what a client does: for logs, metrics and traces. Each function does nothing unless it is
@@ -234,6 +244,8 @@ public:
     observer& operator=(const observer&) = delete;
     virtual ~observer();
 
+    /// @{
+    /// Hears of it. Does nothing here.
     virtual void on_attempt_started(const attempt_started& event);
     virtual void on_attempt_ended(const attempt_ended& event);
     virtual void on_call_ended(const call_ended& event);
@@ -245,6 +257,7 @@ public:
     virtual void on_connection_retired(const connection_retired& event);
     virtual void on_credentials_refreshed(const credentials_refreshed& event);
     virtual void on_bulk_progressed(const bulk_progressed& event);
+    /// @}
 };
 
 } // namespace mrs

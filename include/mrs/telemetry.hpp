@@ -26,13 +26,15 @@ inline constexpr std::array<double, 14> duration_bounds = {
 /// A name and its value, which refers to the event's.
 class attribute {
 public:
+    /// A text or a number.
     using value_type = std::variant<std::string_view, std::int64_t>;
 
+    /// Of a name and a value.
     attribute(std::string_view attribute_name, value_type attribute_value) noexcept
         : name(attribute_name), value(attribute_value) {}
 
-    std::string_view name;
-    value_type value;
+    std::string_view name; ///< Such as "server.port".
+    value_type value;      ///< As the conventions type it.
 };
 
 /// What distinguishes a measurement of `request_duration`: `http.request.method`,

@@ -50,7 +50,7 @@ void call::start() {
     policy_.max_attempts = options_.max_attempts().value_or(policy_.max_attempts);
     failed_left_ = options_.retry_failed().value_or(defaults.retry().retry_failed());
     client_.enter(*this);
-    number_ = client_.counts.calls_started.get();
+    introduce();
     if (cancel_early_) {
         finish(asio::error::operation_aborted, stop_reason::cancelled);
     } else if (client_.closed()) {

@@ -123,7 +123,7 @@ private:
     void write_request(net::connection& to);
 
     // What the client's observer hears, if it has one.
-    [[nodiscard]] call_info info() const noexcept;
+    void introduce();
     void tell_attempt_started();
     void tell_attempt_ended(const error_code& ec);
     void tell_attempt_ended(const outcome& result);
@@ -163,7 +163,7 @@ private:
     const net::origin* tried_ = nullptr; ///< The last attempt's.
     auth::pass pass_;                    ///< The credentials that the last attempt was sent with.
     std::shared_ptr<diagnostics> info_;  ///< Made when the first attempt fails.
-    std::uint64_t number_ = 0;           ///< Among its client's calls.
+    call_info shown_;                    ///< To an observer, if there is one.
     int attempts_ = 0;
     int sends_ = 0; ///< How often its request was given to a connection.
     phase phase_ = phase::created;

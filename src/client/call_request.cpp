@@ -11,7 +11,7 @@ namespace mrs::detail {
 
 namespace {
 
-void append_header(std::string& request, std::string_view name, const std::string& value) {
+void append_header(std::string& request, std::string_view name, std::string_view value) {
     if (value.empty())
         return;
     request += name;

@@ -20,23 +20,22 @@ std::string error_type_of(const error_code& ec, int http_status) {
 
 } // namespace
 
-call_info call::info() const noexcept {
-    call_info shown;
-    shown.number = number_;
-    shown.operation = name();
-    shown.method = method();
-    shown.traceparent = options_.traceparent();
-    describe(shown);
-    return shown;
+/// Once for all events of the call.
+void call::introduce() {
+    if (!client_.watch)
+        return;
+    shown_.number = client_.counts.calls_started.get();
+    shown_.operation = name();
+    shown_.method = method();
+    shown_.traceparent = options_.traceparent();
+    describe(shown_);
 }
 
 /// The request was written just now, so that the client still has its target.
 void call::tell_attempt_started() {
     if (!client_.watch)
         return;
-    attempt_started event;
-    event.call = info();
-    event.endpoint = connection_->target().info();
+    attempt_started event(shown_, connection_->target().info);
     event.target = client_.target;
     event.attempt = attempts_;
     event.resends = sends_ - 1;
@@ -45,8 +44,6 @@ void call::tell_attempt_started() {
 }
 
 void call::tell_attempt_ended(attempt_ended&& event) {
-    event.call = info();
-    event.endpoint = connection_->target().info();
     event.attempt = attempts_;
     event.resends = sends_ - 1;
     event.connection = connection_->number;
@@ -59,13 +56,13 @@ void call::tell_attempt_ended(attempt_ended&& event) {
 void call::tell_attempt_ended(const error_code& ec) {
     if (!client_.watch)
         return;
-    attempt_ended event;
+    attempt_ended event(shown_, connection_->target().info);
     event.error = ec;
     tell_attempt_ended(std::move(event));
 }
 
 void call::tell_attempt_ended(const outcome& result) {
-    attempt_ended event;
+    attempt_ended event(shown_, connection_->target().info);
     std::string code = result.answer.service_code;
     if (!code.empty())
         client_.auth->redact(code, pass_);
@@ -80,8 +77,7 @@ void call::tell_attempt_ended(const outcome& result) {
 void call::tell_retry(retry_reason reason, const error_code& ec, duration delay) {
     if (!client_.watch)
         return;
-    retry_scheduled event;
-    event.call = info();
+    retry_scheduled event(shown_);
     event.reason = reason;
     event.attempt = attempts_;
     event.error = ec;
@@ -94,8 +90,7 @@ void call::tell_throttled(const outcome& result, const retry::failure& failure) 
         return;
     std::string words = result.answer.message;
     client_.auth->redact(words, pass_);
-    throttled event;
-    event.call = info();
+    throttled event(shown_);
     event.detail = words;
     if (failure.retry_after)
         event.retry_after = *failure.retry_after;
@@ -105,9 +100,7 @@ void call::tell_throttled(const outcome& result, const retry::failure& failure) 
 void call::tell_answered(const outcome& result) {
     if (!client_.watch)
         return;
-    call_ended event;
-    event.call = info();
-    event.endpoint = tried_->info();
+    call_ended event(shown_, tried_->info);
     event.status = api::status_of(result.answer);
     event.http_status = result.http_status;
     event.attempts = result.attempts;
@@ -119,9 +112,7 @@ void call::tell_answered(const outcome& result) {
 void call::tell_failed(const error_code& ec) {
     if (!client_.watch)
         return;
-    call_ended event;
-    event.call = info();
-    event.endpoint = (tried_ != nullptr ? *tried_ : client_.pool.in_use()).info();
+    call_ended event(shown_, (tried_ != nullptr ? *tried_ : client_.pool.in_use()).info);
     event.error = ec;
     event.stop = info_->stop;
     event.http_status = info_->http_status;

@@ -27,23 +27,20 @@ namespace mrs::net {
 /// What every connection to one endpoint needs of its client.
 class origin {
 public:
+    origin(const origin&) = delete;
+    origin& operator=(const origin&) = delete;
     origin(strand order, timer_queue& queue, const endpoint& target,
            const tls_options& tls_settings, const timeouts& time_limits, host_resolver custom,
            std::optional<proxy> through)
         : executor(std::move(order)), timers(queue), peer(target), via(std::move(through)),
           url(target.url()), limits(time_limits),
           names(std::make_shared<resolver>(executor, next_hop(), std::move(custom))) {
+        info.url = url;
+        info.scheme = peer.tls ? "https" : "http";
+        info.host = peer.host;
+        info.port = peer.port;
         if (peer.tls)
             tls.emplace(tls_settings, peer);
-    }
-
-    [[nodiscard]] endpoint_info info() const noexcept {
-        endpoint_info shown;
-        shown.url = url;
-        shown.scheme = peer.tls ? "https" : "http";
-        shown.host = peer.host;
-        shown.port = peer.port;
-        return shown;
     }
 
     /// Where to connect.
@@ -54,6 +51,7 @@ public:
     endpoint peer;
     std::optional<proxy> via;
     const std::string url; ///< Of the peer, for people.
+    endpoint_info info;    ///< Of the peer, for observers.
     timeouts limits;
     response_limits answers;
     std::shared_ptr<resolver> names;

@@ -102,9 +102,8 @@ void connection_pool::on_opened(net::connection& opened) {
     if (opened.resumed())
         counters_.tls_resumed.add();
     if (watch_) {
-        connection_opened event;
+        connection_opened event(opened.target().info);
         event.connection = opened.number;
-        event.endpoint = opened.target().info();
         event.elapsed = steady::now() - opened.begun;
         event.resumed = opened.resumed();
         watch_.tell(&observer::on_connection_opened, event);
@@ -176,9 +175,8 @@ void connection_pool::perform(const action& decision) {
 
 void connection_pool::grant(net::connection& connection, pool_user& receiver) {
     if (watch_ && connection.used()) {
-        connection_reused event;
+        connection_reused event(connection.target().info);
         event.connection = connection.number;
-        event.endpoint = connection.target().info();
         event.uses = connection.uses();
         watch_.tell(&observer::on_connection_reused, event);
     }
@@ -216,9 +214,8 @@ void connection_pool::tell_failed(const net::connection& failed,
                                   const net::transport_error& failure) noexcept {
     if (!watch_)
         return;
-    connection_failed event;
+    connection_failed event(failed.target().info);
     event.connection = failed.number;
-    event.endpoint = failed.target().info();
     event.elapsed = steady::now() - failed.begun;
     event.error = failure.code;
     event.detail = failure.detail;
@@ -228,9 +225,8 @@ void connection_pool::tell_failed(const net::connection& failed,
 void connection_pool::tell_retired(const net::connection& gone, retire_reason why) noexcept {
     if (!watch_)
         return;
-    connection_retired event;
+    connection_retired event(gone.target().info);
     event.connection = gone.number;
-    event.endpoint = gone.target().info();
     event.reason = why;
     event.uses = gone.uses();
     event.elapsed = steady::now() - gone.begun;

@@ -26,6 +26,7 @@ usage usage::now() {
     result.allocations = bench::allocations();
     result.openssl_allocations = bench::openssl_allocations();
     result.system_calls = bench::system_calls();
+    result.waits = bench::waits();
     result.at = std::chrono::steady_clock::now();
     return result;
 }
@@ -45,6 +46,7 @@ void steady_part::print(std::ostream& out, const char* extra) const {
     const auto by_openssl =
         static_cast<double>(end_.openssl_allocations - begin_.openssl_allocations);
     const auto calls = static_cast<double>(end_.system_calls - begin_.system_calls);
+    const auto waits = static_cast<double>(end_.waits - begin_.waits);
     const double user = (end_.user_us - begin_.user_us) / requests;
     const double system = (end_.system_us - begin_.system_us) / requests;
     out << "{\"requests\":" << last_ - first_ << ",\"requests_in_all\":" << ended_
@@ -53,7 +55,8 @@ void steady_part::print(std::ostream& out, const char* extra) const {
         << ",\"system_us_per_request\":" << system
         << ",\"allocations_per_request\":" << allocated / requests
         << ",\"openssl_allocations_per_request\":" << by_openssl / requests
-        << ",\"system_calls_per_request\":" << calls / requests << extra << "}\n";
+        << ",\"system_calls_per_request\":" << calls / requests
+        << ",\"waits_per_request\":" << waits / requests << extra << "}\n";
 }
 
 } // namespace bench

@@ -18,6 +18,7 @@ public:
     std::uint64_t allocations = 0; ///< Of the calling thread, as the next.
     std::uint64_t openssl_allocations = 0;
     std::uint64_t system_calls = 0;
+    std::uint64_t waits = 0;
     std::chrono::steady_clock::time_point at;
 };
 

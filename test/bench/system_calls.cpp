@@ -11,6 +11,7 @@
 namespace {
 
 thread_local constinit std::uint64_t call_count = 0;
+thread_local constinit std::uint64_t wait_count = 0;
 
 template<typename... Arguments>
 long make(long number, Arguments... arguments) {
@@ -49,7 +50,7 @@ ssize_t write(int descriptor, const void* data, std::size_t size) {
 }
 
 int epoll_wait(int epoll, epoll_event* events, int most, int timeout) {
-    ++call_count;
+    ++wait_count;
     return ::epoll_pwait(epoll, events, most, timeout, nullptr);
 }
 
@@ -68,6 +69,10 @@ namespace bench {
 
 std::uint64_t system_calls() noexcept {
     return call_count;
+}
+
+std::uint64_t waits() noexcept {
+    return wait_count;
 }
 
 } // namespace bench

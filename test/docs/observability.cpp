@@ -67,7 +67,8 @@ private:
 boost::asio::awaitable<void> traced(const mrs::client& client, mrs::cancel_sql_request request) {
     mrs::call_options options;
     options.traceparent("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
-    co_await client.cancel_sql(std::move(request), options);
+    const auto result = co_await client.cancel_sql(std::move(request), options);
+    result.throw_if_failed();
 }
 
 } // namespace

@@ -20,16 +20,29 @@ using namespace std::chrono_literals;
 namespace observing {
 namespace {
 
+mrs::call_info cancel_seven() {
+    mrs::call_info call;
+    call.number = 7;
+    call.operation = "cancel_sql";
+    call.method = "POST";
+    call.route = "/v2/{project_id}";
+    return call;
+}
+
+mrs::endpoint_info mrs_test_8443() {
+    mrs::endpoint_info endpoint;
+    endpoint.url = "https://mrs.test:8443";
+    endpoint.scheme = "https";
+    endpoint.host = "mrs.test";
+    endpoint.port = 8443;
+    return endpoint;
+}
+
+const mrs::call_info call = cancel_seven();
+const mrs::endpoint_info endpoint = mrs_test_8443();
+
 mrs::attempt_ended attempt(int status = 200, std::string_view error_type = {}) {
-    mrs::attempt_ended event;
-    event.call.number = 7;
-    event.call.operation = "cancel_sql";
-    event.call.method = "POST";
-    event.call.route = "/v2/{project_id}";
-    event.endpoint.url = "https://mrs.test:8443";
-    event.endpoint.scheme = "https";
-    event.endpoint.host = "mrs.test";
-    event.endpoint.port = 8443;
+    mrs::attempt_ended event(call, endpoint);
     event.http_status = status;
     event.error_type = error_type;
     event.elapsed = 30ms;
@@ -86,9 +99,7 @@ BOOST_AUTO_TEST_CASE(an_attempt_in_opentelemetrys_names) {
     BOOST_TEST(listed(mrs::telemetry::span_attributes(again)) ==
                common +
                    "http.response.status_code=503 error.type=503 http.request.resend_count=2 ");
-    mrs::attempt_started begun;
-    begun.call = again.call;
-    begun.endpoint = again.endpoint;
+    mrs::attempt_started begun(call, endpoint);
     begun.target = "/v2/p1";
     BOOST_TEST(mrs::telemetry::span_name(begun) == "POST /v2/{project_id}");
     BOOST_TEST(mrs::telemetry::url_full(begun) == "https://mrs.test:8443/v2/p1");
@@ -119,16 +130,14 @@ BOOST_AUTO_TEST_CASE(durations_fall_into_buckets_that_grow) {
 
 BOOST_AUTO_TEST_CASE(what_is_counted) {
     mrs::metrics_observer metrics;
-    mrs::retry_scheduled retry;
-    retry.call.operation = "cancel_sql";
+    mrs::retry_scheduled retry(call);
     retry.reason = mrs::retry_reason::throttled;
     metrics.on_retry_scheduled(retry);
     metrics.on_retry_scheduled(retry);
     mrs::credentials_refreshed renewed;
     renewed.source = "a \"quoted\\\n source";
     metrics.on_credentials_refreshed(renewed);
-    mrs::call_ended ended;
-    ended.call.operation = "cancel_sql";
+    mrs::call_ended ended(call, endpoint);
     ended.status = mrs::cancel_status::failed;
     metrics.on_call_ended(ended);
     ended.error = mrs::errc::call_timeout;
@@ -166,13 +175,13 @@ BOOST_AUTO_TEST_CASE(a_log_line_is_one_json_object_of_visible_characters) {
 
 BOOST_AUTO_TEST_CASE(a_level_leaves_out_what_matters_less) {
     log some(log_level::info);
-    some.observer.on_attempt_started(mrs::attempt_started());
+    some.observer.on_attempt_started(mrs::attempt_started(call, endpoint));
     some.observer.on_attempt_ended(attempt());
-    some.observer.on_connection_opened(mrs::connection_opened());
-    some.observer.on_connection_reused(mrs::connection_reused());
-    some.observer.on_connection_retired(mrs::connection_retired());
+    some.observer.on_connection_opened(mrs::connection_opened(endpoint));
+    some.observer.on_connection_reused(mrs::connection_reused(endpoint));
+    some.observer.on_connection_retired(mrs::connection_retired(endpoint));
     BOOST_TEST(some.lines.empty());
-    mrs::call_ended ended;
+    mrs::call_ended ended(call, endpoint);
     ended.status = mrs::cancel_status::succeed;
     some.observer.on_call_ended(ended);
     BOOST_TEST((some.lines.back().first == log_level::info));
@@ -180,9 +189,9 @@ BOOST_AUTO_TEST_CASE(a_level_leaves_out_what_matters_less) {
     ended.status = mrs::cancel_status::failed;
     some.observer.on_call_ended(ended);
     BOOST_TEST((some.lines.back().first == log_level::warning));
-    some.observer.on_retry_scheduled(mrs::retry_scheduled());
-    some.observer.on_throttled(mrs::throttled());
-    some.observer.on_connection_failed(mrs::connection_failed());
+    some.observer.on_retry_scheduled(mrs::retry_scheduled(call));
+    some.observer.on_throttled(mrs::throttled(call));
+    some.observer.on_connection_failed(mrs::connection_failed(endpoint));
     some.observer.on_credentials_refreshed(mrs::credentials_refreshed());
     const mrs::bulk_progress progress;
     some.observer.on_bulk_progressed(mrs::bulk_progressed(progress));
