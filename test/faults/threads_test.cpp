@@ -78,6 +78,12 @@ BOOST_AUTO_TEST_CASE(fault_R8_eight_threads) {
                             .base_delay(std::chrono::milliseconds(1))
                             .budget(1'000'000)
                             .max_attempts(20));
+    // However slow the machine is: no limit of time decides what becomes of a call.
+    one.options().timeouts(mrs::timeouts()
+                               .call(std::chrono::minutes(10))
+                               .attempt(std::chrono::minutes(2))
+                               .handshake(std::chrono::minutes(2))
+                               .read(std::chrono::minutes(2)));
     std::vector<std::atomic<int>> completed(calls);
     std::atomic<std::size_t> succeeded{0};
     std::vector<std::unique_ptr<asio::cancellation_signal>> signals;
