@@ -211,7 +211,7 @@ public:
     /// What each call does otherwise than the client's options say. Its time limit counts from
     /// when the rate limiter lets it go.
     bulk_options& call(call_options options) noexcept {
-        call_ = options;
+        call_ = std::move(options);
         return *this;
     }
     /// Waits for the end of each execution as `client::cancel_sql_and_wait` does, but for the

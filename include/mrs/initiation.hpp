@@ -37,13 +37,13 @@ using plain_handler = boost::asio::any_completion_handler<void(error_code)>;
 
 MRS_EXPORT void start_cancel_sql(const std::shared_ptr<client_impl>& impl,
                                  cancel_sql_handler handler, cancel_sql_request request,
-                                 call_options options);
+                                 const call_options& options);
 MRS_EXPORT void start_execute_sql(const std::shared_ptr<client_impl>& impl,
                                   sql_execution_handler handler, execute_sql_request request,
-                                  call_options options);
+                                  const call_options& options);
 MRS_EXPORT void start_sql_result(const std::shared_ptr<client_impl>& impl,
                                  sql_execution_handler handler, sql_result_request request,
-                                 call_options options);
+                                 const call_options& options);
 MRS_EXPORT void start_cancel_wait(const std::shared_ptr<client_impl>& impl,
                                   cancel_wait_handler handler, cancel_sql_request request,
                                   wait_options options);

@@ -127,7 +127,7 @@ private:
     void tell_attempt_started();
     void tell_attempt_ended(const error_code& ec);
     void tell_attempt_ended(const outcome& result);
-    void tell_attempt_ended(attempt_ended&& event);
+    void tell_attempt_ended(attempt_ended& event);
     void tell_retry(retry_reason reason, const error_code& ec, duration delay);
     void tell_throttled(const outcome& result, const retry::failure& failure);
     void tell_answered(const outcome& result);

@@ -4,7 +4,6 @@
 #include "client/client_impl.hpp"
 
 #include <string>
-#include <utility>
 
 // What an observer hears of a call.
 
@@ -43,7 +42,7 @@ void call::tell_attempt_started() {
     client_.watch.tell(&observer::on_attempt_started, event);
 }
 
-void call::tell_attempt_ended(attempt_ended&& event) {
+void call::tell_attempt_ended(attempt_ended& event) {
     event.attempt = attempts_;
     event.resends = sends_ - 1;
     event.connection = connection_->number;
@@ -58,7 +57,7 @@ void call::tell_attempt_ended(const error_code& ec) {
         return;
     attempt_ended event(shown_, connection_->target().info);
     event.error = ec;
-    tell_attempt_ended(std::move(event));
+    tell_attempt_ended(event);
 }
 
 void call::tell_attempt_ended(const outcome& result) {
@@ -71,7 +70,7 @@ void call::tell_attempt_ended(const outcome& result) {
     event.request_id = result.request_id;
     if (!result.answer.decided())
         event.error = result.answer.code;
-    tell_attempt_ended(std::move(event));
+    tell_attempt_ended(event);
 }
 
 void call::tell_retry(retry_reason reason, const error_code& ec, duration delay) {

@@ -87,7 +87,7 @@ namespace detail {
 using cancel_sql_call = with_handler<cancel_operation, cancel_sql_result>;
 
 void start_cancel_sql(const std::shared_ptr<client_impl>& impl, cancel_sql_handler handler,
-                      cancel_sql_request request, call_options options) {
+                      cancel_sql_request request, const call_options& options) {
     // Not from the moved handler: nothing of it may be asked for after the move.
     const auto slot = asio::get_associated_cancellation_slot(handler);
     start_flight(impl,

@@ -59,7 +59,7 @@ void start_cancel_wait(const std::shared_ptr<client_impl>& impl, cancel_wait_han
 }
 
 void start_execute_sql(const std::shared_ptr<client_impl>& impl, sql_execution_handler handler,
-                       execute_sql_request request, call_options options) {
+                       execute_sql_request request, const call_options& options) {
     const auto slot = asio::get_associated_cancellation_slot(handler);
     start_flight(impl,
                  std::make_shared<with_handler<execute_operation, sql_execution>>(
@@ -68,7 +68,7 @@ void start_execute_sql(const std::shared_ptr<client_impl>& impl, sql_execution_h
 }
 
 void start_sql_result(const std::shared_ptr<client_impl>& impl, sql_execution_handler handler,
-                      sql_result_request request, call_options options) {
+                      sql_result_request request, const call_options& options) {
     const auto slot = asio::get_associated_cancellation_slot(handler);
     start_flight(impl,
                  std::make_shared<with_handler<query_operation, sql_execution>>(

@@ -9,7 +9,7 @@ namespace mrs {
 sql_guard::sql_guard(const client& by, cancel_sql_request execution, call_options options,
                      handler on_cancelled)
     : impl_(execution.sql_id().empty() ? nullptr : by.impl_), execution_(std::move(execution)),
-      options_(options), on_cancelled_(std::move(on_cancelled)) {}
+      options_(std::move(options)), on_cancelled_(std::move(on_cancelled)) {}
 
 sql_guard::sql_guard(sql_guard&& other) noexcept = default;
 
