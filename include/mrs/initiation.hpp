@@ -46,7 +46,7 @@ MRS_EXPORT void start_sql_result(const std::shared_ptr<client_impl>& impl,
                                  const call_options& options);
 MRS_EXPORT void start_cancel_wait(const std::shared_ptr<client_impl>& impl,
                                   cancel_wait_handler handler, cancel_sql_request request,
-                                  wait_options options);
+                                  const wait_options& options);
 MRS_EXPORT void start_cancel_all(const std::shared_ptr<client_impl>& impl, bulk_handler handler,
                                  cancel_source source, bulk_options options, bulk_sink sink);
 MRS_EXPORT void start_warm_up(const std::shared_ptr<client_impl>& impl, plain_handler handler,

@@ -259,13 +259,12 @@ void authenticator::end_trial(pass& attempt, bool for_all) {
     }
 }
 
-void authenticator::tell(const credentials_refreshed& event) noexcept {
+void authenticator::tell(credentials_refreshed event) {
     if (!watch_)
         return;
     const std::string name = source_->name();
-    credentials_refreshed named = event;
-    named.source = name;
-    watch_.tell(&observer::on_credentials_refreshed, named);
+    event.source = name;
+    watch_.tell(&observer::on_credentials_refreshed, event);
 }
 
 void authenticator::serve() {

@@ -114,7 +114,7 @@ private:
     void refused(const judgement& what, time_point now);
     void retire();
     void end_trial(pass& attempt, bool for_all);
-    void tell(const credentials_refreshed& event) noexcept;
+    void tell(credentials_refreshed event);
     void serve();
     void fail_all(const source_failure& why, stop_reason stop);
     void fail_impatient(const source_failure& why, time_point before);

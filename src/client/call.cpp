@@ -190,9 +190,11 @@ void call::on_answer(net::connection& from, net::response& response) {
     const auth::judgement judgement = judge(result, response);
     if (!response.retry_after.empty())
         failure.retry_after = api::parse_retry_after(response.retry_after, response.date());
+    const bool throttled = !result.answer.decided() && failure.kind == retry::fault::throttled;
     if (client_.watch) {
         tell_attempt_ended(result);
-        tell_throttled(result, failure);
+        if (throttled)
+            tell_throttled(result, failure);
     }
     connection_ = nullptr;
     phase_ = phase::created;
@@ -205,7 +207,7 @@ void call::on_answer(net::connection& from, net::response& response) {
     else
         client_.pool.discard(from, retire_reason::peer);
     permit_ = false;
-    if (!result.answer.decided() && failure.kind == retry::fault::throttled)
+    if (throttled)
         permits().refused(api::parse_throttle_message(result.answer.message));
     else
         permits().answered();

@@ -143,6 +143,7 @@ private:
     void pause_until(time_point at);
     void fail(errc code, stop_reason why, std::string detail);
     void finish(const error_code& ec, stop_reason why);
+    [[nodiscard]] const net::origin& last_origin() noexcept;
     void leave_phase(const error_code& why);
 
     client_impl& client_;

@@ -109,7 +109,7 @@ void call::finish(const error_code& ec, stop_reason why) {
         info_ = std::make_shared<diagnostics>();
     info_->operation = name();
     info_->maybe_submitted = uncertain_ && !repeatable();
-    info_->endpoint = (tried_ != nullptr ? *tried_ : client_.pool.in_use()).url;
+    info_->endpoint = last_origin().url;
     info_->stop = why;
     info_->attempts = attempts_;
     info_->elapsed = steady::now() - started_;
@@ -121,6 +121,11 @@ void call::finish(const error_code& ec, stop_reason why) {
     const error_code heard = in_doubt ? make_error_code(errc::maybe_submitted) : ec;
     tell_failed(heard);
     deliver_error(heard, std::move(info_));
+}
+
+/// The last attempt's, or the one that the next would go to.
+const net::origin& call::last_origin() noexcept {
+    return tried_ != nullptr ? *tried_ : client_.pool.in_use();
 }
 
 void call::forget() {

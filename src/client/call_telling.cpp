@@ -85,8 +85,6 @@ void call::tell_retry(retry_reason reason, const error_code& ec, duration delay)
 }
 
 void call::tell_throttled(const outcome& result, const retry::failure& failure) {
-    if (result.answer.decided() || failure.kind != retry::fault::throttled)
-        return;
     std::string words = result.answer.message;
     client_.auth->redact(words, pass_);
     throttled event(shown_);
@@ -111,7 +109,7 @@ void call::tell_answered(const outcome& result) {
 void call::tell_failed(const error_code& ec) {
     if (!client_.watch)
         return;
-    call_ended event(shown_, (tried_ != nullptr ? *tried_ : client_.pool.in_use()).info);
+    call_ended event(shown_, last_origin().info);
     event.error = ec;
     event.stop = info_->stop;
     event.http_status = info_->http_status;

@@ -50,7 +50,7 @@ asio::awaitable<cancel_wait_result> client::cancel_sql_and_wait(cancel_sql_reque
 namespace detail {
 
 void start_cancel_wait(const std::shared_ptr<client_impl>& impl, cancel_wait_handler handler,
-                       cancel_sql_request request, wait_options options) {
+                       cancel_sql_request request, const wait_options& options) {
     const auto slot = asio::get_associated_cancellation_slot(handler);
     start_flight(impl,
                  std::make_shared<with_handler<cancel_wait, cancel_wait_result>>(

@@ -9,7 +9,9 @@
 #include <boost/json/serialize.hpp>
 
 #include <chrono>
+#include <concepts>
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <utility>
 
@@ -42,7 +44,7 @@ const char* to_string(log_level level) noexcept {
     return "unknown";
 }
 
-/// One line that is being made. What is empty or zero is left out.
+/// One line that is being made. An empty text is left out.
 class log_observer::line {
 public:
     line(log_level weight, const char* event) : level(weight) {
@@ -58,7 +60,7 @@ public:
     line& add(std::string_view name, const error_code& ec) {
         return ec ? add(name, std::string_view(error_name(ec))) : *this;
     }
-    line& add(std::string_view name, std::uint64_t value) {
+    line& add(std::string_view name, std::integral auto value) {
         text_[name] = value;
         return *this;
     }
@@ -103,7 +105,7 @@ void log_observer::on_attempt_started(const attempt_started& event) {
         return;
     line text(log_level::debug, "attempt_started");
     text.add(event.call)
-        .add("attempt", static_cast<std::uint64_t>(event.attempt))
+        .add("attempt", event.attempt)
         .add("connection", event.connection)
         .add("http.request.method", event.call.method)
         .add("url.full", telemetry::url_full(event));
@@ -115,7 +117,7 @@ void log_observer::on_attempt_ended(const attempt_ended& event) {
         return;
     line text(log_level::debug, "attempt_ended");
     text.add(event.call)
-        .add("attempt", static_cast<std::uint64_t>(event.attempt))
+        .add("attempt", event.attempt)
         .add("connection", event.connection)
         .add("seconds", event.elapsed)
         .add("error", event.error)
@@ -136,8 +138,8 @@ void log_observer::on_call_ended(const call_ended& event) {
     text.add("error", event.error);
     if (event.stop != stop_reason::none)
         text.add("stop", to_string(event.stop));
-    text.add("http_status", static_cast<std::uint64_t>(event.http_status))
-        .add("attempts", static_cast<std::uint64_t>(event.attempts))
+    text.add("http_status", event.http_status)
+        .add("attempts", event.attempts)
         .add("seconds", event.elapsed)
         .add("request_id", event.request_id)
         .add("service_code", event.service_code)
@@ -151,7 +153,7 @@ void log_observer::on_retry_scheduled(const retry_scheduled& event) {
     line text(log_level::warning, "retry_scheduled");
     text.add(event.call)
         .add("reason", to_string(event.reason))
-        .add("attempt", static_cast<std::uint64_t>(event.attempt))
+        .add("attempt", event.attempt)
         .add("error", event.error)
         .add("delay", event.delay);
     write(text);
@@ -234,7 +236,7 @@ void log_observer::on_bulk_progressed(const bulk_progressed& event) {
         .add("failed", now.failed)
         .add("errors", now.errors)
         .add("throttled", now.throttled)
-        .add("concurrency", std::uint64_t{now.concurrency})
+        .add("concurrency", now.concurrency)
         .add("seconds", now.elapsed);
     if (now.remaining)
         text.add("remaining", *now.remaining);

@@ -3,8 +3,12 @@
 
 #include <mrs/metrics_observer.hpp>
 
+#include <chrono>
+#include <cstdint>
 #include <map>
 #include <mutex>
+#include <string>
+#include <string_view>
 #include <utility>
 
 namespace mrs {
@@ -40,6 +44,16 @@ void append_levels(observe::exposition& to, const client_stats& stats) {
 
 class metrics_observer::registry {
 public:
+    void count(counts registry::*family, const std::string& labels) {
+        const std::lock_guard lock(mutex);
+        ++(this->*family)[labels];
+    }
+    void measure(histograms registry::*family, const std::string& labels,
+                 std::chrono::nanoseconds span) {
+        const std::lock_guard lock(mutex);
+        (this->*family)[labels].add(span);
+    }
+
     std::mutex mutex;
     histograms attempts;
     histograms calls;
@@ -87,63 +101,51 @@ std::string metrics_observer::exposition(const client_stats& stats) const {
 }
 
 void metrics_observer::on_attempt_ended(const attempt_ended& event) {
-    const std::string labels = observe::labels(telemetry::metric_attributes(event));
-    const std::lock_guard lock(registry_->mutex);
-    registry_->attempts[labels].add(event.elapsed);
+    registry_->measure(&registry::attempts, observe::labels(telemetry::metric_attributes(event)),
+                       event.elapsed);
 }
 
 void metrics_observer::on_call_ended(const call_ended& event) {
-    const std::string labels =
-        observe::labels({{"operation", event.call.operation}, {"outcome", outcome_of(event)}});
-    const std::lock_guard lock(registry_->mutex);
-    registry_->calls[labels].add(event.elapsed);
+    registry_->measure(
+        &registry::calls,
+        observe::labels({{"operation", event.call.operation}, {"outcome", outcome_of(event)}}),
+        event.elapsed);
 }
 
 void metrics_observer::on_retry_scheduled(const retry_scheduled& event) {
-    const std::string labels =
-        observe::labels({{"operation", event.call.operation}, {"reason", to_string(event.reason)}});
-    const std::lock_guard lock(registry_->mutex);
-    ++registry_->retries[labels];
+    registry_->count(&registry::retries, observe::labels({{"operation", event.call.operation},
+                                                          {"reason", to_string(event.reason)}}));
 }
 
 void metrics_observer::on_throttled(const mrs::throttled& event) {
-    const std::string labels = observe::labels({{"operation", event.call.operation}});
-    const std::lock_guard lock(registry_->mutex);
-    ++registry_->throttled[labels];
+    registry_->count(&registry::throttled, observe::labels({{"operation", event.call.operation}}));
 }
 
 void metrics_observer::on_connection_opened(const connection_opened& event) {
-    const std::string labels = observe::labels(
-        {{"server_address", event.endpoint.host}, {"resumed", event.resumed ? "true" : "false"}});
-    const std::lock_guard lock(registry_->mutex);
-    registry_->opened[labels].add(event.elapsed);
+    registry_->measure(&registry::opened,
+                       observe::labels({{"server_address", event.endpoint.host},
+                                        {"resumed", event.resumed ? "true" : "false"}}),
+                       event.elapsed);
 }
 
 void metrics_observer::on_connection_failed(const connection_failed& event) {
-    const std::string labels = observe::labels(
-        {{"server_address", event.endpoint.host}, {"error_type", error_name(event.error)}});
-    const std::lock_guard lock(registry_->mutex);
-    ++registry_->failed[labels];
+    registry_->count(&registry::failed, observe::labels({{"server_address", event.endpoint.host},
+                                                         {"error_type", error_name(event.error)}}));
 }
 
 void metrics_observer::on_connection_reused(const connection_reused& event) {
-    const std::string labels = observe::labels({{"server_address", event.endpoint.host}});
-    const std::lock_guard lock(registry_->mutex);
-    ++registry_->reused[labels];
+    registry_->count(&registry::reused, observe::labels({{"server_address", event.endpoint.host}}));
 }
 
 void metrics_observer::on_connection_retired(const connection_retired& event) {
-    const std::string labels = observe::labels(
-        {{"server_address", event.endpoint.host}, {"reason", to_string(event.reason)}});
-    const std::lock_guard lock(registry_->mutex);
-    ++registry_->retired[labels];
+    registry_->count(&registry::retired, observe::labels({{"server_address", event.endpoint.host},
+                                                          {"reason", to_string(event.reason)}}));
 }
 
 void metrics_observer::on_credentials_refreshed(const credentials_refreshed& event) {
-    const std::string labels = observe::labels(
-        {{"source", event.source}, {"error_type", event.error ? error_name(event.error) : ""}});
-    const std::lock_guard lock(registry_->mutex);
-    ++registry_->refreshed[labels];
+    registry_->count(&registry::refreshed,
+                     observe::labels({{"source", event.source},
+                                      {"error_type", event.error ? error_name(event.error) : ""}}));
 }
 
 } // namespace mrs
