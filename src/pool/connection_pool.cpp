@@ -24,7 +24,9 @@ connection_pool::connection_pool(net::origin_list& origins, const limits& bounds
                                  opening_listener& listener)
     : origins_(origins), choice_(origins.size()), random_(random), counters_(counts), watch_(watch),
       listener_(listener), state_(bounds),
-      sweep_(origins.front().timers, &fire_member<&connection_pool::pump, connection_pool>, this) {}
+      sweep_(origins.front().timers, &fire_member<&connection_pool::pump, connection_pool>, this),
+      reopen_(origins.front().timers, &fire_member<&connection_pool::pump, connection_pool>, this) {
+}
 
 connection_pool::~connection_pool() {
     shutdown();
@@ -79,6 +81,7 @@ void connection_pool::drain() {
 void connection_pool::shutdown() noexcept {
     state_.drain();
     sweep_.cancel();
+    reopen_.cancel();
     for (const auto& connection : std::exchange(connections_, {})) {
         if (connection->state() != slot::phase::opening)
             tell_retired(*connection, retire_reason::closing);
@@ -123,7 +126,7 @@ void connection_pool::on_open_failed(net::connection& failed, const net::transpo
         opening_failure_ = heard;
     waiter* concerned = nullptr;
     if (heard)
-        concerned = state_.open_failed(failed);
+        concerned = state_.open_failed(failed, steady::now(), random_.uniform());
     else
         state_.not_opened(failed);
     drop(failed);
@@ -149,6 +152,7 @@ void connection_pool::pump() {
     }
     if (watching_ && (!sweep_.pending() || state_.next_expiry() < sweep_.expiry()))
         sweep_.schedule(state_.next_expiry());
+    reopen_.schedule(state_.next_opening());
     publish();
 }
 

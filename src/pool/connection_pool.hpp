@@ -106,6 +106,7 @@ private:
     opening_listener& listener_;
     pool_state state_;
     timer sweep_;
+    timer reopen_; ///< For what is put off after a failed opening.
     std::vector<std::shared_ptr<net::connection>> connections_;
     std::optional<net::transport_error> last_failure_;
     std::optional<net::transport_error> opening_failure_;

@@ -30,7 +30,7 @@ pool_state::~pool_state() {
 }
 
 bool pool_state::enqueue(waiter& who) noexcept {
-    const bool full = idle() == 0 && total() >= limits_.max_connections;
+    const bool full = idle() == 0 && (total() >= limits_.max_connections || hesitates());
     // Those for whom a connection is opening do not count: they are served as soon as it is.
     if (limits_.max_waiting != 0 && full && waiting() >= opening_ + limits_.max_waiting)
         return false;
@@ -75,6 +75,7 @@ void pool_state::opened(slot& connection, time_point now, double uniform) noexce
                                  : deadline_after(now, jittered(limits_.idle_timeout, uniform));
     connection.free_since_ = now;
     ready_.push_back(connection);
+    pause_.succeeded();
 }
 
 void pool_state::not_opened(slot& connection) noexcept {
@@ -83,10 +84,12 @@ void pool_state::not_opened(slot& connection) noexcept {
         ++ahead_;
 }
 
-waiter* pool_state::open_failed(slot& connection) noexcept {
-    --opening_;
-    connection.phase_ = slot::phase::closed;
-    if (waiting() <= opening_)
+waiter* pool_state::open_failed(slot& connection, time_point now, double uniform) noexcept {
+    forget(connection);
+    if (open() > 0)
+        pause_.failed(now, uniform);
+    const std::size_t concerned = open() > 0 ? fresh_.size() : waiting();
+    if (concerned <= opening_)
         return nullptr;
     waiter* who = front();
     remove(*who);
@@ -147,9 +150,15 @@ action pool_state::next(time_point now) noexcept {
     if (!waiters_.empty() && !idle_.empty())
         return grant(idle_.front(), waiters_, now - idle_.front().free_since_ >= limits_.trusted);
     action decision;
-    if (wants_more())
+    if (needs_more() || (wants_more() && next_opening() <= now))
         decision.what = action::kind::open;
     return decision;
+}
+
+time_point pool_state::next_opening() const noexcept {
+    if (!hesitates() || opening_ > 0 || !wants_more())
+        return never;
+    return pause_.until();
 }
 
 /// Hands what was opened or given back to a waiter, or lays it by.
@@ -247,6 +256,10 @@ bool pool_state::wants_more() const noexcept {
     if (draining_ || total() >= limits_.max_connections)
         return false;
     return waiting() > opening_ || ahead_ > 0;
+}
+
+bool pool_state::needs_more() const noexcept {
+    return wants_more() && (!hesitates() || fresh_.size() > opening_ || ahead_ > 0);
 }
 
 } // namespace mrs::pool

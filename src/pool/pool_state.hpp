@@ -3,6 +3,7 @@
 #define MRS_POOL_POOL_STATE_HPP
 
 #include "core/clock.hpp"
+#include "pool/opening_pause.hpp"
 
 #include <mrs/observer.hpp>
 
@@ -75,6 +76,8 @@ public:
     /// it: what a peer does in that time could have come behind the look just as well. A reused
     /// connection that turns out to be closed is replaced, without an error.
     duration trusted = std::chrono::milliseconds(1);
+    duration shortest_pause = std::chrono::milliseconds(100); ///< See `opening_pause`.
+    duration longest_pause = std::chrono::seconds(10);
 };
 
 /// What the pool's owner has to do next.
@@ -102,7 +105,8 @@ public:
 /// out. Waiters that need a fresh connection come first, and each has an opening one of its own.
 class pool_state {
 public:
-    explicit pool_state(const limits& bounds) noexcept : limits_(bounds) {}
+    explicit pool_state(const limits& bounds) noexcept
+        : limits_(bounds), pause_(bounds.shortest_pause, bounds.longest_pause) {}
     pool_state(const pool_state&) = delete;
     pool_state& operator=(const pool_state&) = delete;
     ~pool_state();
@@ -123,8 +127,10 @@ public:
     /// It could not be opened, but the next one may: takes `opening` back.
     void not_opened(slot& connection) noexcept;
     /// Returns whom the failure concerns, taken out of its queue: nobody, where as many other
-    /// connections are opening as calls wait.
-    waiter* open_failed(slot& connection) noexcept;
+    /// connections are opening as calls wait, or where open ones will serve those who wait.
+    /// @param uniform a random number in [0, 1), for the pause before the next is opened beside
+    /// them
+    waiter* open_failed(slot& connection, time_point now, double uniform) noexcept;
 
     /// An exchange ended well and the connection may be used again, unless it is too old.
     /// @param server_idle how long the server said that it keeps an idle connection
@@ -150,6 +156,9 @@ public:
     action next(time_point now) noexcept;
     /// No idle connection ends its time before this; `never` where there is none.
     [[nodiscard]] time_point next_expiry() const noexcept { return next_expiry_; }
+    /// When `next` opens what it puts off after a failed opening; `never` where it puts off
+    /// nothing.
+    [[nodiscard]] time_point next_opening() const noexcept;
 
     [[nodiscard]] std::size_t waiting() const noexcept { return waiters_.size() + fresh_.size(); }
     [[nodiscard]] std::size_t opening() const noexcept { return opening_; }
@@ -168,7 +177,14 @@ private:
     action closing(slot& connection, retire_reason why) noexcept;
     [[nodiscard]] retire_reason why_expired(const slot& connection, time_point now) const noexcept;
     [[nodiscard]] bool used_up(const slot& connection) const noexcept;
+    [[nodiscard]] std::size_t open() const noexcept { return idle() + in_use_; }
+    /// Whether connections are opened one at a time, with pauses, as one could not be opened
+    /// beside those that are open.
+    [[nodiscard]] bool hesitates() const noexcept { return pause_.active() && open() > 0; }
+    /// Whether somebody would have a connection opened that the limit allows.
     [[nodiscard]] bool wants_more() const noexcept;
+    /// The same for one that no pause holds up.
+    [[nodiscard]] bool needs_more() const noexcept;
 
     limits limits_;
     waiter_list waiters_;
@@ -176,6 +192,7 @@ private:
     slot_list ready_;   ///< Opened or given back just now, not yet looked at.
     slot_list idle_;    ///< Most recently used first.
     time_point next_expiry_ = never;
+    opening_pause pause_;
     std::size_t opening_ = 0;
     std::size_t in_use_ = 0;
     std::size_t ahead_ = 0; ///< Connections still to be opened ahead of need.

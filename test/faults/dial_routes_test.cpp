@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "dial_row.hpp"
+#include "own_namespace.hpp"
 
 #include <boost/asio/error.hpp>
 #include <boost/system/errc.hpp>
 #include <boost/test/unit_test.hpp>
 
 #include <arpa/inet.h>
-#include <cstdlib>
 #include <fstream>
-#include <iostream>
 #include <netinet/in.h>
 #include <string>
 #include <sys/socket.h>
@@ -19,24 +18,10 @@ using namespace mrs_test;
 using namespace std::chrono_literals;
 using mrs::errc;
 
-// Routes that lead nowhere. `dial_routes.sh` makes them, in a network namespace of their own that
-// no packet can leave; outside of it these cases are skipped.
+// Routes that lead nowhere.
 
 namespace dial_routes {
 namespace {
-
-bool in_namespace(boost::unit_test::test_unit_id) {
-    return std::getenv("MRS_FAULTS_ROUTES") != nullptr; // NOLINT(concurrency-mt-unsafe)
-}
-
-boost::test_tools::assertion_result in_namespace_or_why(boost::unit_test::test_unit_id id) {
-    boost::test_tools::assertion_result result(in_namespace(id));
-    if (!result) {
-        std::cout << "SKIPPED: dial_routes: run it by test/faults/dial_routes.sh\n";
-        result.message() << "not in the namespace of dial_routes.sh";
-    }
-    return result;
-}
 
 class row : public fault_case {
 public:
@@ -107,7 +92,7 @@ private:
 } // namespace
 } // namespace dial_routes
 
-BOOST_AUTO_TEST_SUITE(dial_routes, *boost::unit_test::precondition(in_namespace_or_why))
+BOOST_AUTO_TEST_SUITE(dial_routes, *boost::unit_test::precondition(in_own_namespace))
 
 BOOST_AUTO_TEST_CASE(fault_D4_no_route_to_the_ipv6_address) {
     for (const char* nowhere : {"2001:db8::1", "2001:db8:1::1"}) {

@@ -5,6 +5,7 @@
 #include "dice.hpp"
 #include "pool_parts.hpp"
 
+#include <algorithm>
 #include <cstddef>
 #include <deque>
 #include <memory>
@@ -69,8 +70,17 @@ private:
     [[nodiscard]] bool is_stale(const connection& one, double share) const;
     [[nodiscard]] bool is_worn(const connection& one) const;
     [[nodiscard]] std::size_t waiting() const { return fresh_.size() + normal_.size(); }
-    [[nodiscard]] std::size_t total() const {
-        return opening_.size() + ready_.size() + idle_.size() + in_use_.size();
+    [[nodiscard]] std::size_t total() const { return opening_.size() + open(); }
+    [[nodiscard]] std::size_t open() const { return ready_.size() + idle_.size() + in_use_.size(); }
+    /// Whether an opening failed beside connections that are open, and none went well since.
+    [[nodiscard]] bool hesitates() const { return pause_ != mrs::duration(0) && open() > 0; }
+    template<typename Container>
+    static bool take(Container& from, const typename Container::value_type& one) {
+        const auto at = std::find(from.begin(), from.end(), one);
+        if (at == from.end())
+            return false;
+        from.erase(at);
+        return true;
     }
     user& take_first();
     connection& take_in_use(std::size_t at);
@@ -80,6 +90,8 @@ private:
     time_point now_{std::chrono::hours(1)};
     bool draining_ = false;
     std::size_t ahead_ = 0;
+    mrs::duration pause_{0};
+    time_point pause_end_ = time_point::min();
     std::vector<std::unique_ptr<user>> users_;
     std::vector<std::unique_ptr<connection>> connections_;
     std::deque<user*> fresh_;

@@ -1,78 +1,19 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "pool/pool_state.hpp"
-#include "pool_parts.hpp"
+#include "pool_bench.hpp"
 
 #include <boost/test/unit_test.hpp>
 
 #include <chrono>
+#include <cstddef>
 #include <optional>
-#include <string>
 
 using mrs::never;
 using mrs::retire_reason;
-using mrs::time_point;
-using mrs::pool::action;
 using mrs::pool::limits;
-using mrs::pool::pool_state;
 using namespace std::chrono_literals;
 
 namespace pool_rules {
-namespace {
-
-constexpr time_point start{1h};
-
-limits at_most(std::size_t connections) {
-    limits bounds;
-    bounds.max_connections = connections;
-    bounds.trusted = mrs::duration::zero();
-    return bounds;
-}
-
-/// A pool with a few waiters and connections at hand.
-class bench {
-public:
-    explicit bench(const limits& bounds) : pool(bounds) {}
-
-    action next() { return pool.next(now); }
-    bool dry() { return next().what == action::kind::none; }
-
-    void expect_open(test_slot& connection) {
-        BOOST_TEST((next().what == action::kind::open));
-        pool.opening(connection);
-    }
-    void expect_grant(test_slot& connection, test_waiter& who, bool probe) {
-        const action decision = next();
-        BOOST_TEST((decision.what == action::kind::grant));
-        BOOST_TEST(decision.connection == &connection);
-        BOOST_TEST(decision.receiver == &who);
-        BOOST_TEST(decision.probe == probe);
-    }
-    void expect_close(test_slot& connection, retire_reason why) {
-        const action decision = next();
-        BOOST_TEST((decision.what == action::kind::close));
-        BOOST_TEST(to_string(decision.reason) == std::string(to_string(why)));
-        BOOST_TEST(decision.connection == &connection);
-        BOOST_TEST((connection.state() == mrs::pool::slot::phase::closed));
-    }
-    /// `connection` opens and is granted to `who`, who waits alone.
-    void occupy(test_slot& connection, test_waiter& who) {
-        BOOST_TEST(pool.enqueue(who));
-        expect_open(connection);
-        opened(connection);
-        expect_grant(connection, who, false);
-    }
-    void opened(test_slot& connection) { pool.opened(connection, now, 0.0); }
-    void released(test_slot& connection, std::optional<mrs::duration> server_idle = {}) {
-        pool.released(connection, now, 0.0, server_idle);
-    }
-
-    time_point now = start;
-    test_waiter a, b, c, d;
-    test_slot one, two, three;
-    pool_state pool; // Goes first, and lets go of the others.
-};
-
-} // namespace
+using namespace pool_bench;
 } // namespace pool_rules
 
 BOOST_AUTO_TEST_SUITE(pool_rules)
@@ -83,17 +24,6 @@ BOOST_AUTO_TEST_CASE(an_idle_pool_does_nothing) {
     BOOST_TEST(t.pool.total() == 0u);
     BOOST_TEST(t.pool.front() == nullptr);
     BOOST_TEST((t.pool.next_expiry() == never));
-}
-
-BOOST_AUTO_TEST_CASE(opens_one_connection_for_each_waiter_up_to_the_limit) {
-    bench t(at_most(2));
-    for (auto* who : {&t.a, &t.b, &t.c})
-        BOOST_TEST(t.pool.enqueue(*who));
-    t.expect_open(t.one);
-    t.expect_open(t.two);
-    BOOST_TEST(t.dry());
-    BOOST_TEST(t.pool.opening() == 2u);
-    BOOST_TEST(t.pool.waiting() == 3u);
 }
 
 BOOST_AUTO_TEST_CASE(serves_waiters_in_the_order_of_their_arrival) {
@@ -197,39 +127,6 @@ BOOST_AUTO_TEST_CASE(S3_a_replacement_takes_no_used_connection) {
     BOOST_TEST(t.a.waiting());
     t.opened(t.three);
     t.expect_grant(t.three, t.a, false);
-}
-
-BOOST_AUTO_TEST_CASE(a_failed_opening_concerns_the_one_it_was_for) {
-    bench t(at_most(2));
-    t.pool.enqueue(t.a);
-    t.pool.enqueue(t.b);
-    t.expect_open(t.one);
-    t.expect_open(t.two);
-    BOOST_TEST(t.pool.open_failed(t.one) == &t.a);
-    BOOST_TEST(!t.a.waiting());
-    BOOST_TEST(t.pool.open_failed(t.two) == &t.b);
-    BOOST_TEST(t.dry());
-}
-
-BOOST_AUTO_TEST_CASE(a_failed_opening_concerns_nobody_where_others_open) {
-    bench t(at_most(2));
-    t.pool.enqueue(t.a);
-    t.pool.enqueue(t.b);
-    t.expect_open(t.one);
-    t.expect_open(t.two);
-    t.pool.remove(t.a);
-    BOOST_TEST(t.pool.open_failed(t.one) == nullptr);
-    BOOST_TEST(t.pool.open_failed(t.two) == &t.b);
-}
-
-BOOST_AUTO_TEST_CASE(K7_a_cancelled_waiters_connection_goes_to_the_next) {
-    bench t(at_most(1));
-    t.pool.enqueue(t.a);
-    t.pool.enqueue(t.b);
-    t.expect_open(t.one);
-    t.pool.remove(t.a);
-    t.opened(t.one);
-    t.expect_grant(t.one, t.b, false);
 }
 
 BOOST_AUTO_TEST_CASE(idle_time_ends_a_connection) {
@@ -387,52 +284,6 @@ BOOST_AUTO_TEST_CASE(K6_max_waiting_counts_those_for_whom_nothing_opens) {
     t.released(t.one);
     t.expect_grant(t.one, t.c, false);
     BOOST_TEST(t.pool.enqueue(t.d));
-}
-
-BOOST_AUTO_TEST_CASE(warm_up_opens_what_is_missing) {
-    bench t(at_most(3));
-    t.occupy(t.one, t.a);
-    t.pool.warm_up(2);
-    t.expect_open(t.two);
-    BOOST_TEST(t.dry());
-    t.pool.warm_up(100);
-    t.expect_open(t.three);
-    BOOST_TEST(t.dry());
-    t.opened(t.two);
-    t.opened(t.three);
-    BOOST_TEST(t.dry());
-    BOOST_TEST(t.pool.idle() == 2u);
-    BOOST_TEST(!t.two.used());
-}
-
-BOOST_AUTO_TEST_CASE(a_failed_warm_up_is_not_repeated) {
-    bench t(at_most(1));
-    t.pool.warm_up(1);
-    t.expect_open(t.one);
-    BOOST_TEST(t.pool.open_failed(t.one) == nullptr);
-    BOOST_TEST(t.dry());
-}
-
-BOOST_AUTO_TEST_CASE(an_opening_that_is_taken_back_is_repeated_for_those_who_wait) {
-    bench t(at_most(1));
-    BOOST_TEST(t.pool.enqueue(t.a));
-    t.expect_open(t.one);
-    t.pool.not_opened(t.one);
-    BOOST_TEST((t.one.state() == mrs::pool::slot::phase::closed));
-    BOOST_TEST(t.a.waiting());
-    t.expect_open(t.two);
-    t.pool.remove(t.a);
-    t.pool.not_opened(t.two);
-    BOOST_TEST(t.dry());
-}
-
-BOOST_AUTO_TEST_CASE(an_opening_ahead_that_is_taken_back_is_repeated) {
-    bench t(at_most(2));
-    t.pool.warm_up(1);
-    t.expect_open(t.one);
-    t.pool.not_opened(t.one);
-    t.expect_open(t.one);
-    BOOST_TEST(t.dry());
 }
 
 BOOST_AUTO_TEST_CASE(K11_draining_closes_what_comes_back_and_grants_nothing) {
