@@ -50,7 +50,9 @@ for libraries in --libs "--static --libs"; do
 done
 
 mrs-cancel --version
-zcat /usr/share/man/man1/mrs-cancel.1.gz | grep -q '^\.TH\|^\.Dt' || fail "no manual page"
+for program in mrs-cancel mrs-emulator; do
+    zcat "/usr/share/man/man1/$program.1.gz" | grep -q '^\.TH\|^\.Dt' || fail "no manual page of $program"
+done
 DEBIAN_FRONTEND=noninteractive apt-get purge -q -y libmrs-client-dev mrs-client-tools >apt.log 2>&1 ||
     { cat apt.log >&2; fail "the packages do not go away"; }
 left=$(find /usr -path '*mrs*' ! -path '/usr/share/doc/*' -print -quit)

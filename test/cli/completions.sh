@@ -1,23 +1,13 @@
-# described.sh PROGRAM MANUAL COMPLETIONS
+# completions.sh PROGRAM COMPLETIONS
 #
-# The manual page and the completions know the options that the program has, and no others.
+# The completions know the options that the program has, and no others.
 set -eu
 . "$(dirname "$0")/check.sh"
+. "$(dirname "$0")/same_options.sh"
 cancel=$1
-manual=$2
-completions=$3
+completions=$2
 
-run "$cancel" --help
-expect_status 0
-sed -n 's/^ *\(-[a-z],\)\{0,1\}\(--[a-z-]*\).*/\2/p' "$SCRATCH/out" | sort -u >"$SCRATCH/options"
-[ "$(wc -l <"$SCRATCH/options")" -ge 25 ] || fail "these are not all options"
-
-same_options() {
-    sort -u >"$SCRATCH/found"
-    diff "$SCRATCH/options" "$SCRATCH/found" >&2 || fail "$1 has other options"
-}
-sed -n 's/^\.It.* \\-\([a-z-]*\).*/--\1/p' "$manual" | same_options "the manual page"
-mandoc -T lint -W warning "$manual" >&2 || fail "mandoc warns of the manual page"
+list_options "$cancel"
 
 complete_with_bash() {
     bash -c '. "$1"; COMP_WORDS=(mrs-cancel "${@:2}"); COMP_CWORD=$#
