@@ -70,9 +70,9 @@ void spool::load_front() {
     }
     std::uint64_t size = 0;
     file_->read(read_, &size, sizeof size);
-    std::string block(size, '\0');
-    file_->read(read_ + sizeof size, block.data(), block.size());
-    front_.swap(block);
+    front_.resize(size);     // In place, so that a million rows leave no holes in the heap.
+    popped_ = front_.size(); // Nothing, should the file not be read.
+    file_->read(read_ + sizeof size, front_.data(), front_.size());
     popped_ = 0;
     read_ += sizeof size + size;
     if (read_ == written_)
