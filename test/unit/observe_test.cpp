@@ -137,6 +137,13 @@ BOOST_AUTO_TEST_CASE(what_is_counted) {
     mrs::credentials_refreshed renewed;
     renewed.source = "a \"quoted\\\n source";
     metrics.on_credentials_refreshed(renewed);
+    metrics.on_throttled(mrs::throttled(call));
+    metrics.on_connection_opened(mrs::connection_opened(endpoint));
+    metrics.on_connection_reused(mrs::connection_reused(endpoint));
+    metrics.on_connection_retired(mrs::connection_retired(endpoint));
+    mrs::connection_failed failed(endpoint);
+    failed.error = mrs::errc::connect_timeout;
+    metrics.on_connection_failed(failed);
     mrs::call_ended ended(call, endpoint);
     ended.status = mrs::cancel_status::failed;
     metrics.on_call_ended(ended);
@@ -151,6 +158,11 @@ BOOST_AUTO_TEST_CASE(what_is_counted) {
          R"(mrs_client_credentials_refreshed_total{source="a \"quoted\\\n source",error_type=""} 1)",
          R"(mrs_client_call_duration_seconds_count{operation="cancel_sql",outcome="failed"} 1)",
          R"(mrs_client_call_duration_seconds_count{operation="cancel_sql",outcome="call_timeout"} 1)",
+         R"(mrs_client_throttled_total{operation="cancel_sql"} 1)",
+         R"(mrs_client_connection_open_duration_seconds_count{server_address="mrs.test",resumed="false"} 1)",
+         R"(mrs_client_connections_failed_total{server_address="mrs.test",error_type="connect_timeout"} 1)",
+         R"(mrs_client_connections_reused_total{server_address="mrs.test"} 1)",
+         R"(mrs_client_connections_retired_total{server_address="mrs.test",reason="idle"} 1)",
          R"(mrs_client_connections{state="idle"} 3)", "mrs_client_calls_in_flight 0"})
         BOOST_TEST(has_line(text, line), line << " in " << text);
 }
@@ -171,6 +183,44 @@ BOOST_AUTO_TEST_CASE(a_log_line_is_one_json_object_of_visible_characters) {
     BOOST_TEST(line.at("http.response.status_code").as_int64() == 503);
     BOOST_TEST(line.at("call").to_number<int>() == 7);
     BOOST_TEST(line.at("seconds").as_double() == 0.03);
+}
+
+BOOST_AUTO_TEST_CASE(each_event_is_a_line_of_its_own) {
+    log all(log_level::debug);
+    mrs::attempt_started started(call, endpoint);
+    started.target = "/v2/project/x";
+    all.observer.on_attempt_started(started);
+    BOOST_TEST(all.last().at("url.full").as_string() == "https://mrs.test:8443/v2/project/x");
+    all.observer.on_connection_opened(mrs::connection_opened(endpoint));
+    BOOST_TEST(all.last().at("resumed").to_number<int>() == 0);
+    mrs::connection_reused reused(endpoint);
+    reused.uses = 5;
+    all.observer.on_connection_reused(reused);
+    BOOST_TEST(all.last().at("uses").to_number<int>() == 5);
+    all.observer.on_connection_retired(mrs::connection_retired(endpoint));
+    BOOST_TEST(all.last().at("reason").as_string() == "idle");
+    mrs::throttled slower(call);
+    slower.retry_after = 2s;
+    all.observer.on_throttled(slower);
+    BOOST_TEST(all.last().at("retry_after").as_double() == 2.0);
+    mrs::credentials_refreshed renewed;
+    renewed.lifetime = 90s;
+    all.observer.on_credentials_refreshed(renewed);
+    BOOST_TEST(all.last().at("lifetime").as_double() == 90.0);
+    mrs::bulk_progress progress;
+    progress.remaining = 1min;
+    mrs::bulk_progressed over(progress);
+    over.ended = true;
+    all.observer.on_bulk_progressed(over);
+    BOOST_TEST(all.last().at("event").as_string() == "bulk_ended");
+    BOOST_TEST(all.last().at("remaining").as_double() == 60.0);
+    mrs::call_ended ended(call, endpoint);
+    ended.error = mrs::errc::call_timeout;
+    ended.stop = mrs::stop_reason::deadline;
+    all.observer.on_call_ended(ended);
+    BOOST_TEST((all.lines.back().first == log_level::warning));
+    BOOST_TEST(all.last().at("stop").as_string() == to_string(mrs::stop_reason::deadline));
+    BOOST_TEST(all.lines.size() == 8u);
 }
 
 BOOST_AUTO_TEST_CASE(a_level_leaves_out_what_matters_less) {

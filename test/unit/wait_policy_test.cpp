@@ -5,6 +5,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include <optional>
+#include <utility>
 
 using mrs::cancel_status;
 using mrs::duration;
@@ -112,6 +113,15 @@ BOOST_AUTO_TEST_CASE(a_failed_query_is_made_again_where_that_may_help) {
     BOOST_TEST((policy.query_failed(true, start + 1s, 0).what == kind::fail));
     BOOST_TEST((policy.queried(sql_state::running, "", start, 0).what == kind::pause));
     BOOST_TEST(finished_as(policy.query_failed(true, start + 1s, 0), wait_outcome::still_running));
+}
+
+BOOST_AUTO_TEST_CASE(outcomes_have_words) {
+    for (const auto& [outcome, words] : {std::pair(wait_outcome::stopped, "stopped"),
+                                         {wait_outcome::had_ended, "had ended"},
+                                         {wait_outcome::still_running, "still running"},
+                                         {wait_outcome::not_cancelled, "not cancelled"},
+                                         {wait_outcome::none, "none"}})
+        BOOST_TEST(to_string(outcome) == words);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
