@@ -164,7 +164,7 @@ public:
     [[nodiscard]] std::size_t opening() const noexcept { return opening_; }
     [[nodiscard]] std::size_t idle() const noexcept { return idle_.size() + ready_.size(); }
     [[nodiscard]] std::size_t in_use() const noexcept { return in_use_; }
-    [[nodiscard]] std::size_t total() const noexcept { return opening_ + idle() + in_use_; }
+    [[nodiscard]] std::size_t total() const noexcept { return opening_ + open(); }
 
 private:
     using waiter_list = boost::intrusive::list<waiter, boost::intrusive::base_hook<waiter_hook>>;

@@ -56,8 +56,8 @@ public:
         expect_grant(connection, who, false);
     }
     void opened(test_slot& connection) { pool.opened(connection, now, 0.0); }
-    mrs::pool::waiter* open_failed(test_slot& connection, double uniform = 0.0) {
-        return pool.open_failed(connection, now, uniform);
+    mrs::pool::waiter* open_failed(test_slot& connection) {
+        return pool.open_failed(connection, now, 0.0);
     }
     void released(test_slot& connection, std::optional<mrs::duration> server_idle = {}) {
         pool.released(connection, now, 0.0, server_idle);

@@ -12,6 +12,17 @@ namespace pool_openings {
 using namespace pool_bench;
 namespace {
 
+/// `a` and `b` wait, each with a connection that opens.
+class two_opening : public bench {
+public:
+    two_opening() : bench(at_most(2)) {
+        pool.enqueue(a);
+        pool.enqueue(b);
+        expect_open(one);
+        expect_open(two);
+    }
+};
+
 /// With one connection in use for `a`, `b` waits for a second, which cannot be opened.
 class trouble : public bench {
 public:
@@ -40,11 +51,7 @@ BOOST_AUTO_TEST_CASE(opens_one_connection_for_each_waiter_up_to_the_limit) {
 }
 
 BOOST_AUTO_TEST_CASE(a_failed_opening_concerns_the_one_it_was_for) {
-    bench t(at_most(2));
-    t.pool.enqueue(t.a);
-    t.pool.enqueue(t.b);
-    t.expect_open(t.one);
-    t.expect_open(t.two);
+    two_opening t;
     BOOST_TEST(t.open_failed(t.one) == &t.a);
     BOOST_TEST(!t.a.waiting());
     BOOST_TEST(t.open_failed(t.two) == &t.b);
@@ -52,11 +59,7 @@ BOOST_AUTO_TEST_CASE(a_failed_opening_concerns_the_one_it_was_for) {
 }
 
 BOOST_AUTO_TEST_CASE(a_failed_opening_concerns_nobody_where_others_open) {
-    bench t(at_most(2));
-    t.pool.enqueue(t.a);
-    t.pool.enqueue(t.b);
-    t.expect_open(t.one);
-    t.expect_open(t.two);
+    two_opening t;
     t.pool.remove(t.a);
     BOOST_TEST(t.open_failed(t.one) == nullptr);
     BOOST_TEST(t.open_failed(t.two) == &t.b);
