@@ -28,8 +28,9 @@ inline mrs::cli::outcome waited(mrs::wait_outcome end, mrs::sql_state state,
     mrs::cli::outcome one = succeeded();
     if (end == mrs::wait_outcome::not_cancelled)
         one.result = mrs::cancel_sql_result(mrs::cancel_status::failed, "not now");
-    one.wait.emplace();
-    one.wait->cancel(one.result).outcome(end).answered(state, std::move(message));
+    auto wait = std::make_shared<mrs::cancel_wait_result>();
+    wait->cancel(one.result).outcome(end).answered(state, std::move(message));
+    one.wait = std::move(wait);
     return one;
 }
 
@@ -39,8 +40,9 @@ inline mrs::cli::outcome lost_after_its_cancel(mrs::error_code error) {
     info->operation = "sql_result";
     mrs::cli::outcome one = succeeded();
     one.error = error;
-    one.wait.emplace();
-    one.wait->cancel(one.result).info(std::move(info));
+    auto wait = std::make_shared<mrs::cancel_wait_result>();
+    wait->cancel(one.result).info(std::move(info));
+    one.wait = std::move(wait);
     return one;
 }
 

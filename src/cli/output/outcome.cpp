@@ -5,7 +5,8 @@ namespace mrs::cli {
 
 outcome::outcome(const bulk_outcome& one)
     : index(one.index), cluster(one.request.cluster_id()), id(one.request.sql_id()),
-      error(one.error), result(one.result), wait(one.wait) {}
+      error(one.error), result(one.result),
+      wait(one.wait ? std::make_shared<const cancel_wait_result>(*one.wait) : nullptr) {}
 
 outcome_kind kind_of(const outcome& one) noexcept {
     if (!one.error && one.result.failed())

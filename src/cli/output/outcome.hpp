@@ -25,7 +25,7 @@ public:
     std::string id;
     error_code error; ///< As `bulk_outcome` has these.
     cancel_sql_result result;
-    std::optional<cancel_wait_result> wait;
+    std::shared_ptr<const cancel_wait_result> wait; ///< Null where nobody waited.
 
     [[nodiscard]] const std::shared_ptr<const diagnostics>& info() const noexcept {
         return wait ? wait->info() : result.info();

@@ -10,7 +10,8 @@
 
 namespace mrs::cli {
 
-mailbox::mailbox() {
+mailbox::mailbox(std::size_t limit) {
+    outcomes_.reserve(limit);
     if (::pipe2(pipe_, O_CLOEXEC) != 0)
         throw boost::system::system_error(errno, boost::system::system_category(), "pipe");
 }
@@ -41,13 +42,14 @@ std::optional<run_end> mailbox::ended() {
     return end_;
 }
 
-std::vector<outcome> mailbox::take() {
+void mailbox::take(std::vector<outcome>& into) {
+    into.clear();
     const std::lock_guard lock(mutex_);
     char byte = 0;
     if (!outcomes_.empty())
         while (::read(pipe_[0], &byte, 1) < 0 && errno == EINTR)
             continue;
-    return std::exchange(outcomes_, {});
+    outcomes_.swap(into);
 }
 
 void mailbox::ring() {

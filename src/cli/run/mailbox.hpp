@@ -6,6 +6,7 @@
 
 #include <mrs/bulk.hpp>
 
+#include <cstddef>
 #include <exception>
 #include <mutex>
 #include <optional>
@@ -24,8 +25,9 @@ public:
 /// them with `poll` beside standard input.
 class mailbox {
 public:
+    /// @param limit outcomes that are there at once at most: the memory for them is taken now
     /// @throws boost::system::system_error where there is no descriptor left
-    mailbox();
+    explicit mailbox(std::size_t limit);
     ~mailbox();
     mailbox(const mailbox&) = delete;
     mailbox& operator=(const mailbox&) = delete;
@@ -38,8 +40,9 @@ public:
     /// How the run ended, once it has.
     [[nodiscard]] std::optional<run_end> ended();
 
-    /// All that is there, first one first.
-    std::vector<outcome> take();
+    /// All that is there, first one first, in the place of what `into` holds. Its memory is used
+    /// for the outcomes to come.
+    void take(std::vector<outcome>& into);
 
     /// Readable while something is there, and when it is closed.
     [[nodiscard]] int descriptor() const noexcept { return pipe_[0]; }

@@ -35,7 +35,7 @@ namespace {
 using steady = std::chrono::steady_clock;
 
 /// Ids under way beyond those in flight: enough that neither thread waits for the other.
-constexpr std::size_t ahead = 1024;
+constexpr std::size_t ahead = 256;
 
 /// Nothing where there is none to write.
 std::unique_ptr<failed_file> make_failed_file(const options& chosen) {
@@ -46,7 +46,7 @@ std::unique_ptr<failed_file> make_failed_file(const options& chosen) {
 
 /// Ids that may be under way at once.
 std::size_t most_under_way(const options& chosen) noexcept {
-    return ahead + 4 * most_connections(chosen) + (chosen.wait ? bulk_options::most_waiting : 0);
+    return ahead + 2 * most_connections(chosen) + (chosen.wait ? bulk_options::most_waiting : 0);
 }
 
 /// One run from its options to its end.

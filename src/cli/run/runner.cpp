@@ -29,7 +29,10 @@ pollfd watch(int descriptor, short events) noexcept {
 runner::runner(const client& work, intake& input, results& told, line_writer& out, display& screen,
                tally& counts, std::size_t limit)
     : client_(work), input_(input), results_(told), out_(out), screen_(screen), counts_(counts),
-      limit_(limit), feed_(std::make_shared<id_feed>(work.get_executor())) {}
+      limit_(limit), feed_(std::make_shared<id_feed>(work.get_executor())),
+      done_(std::make_shared<mailbox>(limit)) {
+    batch_.reserve(limit);
+}
 
 void runner::run(const std::string& cluster, bulk_options options) {
     start(std::move(options));
@@ -129,11 +132,11 @@ void runner::check_deadline() {
 }
 
 void runner::take_outcomes() {
-    const auto batch = done_->take();
-    if (!batch.empty())
+    done_->take(batch_);
+    if (!batch_.empty())
         screen_.make_room();
-    under_way_ -= batch.size();
-    results_.take(batch);
+    under_way_ -= batch_.size();
+    results_.take(batch_);
     if (results_.lost())
         stop();
 }

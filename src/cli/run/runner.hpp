@@ -17,6 +17,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace mrs::cli {
 
@@ -69,6 +70,7 @@ private:
     const std::size_t limit_;
     std::optional<steady::time_point> deadline_;
     bulk_control control_;
+    std::vector<outcome> batch_; ///< Its memory and the mailbox's take turns.
     std::size_t under_way_ = 0;
     bool all_read_ = false;
     bool stopping_ = false;
@@ -77,7 +79,7 @@ private:
     bool aborted_ = false;
     // Shared with the client's thread, which may have them longer than this lives.
     std::shared_ptr<id_feed> feed_;
-    std::shared_ptr<mailbox> done_ = std::make_shared<mailbox>();
+    std::shared_ptr<mailbox> done_;
 };
 
 } // namespace mrs::cli
