@@ -147,6 +147,8 @@ def print_table(result):
 
 def main():
     programs, rounds, seconds, file_name = sys.argv[1:]
+    # The contestants would inherit it: what a shell runs in the background ignores this signal.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # No contestant stays behind.
     result = run(programs, int(rounds), float(seconds))
     print_table(result)
