@@ -211,8 +211,12 @@ void call::on_answer(net::connection& from, net::response& response) {
         permits().refused(api::parse_throttle_message(result.answer.message));
     else
         permits().answered();
-    if (!done())
-        answered(std::move(result), failure, curable);
+    if (done())
+        return;
+    if (result.answer.decided())
+        decided(std::move(result), failure);
+    else
+        undecided(std::move(result), failure, curable);
 }
 
 auth::judgement call::judge(const outcome& result, const net::response& response) const {
@@ -229,36 +233,35 @@ auth::judgement call::judge(const outcome& result, const net::response& response
     return judgement;
 }
 
-void call::answered(outcome&& result, retry::failure failure, bool curable) {
-    if (result.answer.decided()) {
-        client_.auth->redact(result.answer.message, pass_);
-        const bool again = result.answer.outcome == api::decision::failed && failed_left_ > 0;
-        if (again && !last_attempt_) {
-            --failed_left_;
-            ++policy_.max_attempts; // It does not count for the attempts at getting an answer.
-            failure.kind = retry::fault::transient;
-            const auto verdict = retries_.next(policy_, client_.budget, failure, steady::now(),
-                                               deadline_, client_.random.uniform());
-            if (verdict.retry()) {
-                client_.counts.retries.add();
-                last_delay_ = verdict.wait;
-                tell_retry(retry_reason::failed, error_code(), verdict.wait);
-                pause_until(steady::now() + verdict.wait);
-                return;
-            }
-        } else {
-            retries_.succeeded(client_.budget);
-        }
-        result.attempts = attempts_;
-        result.elapsed = steady::now() - started_;
-        leave_phase(error_code());
-        client_.counts.calls_answered.add();
-        tell_answered(result);
-        client_.leave(*this);
-        const auto self = std::exchange(self_, nullptr);
-        deliver_answer(std::move(result));
+void call::decided(outcome&& result, const retry::failure& failure) {
+    client_.auth->redact(result.answer.message, pass_);
+    if (result.answer.outcome == api::decision::failed && failed_left_ > 0 && !last_attempt_ &&
+        retry_failed(failure))
         return;
-    }
+    retries_.succeeded(client_.budget);
+    result.attempts = attempts_;
+    result.elapsed = steady::now() - started_;
+    leave_phase(error_code());
+    client_.counts.calls_answered.add();
+    tell_answered(result);
+    client_.leave(*this);
+    const auto self = std::exchange(self_, nullptr);
+    deliver_answer(std::move(result));
+}
+
+/// Whether there will be another attempt, which does not count for those at getting an answer.
+bool call::retry_failed(retry::failure failure) {
+    --failed_left_;
+    ++policy_.max_attempts;
+    failure.kind = retry::fault::transient;
+    const auto verdict = retries_.next(policy_, client_.budget, failure, steady::now(), deadline_,
+                                       client_.random.uniform());
+    if (verdict.retry())
+        retry_after(retry_reason::failed, error_code(), verdict.wait);
+    return verdict.retry();
+}
+
+void call::undecided(outcome&& result, const retry::failure& failure, bool curable) {
     failed_attempt failed;
     failed.code = result.answer.code;
     failed.failure = failure;
@@ -272,20 +275,23 @@ void call::answered(outcome&& result, retry::failure failure, bool curable) {
         record(failed);
         tell_retry(retry_reason::credentials, failed.code, duration::zero());
         begin_attempt();
-        return;
+    } else if (patient() && failure.kind == retry::fault::throttled && !last_attempt_) {
+        wait_for_quota(failed);
+    } else {
+        attempt_failed(std::move(failed));
     }
-    if (patient() && failure.kind == retry::fault::throttled && !last_attempt_) {
-        on_throttled();
-        // A limiter that learns knows better than we how long to wait, unless the service says it.
-        duration pause = permits().learns() ? duration::zero() : policy_.throttled_delay;
-        if (failure.retry_after)
-            pause = std::min(*failure.retry_after, retry::max_retry_after);
-        permits().pause_until(steady::now() + pause);
-        tell_retry(retry_reason::throttled, failed.code, pause);
-        begin_attempt();
-        return;
-    }
-    attempt_failed(std::move(failed));
+}
+
+/// In a bulk run, which never fails because of a quota.
+void call::wait_for_quota(const failed_attempt& failed) {
+    on_throttled();
+    // A limiter that learns knows better than we how long to wait, unless the service says it.
+    duration pause = permits().learns() ? duration::zero() : policy_.throttled_delay;
+    if (failed.failure.retry_after)
+        pause = std::min(*failed.failure.retry_after, retry::max_retry_after);
+    permits().pause_until(steady::now() + pause);
+    tell_retry(retry_reason::throttled, failed.code, pause);
+    begin_attempt();
 }
 
 void call::attempt_failed(const net::transport_error& failure) {
@@ -316,10 +322,7 @@ void call::attempt_failed(failed_attempt&& failed) {
         finish(failed.code, verdict.stop);
         return;
     }
-    client_.counts.retries.add();
-    last_delay_ = verdict.wait;
-    tell_retry(reason_of(failed.code), failed.code, verdict.wait);
-    pause_until(now + verdict.wait);
+    retry_after(reason_of(failed.code), failed.code, verdict.wait);
 }
 
 void call::pause_client(const retry::failure& failure, const retry::verdict& verdict,
@@ -340,9 +343,12 @@ void call::give_permit_back() {
         permits().unused();
 }
 
-void call::pause_until(time_point at) {
+void call::retry_after(retry_reason reason, const error_code& last, duration pause) {
+    client_.counts.retries.add();
+    last_delay_ = pause;
+    tell_retry(reason, last, pause);
     phase_ = phase::backing_off;
-    pause_timer_.schedule(at);
+    pause_timer_.schedule(steady::now() + pause);
 }
 
 void call::on_pause_ended() {

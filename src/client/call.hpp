@@ -134,13 +134,16 @@ private:
     void tell_failed(const error_code& ec);
 
     [[nodiscard]] auth::judgement judge(const outcome& result, const net::response& response) const;
-    void answered(outcome&& result, retry::failure failure, bool curable);
+    void decided(outcome&& result, const retry::failure& failure);
+    bool retry_failed(retry::failure failure);
+    void undecided(outcome&& result, const retry::failure& failure, bool curable);
+    void wait_for_quota(const failed_attempt& failed);
     void attempt_failed(failed_attempt&& failed);
     void attempt_failed(const net::transport_error& failure);
     void pause_client(const retry::failure& failure, const retry::verdict& verdict, time_point now);
     void give_permit_back();
     void record(const failed_attempt& failed);
-    void pause_until(time_point at);
+    void retry_after(retry_reason reason, const error_code& last, duration pause);
     void fail(errc code, stop_reason why, std::string detail);
     void finish(const error_code& ec, stop_reason why);
     [[nodiscard]] const net::origin& last_origin() noexcept;
