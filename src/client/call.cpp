@@ -235,10 +235,11 @@ auth::judgement call::judge(const outcome& result, const net::response& response
 
 void call::decided(outcome&& result, const retry::failure& failure) {
     client_.auth->redact(result.answer.message, pass_);
-    if (result.answer.outcome == api::decision::failed && failed_left_ > 0 && !last_attempt_ &&
-        retry_failed(failure))
+    const bool wanting = result.answer.outcome == api::decision::failed && failed_left_ > 0;
+    if (wanting && !last_attempt_ && retry_failed(failure))
         return;
-    retries_.succeeded(client_.budget);
+    if (!wanting)
+        retries_.succeeded(client_.budget);
     result.attempts = attempts_;
     result.elapsed = steady::now() - started_;
     leave_phase(error_code());
@@ -257,7 +258,7 @@ bool call::retry_failed(retry::failure failure) {
     const auto verdict = retries_.next(policy_, client_.budget, failure, steady::now(), deadline_,
                                        client_.random.uniform());
     if (verdict.retry())
-        retry_after(retry_reason::failed, error_code(), verdict.wait);
+        back_off(retry_reason::failed, error_code(), verdict.wait);
     return verdict.retry();
 }
 
@@ -322,7 +323,7 @@ void call::attempt_failed(failed_attempt&& failed) {
         finish(failed.code, verdict.stop);
         return;
     }
-    retry_after(reason_of(failed.code), failed.code, verdict.wait);
+    back_off(reason_of(failed.code), failed.code, verdict.wait);
 }
 
 void call::pause_client(const retry::failure& failure, const retry::verdict& verdict,
@@ -343,7 +344,7 @@ void call::give_permit_back() {
         permits().unused();
 }
 
-void call::retry_after(retry_reason reason, const error_code& last, duration pause) {
+void call::back_off(retry_reason reason, const error_code& last, duration pause) {
     client_.counts.retries.add();
     last_delay_ = pause;
     tell_retry(reason, last, pause);

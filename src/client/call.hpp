@@ -143,7 +143,7 @@ private:
     void pause_client(const retry::failure& failure, const retry::verdict& verdict, time_point now);
     void give_permit_back();
     void record(const failed_attempt& failed);
-    void retry_after(retry_reason reason, const error_code& last, duration pause);
+    void back_off(retry_reason reason, const error_code& last, duration pause);
     void fail(errc code, stop_reason why, std::string detail);
     void finish(const error_code& ec, stop_reason why);
     [[nodiscard]] const net::origin& last_origin() noexcept;
