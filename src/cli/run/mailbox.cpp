@@ -12,6 +12,7 @@ namespace mrs::cli {
 
 mailbox::mailbox(std::size_t limit) {
     outcomes_.reserve(limit);
+    taken_.reserve(limit);
     if (::pipe2(pipe_, O_CLOEXEC) != 0)
         throw boost::system::system_error(errno, boost::system::system_category(), "pipe");
 }
@@ -42,14 +43,15 @@ std::optional<run_end> mailbox::ended() {
     return end_;
 }
 
-void mailbox::take(std::vector<outcome>& into) {
-    into.clear();
+const std::vector<outcome>& mailbox::take() {
+    taken_.clear();
     const std::lock_guard lock(mutex_);
     char byte = 0;
     if (!outcomes_.empty())
         while (::read(pipe_[0], &byte, 1) < 0 && errno == EINTR)
             continue;
-    outcomes_.swap(into);
+    outcomes_.swap(taken_);
+    return taken_;
 }
 
 void mailbox::ring() {

@@ -40,9 +40,8 @@ public:
     /// How the run ended, once it has.
     [[nodiscard]] std::optional<run_end> ended();
 
-    /// All that is there, first one first, in the place of what `into` holds. Its memory is used
-    /// for the outcomes to come.
-    void take(std::vector<outcome>& into);
+    /// All that is there, first one first, until the next call. By one thread alone.
+    const std::vector<outcome>& take();
 
     /// Readable while something is there, and when it is closed.
     [[nodiscard]] int descriptor() const noexcept { return pipe_[0]; }
@@ -53,6 +52,7 @@ private:
     std::mutex mutex_;
     std::optional<run_end> end_;
     std::vector<outcome> outcomes_;
+    std::vector<outcome> taken_; ///< Its memory and that of `outcomes_` take turns.
     int pipe_[2] = {-1, -1};
 };
 

@@ -30,9 +30,7 @@ runner::runner(const client& work, intake& input, results& told, line_writer& ou
                tally& counts, std::size_t limit)
     : client_(work), input_(input), results_(told), out_(out), screen_(screen), counts_(counts),
       limit_(limit), feed_(std::make_shared<id_feed>(work.get_executor())),
-      done_(std::make_shared<mailbox>(limit)) {
-    batch_.reserve(limit);
-}
+      done_(std::make_shared<mailbox>(limit)) {}
 
 void runner::run(const std::string& cluster, bulk_options options) {
     start(std::move(options));
@@ -132,11 +130,11 @@ void runner::check_deadline() {
 }
 
 void runner::take_outcomes() {
-    done_->take(batch_);
-    if (!batch_.empty())
+    const auto& batch = done_->take();
+    if (!batch.empty())
         screen_.make_room();
-    under_way_ -= batch_.size();
-    results_.take(batch_);
+    under_way_ -= batch.size();
+    results_.take(batch);
     if (results_.lost())
         stop();
 }

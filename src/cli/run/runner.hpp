@@ -17,7 +17,6 @@
 #include <memory>
 #include <optional>
 #include <string>
-#include <vector>
 
 namespace mrs::cli {
 
@@ -70,7 +69,6 @@ private:
     const std::size_t limit_;
     std::optional<steady::time_point> deadline_;
     bulk_control control_;
-    std::vector<outcome> batch_; ///< Its memory and the mailbox's take turns.
     std::size_t under_way_ = 0;
     bool all_read_ = false;
     bool stopping_ = false;
