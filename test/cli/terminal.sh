@@ -4,7 +4,9 @@ set -eu
 . "$(dirname "$0")/check.sh"
 cancel=$1
 escape=$(printf '\033')
-tmux() { command tmux -L "mrs-$$" -f /dev/null "$@"; }
+# A server that ended with each session could refuse the next one, as it is still going.
+echo 'set -g exit-empty off' >"$SCRATCH/tmux"
+tmux() { command tmux -L "mrs-$$" -f "$SCRATCH/tmux" "$@"; }
 trap 'tmux kill-server 2>/dev/null || true' EXIT
 
 seed 40 >"$SCRATCH/ids"
