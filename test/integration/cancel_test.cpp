@@ -93,6 +93,25 @@ BOOST_AUTO_TEST_CASE(failed_stays_an_answer_when_trying_again_did_not_help) {
     BOOST_TEST(result.attempts() == 2);
 }
 
+/// Only an answer that was content with itself refills the budget: with 28 tokens and 14 a retry,
+/// the first call retries twice and gets 14 back, the second has one retry, and then there are
+/// none.
+BOOST_AUTO_TEST_CASE(failed_that_is_refused_another_try_refills_no_retry_budget) {
+    const emulator service;
+    const std::string id = service.seed(1).front();
+    service.fault("failed=500");
+    asio::io_context context;
+    auto options = service.options();
+    const mrs::client client(context,
+                             options.retry(mrs::retry_options().budget(28).retry_failed(2)));
+    for (const int attempts : {3, 2, 1, 1}) {
+        const auto [ec, result] = cancel(context, client, service.cluster(), id);
+        BOOST_TEST(!ec, ec.message());
+        BOOST_TEST(result.failed());
+        BOOST_TEST(result.attempts() == attempts);
+    }
+}
+
 BOOST_AUTO_TEST_CASE(an_unknown_id_is_named_as_such) {
     const emulator service;
     asio::io_context context;
