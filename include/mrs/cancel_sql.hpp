@@ -74,8 +74,7 @@ public:
         : info_(std::move(info)) {}
 
     /// A decision.
-    cancel_sql_result(cancel_status status, std::string message) noexcept
-        : status_(status), message_(std::move(message)) {}
+    MRS_EXPORT cancel_sql_result(cancel_status status, std::string message);
 
     /// The decision.
     [[nodiscard]] cancel_status status() const noexcept { return status_; }
@@ -85,13 +84,17 @@ public:
     [[nodiscard]] bool failed() const noexcept { return status_ == cancel_status::failed; }
 
     /// The service's own text, whole and in its language; empty where it sent none. Untrusted.
-    [[nodiscard]] std::string_view message() const noexcept { return message_; }
+    [[nodiscard]] std::string_view message() const noexcept {
+        return texts_ ? std::string_view(texts_->message) : std::string_view();
+    }
 
     /// The HTTP status that carried the decision: 200, 400 or 500.
     [[nodiscard]] int http_status() const noexcept { return http_status_; }
 
     /// The answer's X-Request-Id: what the vendor's support asks for. Empty where it sent none.
-    [[nodiscard]] std::string_view request_id() const noexcept { return request_id_; }
+    [[nodiscard]] std::string_view request_id() const noexcept {
+        return texts_ ? std::string_view(texts_->request_id) : std::string_view();
+    }
 
     /// Attempts made, the one that was answered included.
     [[nodiscard]] int attempts() const noexcept { return attempts_; }
@@ -107,16 +110,21 @@ public:
     MRS_EXPORT const cancel_sql_result& throw_if_failed() const&;
 
     /// Adds what is known of the exchange that carried the decision.
-    cancel_sql_result& exchange(int http_status, std::string request_id, int attempts,
-                                std::chrono::nanoseconds elapsed) noexcept;
+    MRS_EXPORT cancel_sql_result& exchange(int http_status, std::string request_id, int attempts,
+                                           std::chrono::nanoseconds elapsed);
 
 private:
+    class texts {
+    public:
+        std::string message;
+        std::string request_id;
+    };
+
     cancel_status status_ = cancel_status::none;
     int http_status_ = 0;
     int attempts_ = 0;
     std::chrono::nanoseconds elapsed_{0};
-    std::string message_;
-    std::string request_id_;
+    std::shared_ptr<const texts> texts_; ///< Shared, for a result is moved often; null for none.
     std::shared_ptr<const diagnostics> info_;
 };
 

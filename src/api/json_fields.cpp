@@ -134,7 +134,9 @@ private:
             return false;
         }
         if (key_) {
-            auto& target = depth_ == 1 ? out_.outer_[*key_] : out_.nested_[*key_];
+            if (depth_ == 2 && !out_.nested_)
+                out_.nested_.emplace();
+            auto& target = depth_ == 1 ? out_.outer_[*key_] : (*out_.nested_)[*key_];
             if (!target)
                 target = std::move(text_);
         }

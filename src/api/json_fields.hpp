@@ -43,8 +43,8 @@ public:
         return outer_[static_cast<std::size_t>(name)];
     }
     /// The same in the first nested object that holds the name.
-    [[nodiscard]] const std::optional<std::string>& nested(field name) const noexcept {
-        return nested_[static_cast<std::size_t>(name)];
+    [[nodiscard]] std::optional<std::string> nested(field name) const {
+        return nested_ ? (*nested_)[static_cast<std::size_t>(name)] : std::nullopt;
     }
     /// Whether the outer object holds the name as a string; a number does not count.
     [[nodiscard]] bool outer_is_string(field name) const noexcept {
@@ -56,8 +56,10 @@ public:
 private:
     friend class json_handler;
 
-    std::array<std::optional<std::string>, field_count> outer_;
-    std::array<std::optional<std::string>, field_count> nested_;
+    using values = std::array<std::optional<std::string>, field_count>;
+
+    values outer_;
+    std::optional<values> nested_; ///< Few answers have any.
     std::array<bool, field_count> outer_string_{};
     std::string why_;
 };
