@@ -49,30 +49,27 @@ asio::execution_context& strand_queue::context() const noexcept {
 bool strand_queue::enter() noexcept {
     if (direct_ == nullptr || !direct_->running_in_this_thread())
         return false;
-    const std::lock_guard lock(mutex_);
-    if (taken_)
+    unsigned nobody = 0;
+    if (!state_.compare_exchange_strong(nobody, taken, std::memory_order_acquire,
+                                        std::memory_order_relaxed))
         return false;
-    taken_ = true;
     owner_.store(std::this_thread::get_id(), std::memory_order_relaxed);
     return true;
 }
 
 void strand_queue::leave() {
     owner_.store(std::thread::id(), std::memory_order_relaxed);
-    {
-        const std::lock_guard lock(mutex_);
-        taken_ = !waiting_.empty();
-        if (!taken_)
-            return;
-    }
-    schedule(true);
+    unsigned alone = taken;
+    if (!state_.compare_exchange_strong(alone, 0, std::memory_order_release,
+                                        std::memory_order_relaxed))
+        schedule(true);
 }
 
 void strand_queue::push(std::unique_ptr<strand_job> job, bool later) {
     {
         const std::lock_guard lock(mutex_);
         waiting_.push_back(*job.release());
-        if (std::exchange(taken_, true))
+        if ((state_.fetch_or(taken | jobs, std::memory_order_acq_rel) & taken) != 0)
             return;
     }
     schedule(later);
@@ -102,14 +99,13 @@ void strand_queue::run_waiting() {
 
 void strand_queue::drop_waiting() noexcept {
     // One by one, and not under the lock: what a job takes with it may queue another.
-    for (;;) {
-        std::unique_ptr<strand_job> dropped;
-        const std::lock_guard lock(mutex_);
-        taken_ = !waiting_.empty();
-        if (!taken_)
-            return;
-        dropped.reset(&waiting_.front());
-        waiting_.pop_front();
+    unsigned alone = taken;
+    while (!state_.compare_exchange_strong(alone, 0, std::memory_order_release,
+                                           std::memory_order_relaxed) &&
+           alone != 0) {
+        while (next())
+            continue;
+        alone = taken;
     }
 }
 
@@ -119,6 +115,8 @@ std::unique_ptr<strand_job> strand_queue::next() noexcept {
         return nullptr;
     std::unique_ptr<strand_job> first(&waiting_.front());
     waiting_.pop_front();
+    if (waiting_.empty())
+        state_.fetch_and(~jobs, std::memory_order_relaxed);
     return first;
 }
 

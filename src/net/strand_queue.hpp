@@ -90,10 +90,13 @@ private:
 
     const boost::asio::any_io_executor inner_;
     const boost::asio::io_context::executor_type* direct_ = nullptr;
+    static constexpr unsigned taken = 1; ///< A thread is in, or an order is out.
+    static constexpr unsigned jobs = 2;  ///< Some wait.
+
     std::atomic<std::thread::id> owner_{};
+    std::atomic<unsigned> state_{0}; ///< `jobs` comes and goes under the lock.
     std::mutex mutex_;
     job_list waiting_;
-    bool taken_ = false; ///< A thread is in, or an order is out.
 };
 
 } // namespace mrs::net
