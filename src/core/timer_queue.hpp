@@ -6,11 +6,13 @@
 
 #include <boost/intrusive/set.hpp>
 
+#include <cstddef>
+
 namespace mrs {
 
 class timer_queue;
 
-/// Hears when a queue's earliest expiry has moved, or when the queue has become empty.
+/// Hears when a queue's earliest expiry has come nearer, or when the queue has become empty.
 class timer_listener {
 public:
     virtual void on_first_changed() = 0;
@@ -34,11 +36,14 @@ public:
     /// Expires at `at`, in place of an earlier wish; never, where `at` is `never`.
     void schedule(time_point at);
     void cancel() noexcept;
+    /// As `cancel`, but keeps its place in the queue: for what is soon scheduled again, and for
+    /// later. Until it is cancelled the queue has to stay.
+    void suspend() noexcept;
 
-    [[nodiscard]] bool pending() const noexcept { return is_linked(); }
+    [[nodiscard]] bool pending() const noexcept { return at_ != never; }
     [[nodiscard]] time_point expiry() const noexcept { return at_; }
 
-    friend bool operator<(const timer& a, const timer& b) noexcept { return a.at_ < b.at_; }
+    friend bool operator<(const timer& a, const timer& b) noexcept { return a.place_ < b.place_; }
 
 private:
     friend class timer_queue;
@@ -47,6 +52,7 @@ private:
     function fire_;
     void* owner_;
     time_point at_ = never;
+    time_point place_ = never; ///< In the queue: `at_` when it was put there, never after `at_`.
 };
 
 /// A `timer::function` that calls one member function of its owner.
@@ -56,18 +62,27 @@ void fire_member(void* owner) {
 }
 
 /// All pending expiries of a client, so that one operating-system timer serves any number of calls.
+///
+/// What is put off stays where it is until its place comes up: nearly nothing that a client waits
+/// for expires, but it is put off by every call.
 class timer_queue {
 public:
     /// The earliest expiry, or `never`.
-    [[nodiscard]] time_point next() const noexcept {
-        return timers_.empty() ? never : timers_.begin()->at_;
+    [[nodiscard]] time_point next() {
+        if (pending_ == 0)
+            return never;
+        while (timers_.begin()->at_ != timers_.begin()->place_)
+            settle(*timers_.begin());
+        return timers_.begin()->at_;
     }
 
     /// Fires what is due at `now`, earliest first. A fired timer may schedule or cancel any other.
     void run_due(time_point now) {
-        while (!timers_.empty() && timers_.begin()->at_ <= now) {
+        while (pending_ != 0 && next() <= now) {
             timer& due = *timers_.begin();
             timers_.erase(timers_.begin());
+            due.at_ = never;
+            --pending_;
             due.fire_(due.owner_);
         }
     }
@@ -78,36 +93,59 @@ public:
 private:
     friend class timer;
 
-    void add(timer& one) {
-        const auto at = timers_.insert(one);
-        if (listener_ != nullptr && at == timers_.begin())
-            listener_->on_first_changed();
+    void put(timer& one) {
+        one.place_ = one.at_;
+        timers_.insert(timers_.end(), one); // Mostly it is the last.
     }
-    void remove(timer& one) {
-        timers_.erase(timers_.iterator_to(one));
-        if (listener_ != nullptr && timers_.empty())
+    void take(timer& one) { timers_.erase(timers_.iterator_to(one)); }
+    /// Moves one that was put off to where it belongs.
+    void settle(timer& one) {
+        take(one);
+        if (one.at_ != never)
+            put(one);
+    }
+    [[nodiscard]] bool is_first(const timer& one) const { return &*timers_.begin() == &one; }
+    void changed() {
+        if (listener_ != nullptr)
             listener_->on_first_changed();
     }
 
     boost::intrusive::multiset<timer> timers_;
+    std::size_t pending_ = 0;
     timer_listener* listener_ = nullptr;
 };
 
 inline void timer::schedule(time_point at) {
-    at_ = at; // Of no matter to the tree, which goes by place when it erases.
     if (at == never) {
         cancel();
         return;
     }
-    // Not by `cancel`: a queue that is empty for a moment is no news.
-    if (is_linked())
-        queue_.timers_.erase(queue_.timers_.iterator_to(*this));
-    queue_.add(*this);
+    const bool only = queue_.pending_ == 0;
+    if (!pending())
+        ++queue_.pending_;
+    at_ = at;
+    const bool moves = !is_linked() || at < place_;
+    if (moves) {
+        if (is_linked())
+            queue_.take(*this);
+        queue_.put(*this);
+    }
+    if (only || (moves && queue_.is_first(*this)))
+        queue_.changed();
 }
 
 inline void timer::cancel() noexcept {
     if (is_linked())
-        queue_.remove(*this);
+        queue_.take(*this);
+    suspend();
+}
+
+inline void timer::suspend() noexcept {
+    if (!pending())
+        return;
+    at_ = never;
+    if (--queue_.pending_ == 0)
+        queue_.changed();
 }
 
 } // namespace mrs

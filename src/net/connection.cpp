@@ -171,7 +171,7 @@ void connection::on_timeout() {
 }
 
 void connection::answered() {
-    timer_.cancel();
+    timer_.suspend();
     phase_ = phase::idle;
     response& answer = reader_.answer();
     answer.reusable = answer.reusable && !write_failure_ && !stream_->has_unread();

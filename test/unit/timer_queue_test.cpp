@@ -173,6 +173,52 @@ BOOST_AUTO_TEST_CASE(a_fired_timer_may_destroy_itself) {
     BOOST_TEST(log == "d");
 }
 
+BOOST_AUTO_TEST_CASE(a_suspended_timer_does_not_fire_until_it_is_scheduled_again) {
+    a->schedule(start);
+    b->schedule(start + 1s);
+    a->suspend();
+    a->suspend();
+    BOOST_TEST(!a->pending());
+    BOOST_TEST((queue.next() == start + 1s));
+    a->schedule(start + 2s);
+    queue.run_due(start + 1s);
+    BOOST_TEST(log == "b");
+    a->suspend();
+    a->schedule(start);
+    BOOST_TEST((queue.next() == start));
+    queue.run_due(start + 2s);
+    BOOST_TEST(log == "ba");
+}
+
+BOOST_AUTO_TEST_CASE(a_suspended_timer_may_be_destroyed) {
+    auto d = std::make_unique<named>(queue, "d", log);
+    (*d)->schedule(start);
+    (*d)->suspend();
+    d.reset();
+    a->schedule(start);
+    queue.run_due(start);
+    BOOST_TEST(log == "a");
+}
+
+BOOST_AUTO_TEST_CASE(the_listener_hears_of_the_only_one_behind_suspended_ones) {
+    listener ear;
+    queue.listen(&ear);
+    a->schedule(start);
+    a->suspend();
+    BOOST_TEST(ear.heard == 2);
+    BOOST_TEST((queue.next() == never));
+    b->schedule(start + 1s);
+    BOOST_TEST(ear.heard == 3);
+    BOOST_TEST((queue.next() == start + 1s));
+    b->cancel();
+    a->schedule(start + 2s);
+    a->suspend();
+    a->schedule(start + 3s);
+    BOOST_TEST(ear.heard == 7);
+    BOOST_TEST((queue.next() == start + 3s));
+    queue.listen(nullptr);
+}
+
 BOOST_AUTO_TEST_CASE(the_listener_hears_of_an_earlier_first_and_of_emptiness) {
     listener ear;
     queue.listen(&ear);
@@ -197,8 +243,10 @@ BOOST_AUTO_TEST_CASE(the_listener_hears_of_an_earlier_first_and_of_emptiness) {
 BOOST_AUTO_TEST_CASE(the_only_timer_moves_without_an_empty_moment) {
     listener ear;
     queue.listen(&ear);
-    a->schedule(start + 1s);
     a->schedule(start + 2s);
+    a->schedule(start + 3s);
+    BOOST_TEST(ear.heard == 1);
+    a->schedule(start + 1s);
     BOOST_TEST(ear.heard == 2);
     a->schedule(never);
     BOOST_TEST(ear.heard == 3);
@@ -215,9 +263,13 @@ BOOST_AUTO_TEST_CASE(agrees_with_a_model) {
     time_point now = start;
     for (int step = 0; step < 20'000; ++step) {
         const std::size_t one = random.below(model.size());
-        switch (random.below(4)) {
+        switch (random.below(5)) {
         case 0:
             (*all[one])->cancel();
+            model[one] = never;
+            break;
+        case 4:
+            (*all[one])->suspend();
             model[one] = never;
             break;
         case 1: {
