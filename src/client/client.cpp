@@ -3,6 +3,7 @@
 #include "client/client_impl.hpp"
 #include "client/start_flight.hpp"
 #include "client/with_handler.hpp"
+#include "core/recycling_allocator.hpp"
 
 #include <mrs/client.hpp>
 
@@ -54,8 +55,8 @@ client::executor_type client::get_executor() const noexcept {
 
 asio::awaitable<cancel_sql_result> client::cancel_sql(cancel_sql_request request,
                                                       call_options options) const {
-    auto operation = async_cancel_sql(std::move(request), options, asio::deferred);
-    auto outcome = co_await std::move(operation)(asio::as_tuple(asio::use_awaitable));
+    auto outcome =
+        co_await async_cancel_sql(std::move(request), options, asio::as_tuple(asio::use_awaitable));
     auto& [ec, result] = outcome;
     if (ec)
         throw error(ec, result.info());
@@ -91,9 +92,9 @@ void start_cancel_sql(const std::shared_ptr<client_impl>& impl, cancel_sql_handl
     // Not from the moved handler: nothing of it may be asked for after the move.
     const auto slot = asio::get_associated_cancellation_slot(handler);
     start_flight(impl,
-                 std::allocate_shared<cancel_sql_call>(
-                     cached_allocator<cancel_sql_call>(impl->call_memory), *impl,
-                     std::move(handler), std::move(request), options),
+                 std::allocate_shared<cancel_sql_call>(recycling_allocator<cancel_sql_call>(),
+                                                       *impl, std::move(handler),
+                                                       std::move(request), options),
                  slot);
 }
 

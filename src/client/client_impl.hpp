@@ -6,7 +6,6 @@
 #include "client/call.hpp"
 #include "client/flight.hpp"
 #include "client/wakeup.hpp"
-#include "core/block_cache.hpp"
 #include "core/counters.hpp"
 #include "core/observation.hpp"
 #include "core/random.hpp"
@@ -18,7 +17,6 @@
 
 #include <mrs/client.hpp>
 
-#include <boost/asio/dispatch.hpp>
 #include <boost/asio/executor_work_guard.hpp>
 #include <boost/asio/post.hpp>
 #include <boost/intrusive/list.hpp>
@@ -68,18 +66,17 @@ public:
     /// Has `handler` called with `results`: not from here, so that neither the strand nor the
     /// initiating function runs it.
     template<typename Handler, typename... Results>
-    void complete(Handler handler, Results... results) {
-        strand_.post_below(
-            cached_allocator<void>(completion_memory_),
-            [handler = std::move(handler), ... results = std::move(results)]() mutable {
-                std::move(handler)(std::move(results)...);
-            });
+    void complete(Handler&& handler, Results&&... results) {
+        strand_.post_below([handler = std::forward<Handler>(handler),
+                            ... results = std::forward<Results>(results)]() mutable {
+            std::move(handler)(std::move(results)...);
+        });
     }
 
     /// Runs `function` on the strand: at once where it may, but not in the middle of an event.
     template<typename Function>
     static void run(const std::shared_ptr<client_impl>& impl, Function function) {
-        boost::asio::dispatch(impl->strand(), [impl, function = std::move(function)]() mutable {
+        impl->strand().execute([impl, function = std::move(function)]() mutable {
             if (impl->watch.telling())
                 boost::asio::post(impl->strand(),
                                   [impl, function = std::move(function)]() mutable { function(); });
@@ -103,10 +100,8 @@ public:
 private:
     net::strand strand_;
     std::shared_ptr<wakeup> wakeup_;
-    const std::shared_ptr<block_cache> completion_memory_ = std::make_shared<block_cache>();
 
 public:
-    const std::shared_ptr<block_cache> call_memory = std::make_shared<block_cache>();
     net::origin_list origins;
     const std::unique_ptr<auth::authenticator> auth;
     retry::budget budget;

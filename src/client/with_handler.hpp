@@ -17,8 +17,9 @@ public:
     using handler_type = boost::asio::any_completion_handler<void(error_code, Result)>;
 
     template<typename Request, typename Options>
-    with_handler(client_impl& client, handler_type handler, Request request, const Options& options)
-        : Operation(client, std::move(request), options), client_(client),
+    with_handler(client_impl& client, handler_type&& handler, Request&& request,
+                 const Options& options)
+        : Operation(client, std::forward<Request>(request), options), client_(client),
           handler_(std::move(handler)) {}
 
 private:

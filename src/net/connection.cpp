@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "net/connection.hpp"
 
+#include "core/recycling_allocator.hpp"
+
 #include <boost/asio/bind_allocator.hpp>
 
 #include <openssl/crypto.h>
@@ -132,7 +134,7 @@ void connection::wait(stream::step direction) {
         direction == stream::step::want_write ? socket::wait_write : socket::wait_read;
     auto ready = [self = shared_from_this()](const error_code& ec) { self->on_ready(ec); };
     stream_->socket().async_wait(
-        kind, asio::bind_allocator(cached_allocator<void>(origin_.wait_memory), std::move(ready)));
+        kind, asio::bind_allocator(recycling_allocator<void>(), std::move(ready)));
 }
 
 void connection::on_ready(const error_code& ec) {

@@ -2,7 +2,6 @@
 #ifndef MRS_NET_ORIGIN_HPP
 #define MRS_NET_ORIGIN_HPP
 
-#include "core/block_cache.hpp"
 #include "core/clock.hpp"
 #include "core/timer_queue.hpp"
 #include "net/endpoint.hpp"
@@ -56,7 +55,6 @@ public:
     response_limits answers;
     std::shared_ptr<resolver> names;
     std::optional<tls_context> tls;
-    const std::shared_ptr<block_cache> wait_memory = std::make_shared<block_cache>();
     std::size_t number = 0; ///< Its place in the client's list.
 };
 

@@ -2,15 +2,16 @@
 #ifndef MRS_NET_STRAND_HPP
 #define MRS_NET_STRAND_HPP
 
+#include "core/recycling_allocator.hpp"
 #include "net/strand_queue.hpp"
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/basic_stream_socket.hpp>
 #include <boost/asio/basic_waitable_timer.hpp>
-#include <boost/asio/bind_allocator.hpp>
 #include <boost/asio/execution.hpp>
 #include <boost/asio/ip/tcp.hpp>
 #include <boost/asio/post.hpp>
+#include <boost/asio/require.hpp>
 
 #include <chrono>
 #include <concepts>
@@ -52,13 +53,15 @@ public:
     }
 
     /// Posts to the executor below, past the strand.
-    /// @param memory where the operation lives, as far as that executor lets us choose
-    template<typename Allocator, typename Function>
-    void post_below(const Allocator& memory, Function function) const {
+    template<typename Function>
+    void post_below(Function&& function) const {
+        namespace execution = boost::asio::execution;
         if (const auto* const context = queue_->context_executor())
-            boost::asio::post(*context, boost::asio::bind_allocator(memory, std::move(function)));
+            boost::asio::require(*context, execution::blocking.never,
+                                 execution::allocator(recycling_allocator<void>()))
+                .execute(std::forward<Function>(function));
         else
-            boost::asio::post(queue_->inner(), std::move(function));
+            boost::asio::post(queue_->inner(), std::forward<Function>(function));
     }
 
     [[nodiscard]] boost::asio::execution_context&
