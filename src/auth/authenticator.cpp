@@ -102,7 +102,6 @@ pass authenticator::append_headers(std::string& request, std::string_view method
 }
 
 bool authenticator::answered(pass& attempt, const judgement& what) {
-    const time_point now = steady::now();
     const bool dated = attempt.sent->is_key() && what.date;
     const bool current = attempt.number == cache_.number();
     bool curable = false;
@@ -115,6 +114,7 @@ bool authenticator::answered(pass& attempt, const judgement& what) {
         cache_.accepted(attempt.number);
         curable = dated && !current; // The clock may have been corrected since.
     } else {
+        const time_point now = steady::now();
         if (cache_.refused(attempt.number))
             refused(what, now);
         curable = !failing(now) && (attempt.number != cache_.number() || !cache_.usable(now));

@@ -60,19 +60,19 @@ void call::start() {
     } else if (const auto wrong = prepare()) {
         fail(errc::invalid_argument, stop_reason::permanent, *wrong);
     } else {
-        start_clock();
-        begin_attempt();
+        start_clock(started_);
+        begin_attempt(started_);
     }
 }
 
-void call::start_clock() {
-    deadline_ = deadline_after(steady::now(), call_limit_);
+void call::start_clock(time_point now) {
+    deadline_ = deadline_after(now, call_limit_);
     deadline_timer_.schedule(deadline_);
 }
 
-void call::begin_attempt() {
-    if (permits().acquire(*this)) {
-        on_permit();
+void call::begin_attempt(time_point now) {
+    if (permits().acquire(*this, now)) {
+        take_permit(now);
         return;
     }
     phase_ = phase::pacing;
@@ -81,40 +81,44 @@ void call::begin_attempt() {
         deadline_timer_.cancel();
         return;
     }
-    if (permits().estimate(steady::now()) >= deadline_)
+    if (permits().estimate(now) >= deadline_)
         fail(errc::throttled, stop_reason::deadline,
              "the rate limit, or the pause that the service asked for, lets no request go before "
              "the call's deadline");
 }
 
 void call::on_permit() {
+    take_permit(steady::now());
+}
+
+void call::take_permit(time_point now) {
     permit_ = true;
     attempt_sent_ = false;
     if (patient()) {
         if (attempts_ == 0)
-            started_ = steady::now(); // What it waited for the rate limit is no part of it.
-        start_clock();
+            started_ = now; // What it waited for the rate limit is no part of it.
+        start_clock(now);
     }
     ++attempts_;
-    attempt_started_ = steady::now();
-    seek_connection();
+    attempt_started_ = now;
+    seek_connection(now);
 }
 
 /// Credentials first, so that no connection is held while they are fetched.
-void call::seek_connection() {
-    if (!client_.auth->ready(steady::now())) {
+void call::seek_connection(time_point now) {
+    if (!client_.auth->ready(now)) {
         phase_ = phase::authenticating;
         client_.auth->wait(*this);
         return;
     }
     phase_ = phase::waiting;
-    if (!client_.pool.acquire(*this))
+    if (!client_.pool.acquire(*this, now))
         fail(errc::overloaded, stop_reason::permanent,
              "as many calls as pool.max_waiting allows are waiting for a connection");
 }
 
 void call::on_credentials() {
-    seek_connection();
+    seek_connection(steady::now());
 }
 
 void call::on_credentials_failed(const auth::source_failure& why, stop_reason stop) {
@@ -126,8 +130,8 @@ void call::on_connection(net::connection& granted) {
     const time_point now = steady::now();
     if (!client_.auth->ready(now)) {
         // While the call waited, their life ended, or another call began to try them out.
-        client_.pool.release(granted);
-        seek_connection();
+        client_.pool.release(granted, now);
+        seek_connection(now);
         return;
     }
     phase_ = phase::exchanging;
@@ -141,7 +145,7 @@ void call::on_connection(net::connection& granted) {
     client_.counts.attempts.add();
     ++sends_;
     tell_attempt_started();
-    granted.exchange(*this, deadline_after(now, attempt_limit_), largest_answer());
+    granted.exchange(*this, now, attempt_limit_, largest_answer());
 }
 
 void call::on_open_failed(const net::origin& last, const net::transport_error& failure) {
@@ -201,20 +205,21 @@ void call::on_answer(net::connection& from, net::response& response) {
     // What others do about either of these may end this call. The credentials first, so that nobody
     // sends refused ones on this connection, which then may be another call's, and `response` too.
     const auto self = shared_from_this();
+    const time_point now = steady::now();
     const bool curable = client_.auth->answered(pass_, judgement);
     if (response.reusable)
-        client_.pool.release(from, response.server_idle, response.server_uses);
+        client_.pool.release(from, now, response.server_idle, response.server_uses);
     else
         client_.pool.discard(from, retire_reason::peer);
     permit_ = false;
     if (throttled)
-        permits().refused(api::parse_throttle_message(result.answer.message));
+        permits().refused(now, api::parse_throttle_message(result.answer.message));
     else
-        permits().answered();
+        permits().answered(now);
     if (done())
         return;
     if (result.answer.decided())
-        decided(std::move(result), failure);
+        decided(std::move(result), failure, now);
     else
         undecided(std::move(result), failure, curable);
 }
@@ -233,15 +238,15 @@ auth::judgement call::judge(const outcome& result, const net::response& response
     return judgement;
 }
 
-void call::decided(outcome&& result, const retry::failure& failure) {
+void call::decided(outcome&& result, const retry::failure& failure, time_point now) {
     client_.auth->redact(result.answer.message, pass_);
     const bool wanting = result.answer.outcome == api::decision::failed && failed_left_ > 0;
-    if (wanting && !last_attempt_ && retry_failed(failure))
+    if (wanting && !last_attempt_ && retry_failed(failure, now))
         return;
     if (!wanting)
         retries_.succeeded(client_.budget);
     result.attempts = attempts_;
-    result.elapsed = steady::now() - started_;
+    result.elapsed = now - started_;
     leave_phase(error_code());
     client_.counts.calls_answered.add();
     tell_answered(result);
@@ -251,12 +256,12 @@ void call::decided(outcome&& result, const retry::failure& failure) {
 }
 
 /// Whether there will be another attempt, which does not count for those at getting an answer.
-bool call::retry_failed(retry::failure failure) {
+bool call::retry_failed(retry::failure failure, time_point now) {
     --failed_left_;
     ++policy_.max_attempts;
     failure.kind = retry::fault::transient;
-    const auto verdict = retries_.next(policy_, client_.budget, failure, steady::now(), deadline_,
-                                       client_.random.uniform());
+    const auto verdict =
+        retries_.next(policy_, client_.budget, failure, now, deadline_, client_.random.uniform());
     if (verdict.retry())
         back_off(retry_reason::failed, error_code(), verdict.wait);
     return verdict.retry();
@@ -275,7 +280,7 @@ void call::undecided(outcome&& result, const retry::failure& failure, bool curab
         refreshed_ = true;
         record(failed);
         tell_retry(retry_reason::credentials, failed.code, duration::zero());
-        begin_attempt();
+        begin_attempt(steady::now());
     } else if (patient() && failure.kind == retry::fault::throttled && !last_attempt_) {
         wait_for_quota(failed);
     } else {
@@ -290,9 +295,10 @@ void call::wait_for_quota(const failed_attempt& failed) {
     duration pause = permits().learns() ? duration::zero() : policy_.throttled_delay;
     if (failed.failure.retry_after)
         pause = std::min(*failed.failure.retry_after, retry::max_retry_after);
-    permits().pause_until(steady::now() + pause);
+    const time_point now = steady::now();
+    permits().pause_until(now + pause);
     tell_retry(retry_reason::throttled, failed.code, pause);
-    begin_attempt();
+    begin_attempt(now);
 }
 
 void call::attempt_failed(const net::transport_error& failure) {
@@ -339,7 +345,7 @@ void call::give_permit_back() {
     if (!std::exchange(permit_, false))
         return;
     if (attempt_sent_)
-        permits().answered();
+        permits().answered(steady::now());
     else
         permits().unused();
 }
@@ -354,7 +360,7 @@ void call::back_off(retry_reason reason, const error_code& last, duration pause)
 
 void call::on_pause_ended() {
     phase_ = phase::created;
-    begin_attempt();
+    begin_attempt(steady::now());
 }
 
 } // namespace mrs::detail

@@ -105,10 +105,11 @@ private:
     };
 
     [[nodiscard]] api::complaint check_options() const;
-    void start_clock();
-    void begin_attempt();
+    void start_clock(time_point now);
+    void begin_attempt(time_point now);
     void on_permit() override;
-    void seek_connection();
+    void take_permit(time_point now);
+    void seek_connection(time_point now);
     void on_credentials() override;
     void on_credentials_failed(const auth::source_failure& why, stop_reason stop) override;
     [[nodiscard]] time_point patience() const noexcept override { return deadline_; }
@@ -134,8 +135,8 @@ private:
     void tell_failed(const error_code& ec);
 
     [[nodiscard]] auth::judgement judge(const outcome& result, const net::response& response) const;
-    void decided(outcome&& result, const retry::failure& failure);
-    bool retry_failed(retry::failure failure);
+    void decided(outcome&& result, const retry::failure& failure, time_point now);
+    bool retry_failed(retry::failure failure, time_point now);
     void undecided(outcome&& result, const retry::failure& failure, bool curable);
     void wait_for_quota(const failed_attempt& failed);
     void attempt_failed(failed_attempt&& failed);

@@ -23,19 +23,16 @@ connection::~connection() {
     OPENSSL_cleanse(request_.data(), request_.size());
 }
 
-void connection::exchange(exchange_user& user, time_point deadline) {
-    exchange(user, deadline, origin_.answers.body_bytes);
-}
-
-void connection::exchange(exchange_user& user, time_point deadline, std::size_t largest_body) {
+void connection::exchange(exchange_user& user, time_point now, duration limit,
+                          std::size_t largest_body) {
     const auto self = shared_from_this();
     user_ = &user;
     written_ = 0;
     write_failure_.reset();
-    attempt_deadline_ = deadline;
+    attempt_deadline_ = deadline_after(now, limit);
     reader_.start(largest_body);
     phase_ = phase::writing;
-    advance();
+    write(now);
 }
 
 void connection::abort() noexcept {
@@ -60,7 +57,7 @@ void connection::advance() {
         shake_hands();
         break;
     case phase::writing:
-        write();
+        write(steady::now());
         break;
     case phase::reading:
         read();
@@ -72,7 +69,7 @@ void connection::advance() {
     }
 }
 
-void connection::write() {
+void connection::write(time_point now) {
     while (written_ < request_.size()) {
         std::size_t sent = 0;
         const auto step = stream_->write(std::string_view(request_).substr(written_), sent);
@@ -81,7 +78,7 @@ void connection::write() {
             continue;
         if (step == stream::step::want_read || step == stream::step::want_write) {
             timer_.schedule(
-                std::min(attempt_deadline_, deadline_after(steady::now(), origin_.limits.write())));
+                std::min(attempt_deadline_, deadline_after(now, origin_.limits.write())));
             wait(step);
             return;
         }
@@ -95,8 +92,7 @@ void connection::write() {
         return;
     }
     phase_ = phase::reading;
-    timer_.schedule(
-        std::min(attempt_deadline_, deadline_after(steady::now(), origin_.limits.read())));
+    timer_.schedule(std::min(attempt_deadline_, deadline_after(now, origin_.limits.read())));
     // Nothing can have come yet: asking now would cost a system call that says so.
     wait(stream::step::want_read);
 }

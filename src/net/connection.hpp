@@ -62,10 +62,9 @@ public:
     /// The bytes of the next request: to be written by the user, and then `exchange`d.
     [[nodiscard]] std::string& request() noexcept { return request_; }
 
-    /// Sends the request and receives its answer, until `deadline` at the latest.
-    /// @param largest_body how much of a body it takes; the origin's limit without it
-    void exchange(exchange_user& user, time_point deadline);
-    void exchange(exchange_user& user, time_point deadline, std::size_t largest_body);
+    /// Sends the request and receives its answer, at most for `limit` from `now` on.
+    /// @param largest_body how much of a body it takes
+    void exchange(exchange_user& user, time_point now, duration limit, std::size_t largest_body);
 
     /// Whether the peer may have got something of the last request. A TLS record that was not
     /// handed over whole does not count: nobody can decipher it.
@@ -88,7 +87,7 @@ private:
     void dig();
     void reached();
     void shake_hands();
-    void write();
+    void write(time_point now);
     void read();
     void wait(stream::step direction);
     void on_ready(const error_code& ec);

@@ -19,7 +19,7 @@ void one_exchange::abort() noexcept {
 
 void one_exchange::on_opened(connection& opened) {
     exchange_user& self = *this;
-    opened.exchange(self, deadline_after(steady::now(), origin_.limits.attempt()));
+    opened.exchange(self, steady::now(), origin_.limits.attempt(), origin_.answers.body_bytes);
 }
 
 void one_exchange::on_open_failed(connection&, const transport_error& failure) {

@@ -32,10 +32,10 @@ connection_pool::~connection_pool() {
     shutdown();
 }
 
-bool connection_pool::acquire(pool_user& user) {
+bool connection_pool::acquire(pool_user& user, time_point now) {
     if (!state_.enqueue(user))
         return false;
-    pump();
+    pump_at(now);
     return true;
 }
 
@@ -44,10 +44,11 @@ void connection_pool::remove(pool_user& user) noexcept {
     publish();
 }
 
-void connection_pool::release(net::connection& connection, std::optional<duration> server_idle,
+void connection_pool::release(net::connection& connection, time_point now,
+                              std::optional<duration> server_idle,
                               std::optional<std::size_t> server_uses) {
-    state_.released(connection, steady::now(), random_.uniform(), server_idle, server_uses);
-    pump();
+    state_.released(connection, now, random_.uniform(), server_idle, server_uses);
+    pump_at(now);
 }
 
 void connection_pool::discard(net::connection& connection, retire_reason why) {
@@ -111,8 +112,9 @@ void connection_pool::on_opened(net::connection& opened) {
         event.resumed = opened.resumed();
         watch_.tell(&observer::on_connection_opened, event);
     }
-    state_.opened(opened, steady::now(), random_.uniform());
-    pump();
+    const time_point now = steady::now();
+    state_.opened(opened, now, random_.uniform());
+    pump_at(now);
     openings_changed();
 }
 
@@ -136,15 +138,20 @@ void connection_pool::on_open_failed(net::connection& failed, const net::transpo
     openings_changed();
 }
 
-/// Asks the state machine until it has nothing more to do. What is done may come back here; the
-/// outermost call then goes on.
 void connection_pool::pump() {
+    pump_at(steady::now());
+}
+
+/// Asks the state machine until it has nothing more to do. What is done may come back here; the
+/// outermost call then goes on, at the time of the inner one.
+void connection_pool::pump_at(time_point now) {
+    now_ = std::max(now_, now);
     if (pumping_)
         return;
     {
         const flag_guard guard(pumping_);
         for (;;) {
-            const action decision = state_.next(steady::now());
+            const action decision = state_.next(now_);
             if (decision.what == action::kind::none)
                 break;
             perform(decision);

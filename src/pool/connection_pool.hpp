@@ -50,11 +50,12 @@ public:
     ~connection_pool();
 
     /// Serves `user` now or later, or returns false where too many wait already.
-    bool acquire(pool_user& user);
+    bool acquire(pool_user& user, time_point now);
     void remove(pool_user& user) noexcept;
 
     /// Gives back a connection that may carry another request.
-    void release(net::connection& connection, std::optional<duration> server_idle = std::nullopt,
+    void release(net::connection& connection, time_point now,
+                 std::optional<duration> server_idle = std::nullopt,
                  std::optional<std::size_t> server_uses = std::nullopt);
     /// Closes a connection that was granted and may not.
     void discard(net::connection& connection, retire_reason why);
@@ -86,6 +87,7 @@ private:
     void on_open_failed(net::connection& failed, const net::transport_error& failure) override;
 
     void pump();
+    void pump_at(time_point now);
     void perform(const action& decision);
     void grant(net::connection& connection, pool_user& receiver);
     void open();
@@ -111,6 +113,7 @@ private:
     std::optional<net::transport_error> last_failure_;
     std::optional<net::transport_error> opening_failure_;
     std::uint64_t opened_ = 0; ///< How many connections were begun.
+    time_point now_{};         ///< Of the latest event.
     bool watching_ = false;
     bool pumping_ = false;
 };

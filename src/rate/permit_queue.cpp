@@ -15,8 +15,7 @@ permit_queue::~permit_queue() {
     waiting_.clear();
 }
 
-bool permit_queue::acquire(permit_user& user) {
-    const time_point now = steady::now();
+bool permit_queue::acquire(permit_user& user, time_point now) {
     if (waiting_.empty() && rules_.next_start(now) <= now) {
         rules_.started(now);
         return true;
@@ -32,13 +31,13 @@ void permit_queue::remove(permit_user& user) noexcept {
         wake_.cancel();
 }
 
-void permit_queue::answered() {
-    rules_.finished(steady::now());
+void permit_queue::answered(time_point now) {
+    rules_.finished(now);
     pump();
 }
 
-void permit_queue::refused(std::optional<quota> announced) {
-    rules_.throttled(steady::now(), announced);
+void permit_queue::refused(time_point now, std::optional<quota> announced) {
+    rules_.throttled(now, announced);
     pump();
 }
 

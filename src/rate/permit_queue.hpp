@@ -36,13 +36,13 @@ public:
     ~permit_queue();
 
     /// Gives a permit at once and returns true, or has `user` wait for it; never calls it back now.
-    bool acquire(permit_user& user);
+    bool acquire(permit_user& user, time_point now);
     void remove(permit_user& user) noexcept;
 
     /// The request may have counted for the service's quota.
-    void answered();
+    void answered(time_point now);
     /// The service said "slow down".
-    void refused(std::optional<quota> announced);
+    void refused(time_point now, std::optional<quota> announced);
     /// Nothing was sent.
     void unused();
     /// Gives no permit before `at`.
