@@ -53,9 +53,8 @@ bulk_progress bulk_control::progress() const {
 
 asio::awaitable<bulk_summary> client::cancel_all(cancel_source source, bulk_options options,
                                                  bulk_sink sink) const {
-    auto operation =
-        async_cancel_all(std::move(source), std::move(options), std::move(sink), asio::deferred);
-    co_return co_await std::move(operation)(asio::use_awaitable);
+    return async_cancel_all(std::move(source), std::move(options), std::move(sink),
+                            asio::use_awaitable);
 }
 
 namespace detail {

@@ -2,15 +2,14 @@
 #include "client/cancel_sql_call.hpp"
 #include "client/client_impl.hpp"
 #include "client/start_flight.hpp"
+#include "client/throwing_handler.hpp"
 #include "client/with_handler.hpp"
 #include "core/recycling_allocator.hpp"
 
 #include <mrs/client.hpp>
 
-#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/associated_cancellation_slot.hpp>
 #include <boost/asio/post.hpp>
-#include <boost/asio/use_awaitable.hpp>
 
 #include <utility>
 
@@ -55,12 +54,8 @@ client::executor_type client::get_executor() const noexcept {
 
 asio::awaitable<cancel_sql_result> client::cancel_sql(cancel_sql_request request,
                                                       call_options options) const {
-    auto outcome =
-        co_await async_cancel_sql(std::move(request), options, asio::as_tuple(asio::use_awaitable));
-    auto& [ec, result] = outcome;
-    if (ec)
-        throw error(ec, result.info());
-    co_return std::move(result);
+    return detail::awaiting<cancel_sql_result>(detail::initiate_cancel_sql(impl_),
+                                               std::move(request), options);
 }
 
 client_stats client::stats() const noexcept {

@@ -3,13 +3,12 @@
 #include "client/client_impl.hpp"
 #include "client/sql_call.hpp"
 #include "client/start_flight.hpp"
+#include "client/throwing_handler.hpp"
 #include "client/with_handler.hpp"
 
 #include <mrs/client.hpp>
 
-#include <boost/asio/as_tuple.hpp>
 #include <boost/asio/associated_cancellation_slot.hpp>
-#include <boost/asio/use_awaitable.hpp>
 
 #include <utility>
 
@@ -19,32 +18,20 @@ namespace asio = boost::asio;
 
 asio::awaitable<sql_execution> client::execute_sql(execute_sql_request request,
                                                    call_options options) const {
-    auto operation = async_execute_sql(std::move(request), options, asio::deferred);
-    auto outcome = co_await std::move(operation)(asio::as_tuple(asio::use_awaitable));
-    auto& [ec, result] = outcome;
-    if (ec)
-        throw error(ec, result.info());
-    co_return std::move(result);
+    return detail::awaiting<sql_execution>(detail::initiate_execute_sql(impl_), std::move(request),
+                                           options);
 }
 
 asio::awaitable<sql_execution> client::sql_result(sql_result_request request,
                                                   call_options options) const {
-    auto operation = async_sql_result(std::move(request), options, asio::deferred);
-    auto outcome = co_await std::move(operation)(asio::as_tuple(asio::use_awaitable));
-    auto& [ec, result] = outcome;
-    if (ec)
-        throw error(ec, result.info());
-    co_return std::move(result);
+    return detail::awaiting<sql_execution>(detail::initiate_sql_result(impl_), std::move(request),
+                                           options);
 }
 
 asio::awaitable<cancel_wait_result> client::cancel_sql_and_wait(cancel_sql_request request,
                                                                 wait_options options) const {
-    auto operation = async_cancel_sql_and_wait(std::move(request), options, asio::deferred);
-    auto outcome = co_await std::move(operation)(asio::as_tuple(asio::use_awaitable));
-    auto& [ec, result] = outcome;
-    if (ec)
-        throw error(ec, result.info());
-    co_return std::move(result);
+    return detail::awaiting<cancel_wait_result>(detail::initiate_cancel_wait(impl_),
+                                                std::move(request), options);
 }
 
 namespace detail {

@@ -2,14 +2,19 @@
 #include "emulator.hpp"
 #include "run.hpp"
 
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/co_spawn.hpp>
+#include <boost/asio/detached.hpp>
 #include <boost/asio/error.hpp>
 #include <boost/asio/steady_timer.hpp>
 
 #include <chrono>
+#include <exception>
 #include <memory>
 #include <optional>
 #include <string>
 #include <thread>
+#include <utility>
 #include <vector>
 
 namespace asio = boost::asio;
@@ -31,6 +36,19 @@ public:
     void start_all(const mrs::client& client) {
         for (auto& out : outs)
             start(client, service.cluster(), id, mrs::call_options(), out);
+    }
+    /// Awaits the operation when the context runs.
+    template<typename Result>
+    void expect_closed(asio::awaitable<Result> operation, std::vector<mrs::error_code>& ends) {
+        asio::co_spawn(*context, std::move(operation),
+                       [&ends](const std::exception_ptr& thrown, const Result&) {
+                           try {
+                               BOOST_TEST_REQUIRE(bool(thrown));
+                               std::rethrow_exception(thrown);
+                           } catch (const mrs::error& e) {
+                               ends.push_back(e.code());
+                           }
+                       });
     }
     void run_for_a_moment() { context->run_for(std::chrono::milliseconds(50)); }
 };
@@ -98,6 +116,30 @@ BOOST_AUTO_TEST_CASE(an_operation_that_outlives_its_client_ends_as_closed) {
     context->run();
     BOOST_TEST_REQUIRE(out.has_value());
     BOOST_TEST(out->ec == mrs::errc::client_closed);
+}
+
+BOOST_AUTO_TEST_CASE(an_awaitable_that_outlives_its_client_ends_as_closed) {
+    auto client = std::make_unique<mrs::client>(*context, service.options());
+    const mrs::cancel_sql_request execution(service.cluster(), id);
+    std::vector<mrs::error_code> ends;
+    expect_closed(client->cancel_sql(execution), ends);
+    expect_closed(client->cancel_sql_and_wait(execution), ends);
+    expect_closed(client->execute_sql(mrs::execute_sql_request(service.cluster(), "show tables")),
+                  ends);
+    expect_closed(client->sql_result(mrs::sql_result_request(service.cluster(), id)), ends);
+    std::vector<mrs::error_code> items;
+    auto all =
+        client->cancel_all(std::vector<mrs::cancel_sql_request>(3, execution), mrs::bulk_options(),
+                           [&](const mrs::bulk_outcome& one) { items.push_back(one.error); });
+    asio::co_spawn(*context, std::move(all), asio::detached);
+    client.reset();
+    context->run();
+    BOOST_TEST(ends.size() == 4u);
+    for (const auto& ec : ends)
+        BOOST_TEST(ec == mrs::errc::client_closed);
+    for (const auto& ec : items)
+        BOOST_TEST(ec == mrs::errc::client_closed);
+    BOOST_TEST(service.decided().empty());
 }
 
 BOOST_AUTO_TEST_CASE(closing_lets_what_is_in_flight_end_and_ends_what_waits) {
