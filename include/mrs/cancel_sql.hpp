@@ -3,6 +3,7 @@
 #define MRS_CANCEL_SQL_HPP
 
 #include <mrs/error.hpp>
+#include <mrs/execution_ids.hpp>
 #include <mrs/export.hpp>
 
 #include <chrono>
@@ -28,15 +29,15 @@ public:
     ///                   control characters, and neither "." nor ".."; it is percent-encoded into
     ///                   one path segment
     ///
-    /// Nothing is checked here: a call with an id outside these bounds ends with
-    /// `errc::invalid_argument` before any byte is sent.
-    cancel_sql_request(std::string cluster_id, std::string sql_id)
-        : cluster_id_(std::move(cluster_id)), sql_id_(std::move(sql_id)) {}
+    /// Both are copied, with one allocation. Nothing is checked here: a call with an id outside
+    /// these bounds ends with `errc::invalid_argument` before any byte is sent.
+    cancel_sql_request(std::string_view cluster_id, std::string_view sql_id)
+        : ids_(cluster_id, sql_id) {}
 
     /// @{
-    /// What it was made with.
-    [[nodiscard]] const std::string& cluster_id() const noexcept { return cluster_id_; }
-    [[nodiscard]] const std::string& sql_id() const noexcept { return sql_id_; }
+    /// What it was made with; valid as long as the request stays where it is and as it is.
+    [[nodiscard]] std::string_view cluster_id() const noexcept { return ids_.cluster_id(); }
+    [[nodiscard]] std::string_view sql_id() const noexcept { return ids_.sql_id(); }
     /// @}
 
     /// What is wrong with the ids, in a sentence that names the field but does not repeat the id;
@@ -44,8 +45,7 @@ public:
     [[nodiscard]] MRS_EXPORT std::optional<std::string> problem() const;
 
 private:
-    std::string cluster_id_;
-    std::string sql_id_;
+    detail::execution_ids ids_;
 };
 
 static_assert(!std::is_aggregate_v<cancel_sql_request>);

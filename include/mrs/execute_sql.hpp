@@ -2,11 +2,13 @@
 #ifndef MRS_EXECUTE_SQL_HPP
 #define MRS_EXECUTE_SQL_HPP
 
+#include <mrs/execution_ids.hpp>
 #include <mrs/export.hpp>
 
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <utility>
 
@@ -83,13 +85,13 @@ public:
     sql_result_request() = default;
 
     /// The ids are bound as those of a `cancel_sql_request` are.
-    sql_result_request(std::string cluster_id, std::string sql_id)
-        : cluster_id_(std::move(cluster_id)), sql_id_(std::move(sql_id)) {}
+    sql_result_request(std::string_view cluster_id, std::string_view sql_id)
+        : ids_(cluster_id, sql_id) {}
 
     /// @{
-    /// What it was made with.
-    [[nodiscard]] const std::string& cluster_id() const noexcept { return cluster_id_; }
-    [[nodiscard]] const std::string& sql_id() const noexcept { return sql_id_; }
+    /// What it was made with; valid as long as the request stays where it is and as it is.
+    [[nodiscard]] std::string_view cluster_id() const noexcept { return ids_.cluster_id(); }
+    [[nodiscard]] std::string_view sql_id() const noexcept { return ids_.sql_id(); }
     /// @}
 
     /// What is wrong with the ids, in a sentence that names the field; nothing where they are
@@ -97,8 +99,7 @@ public:
     [[nodiscard]] MRS_EXPORT std::optional<std::string> problem() const;
 
 private:
-    std::string cluster_id_;
-    std::string sql_id_;
+    detail::execution_ids ids_;
 };
 
 static_assert(!std::is_aggregate_v<sql_result_request>);

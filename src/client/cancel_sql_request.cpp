@@ -6,9 +6,9 @@
 namespace mrs {
 
 std::optional<std::string> cancel_sql_request::problem() const {
-    if (auto wrong = api::check_cluster_id(cluster_id_))
+    if (auto wrong = api::check_cluster_id(cluster_id()))
         return wrong;
-    return api::check_sql_id(sql_id_);
+    return api::check_sql_id(sql_id());
 }
 
 } // namespace mrs

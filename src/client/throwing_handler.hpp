@@ -40,7 +40,8 @@ private:
 template<typename Result, typename Initiation, typename... Args>
 boost::asio::awaitable<Result> awaiting(Initiation initiation, Args... args) {
     auto initiate = [initiation = std::move(initiation)](auto&& handler, auto&&... given) {
-        initiation(throwing_handler<std::decay_t<decltype(handler)>>(std::move(handler)),
+        initiation(throwing_handler<std::decay_t<decltype(handler)>>(
+                       std::forward<decltype(handler)>(handler)),
                    std::forward<decltype(given)>(given)...);
     };
     return boost::asio::async_initiate<const boost::asio::use_awaitable_t<>,

@@ -96,7 +96,8 @@ public:
 private:
     mrs::cancel_sql_request next() {
         const std::uint64_t before = bench::allocations();
-        mrs::cancel_sql_request request(cluster_id_, bench::sql_id(++number_));
+        bench::renumber(id_, ++number_);
+        mrs::cancel_sql_request request(cluster_id_, id_);
         made_by_requests_ += bench::allocations() - before;
         return request;
     }
@@ -109,6 +110,7 @@ private:
 
     const mrs::client& client_;
     std::string cluster_id_;
+    std::string id_ = bench::sql_id(0); ///< Of the latest request; a caller has it somewhere.
     bench::steady_part steady_;
     std::uint64_t number_ = 0;
     std::uint64_t made_by_requests_ = 0;

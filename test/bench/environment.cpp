@@ -44,13 +44,17 @@ mrs::client_options environment::make(std::size_t connections, mrs::credentials 
 
 std::string sql_id(std::uint64_t number) {
     std::string id = "20261124_000000_00000_abcde";
-    for (std::size_t at = 20; number > 0 && at >= 9; --at) {
+    renumber(id, number);
+    return id;
+}
+
+void renumber(std::string& id, std::uint64_t number) {
+    for (std::size_t at = 20; at >= 9; --at) {
         if (id[at] == '_')
             continue;
         id[at] = static_cast<char>('0' + number % 10);
         number /= 10;
     }
-    return id;
 }
 
 } // namespace bench

@@ -33,6 +33,8 @@ private:
 
 /// The execution id of a number, as long as a real one.
 std::string sql_id(std::uint64_t number);
+/// Makes one id that of another number.
+void renumber(std::string& id, std::uint64_t number);
 
 } // namespace bench
 

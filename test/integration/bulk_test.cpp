@@ -48,7 +48,7 @@ public:
 
     mrs::bulk_sink sink() {
         return [this](const mrs::bulk_outcome& outcome) {
-            ++seen[outcome.request.sql_id()];
+            ++seen[std::string(outcome.request.sql_id())];
             outcomes.push_back(outcome);
         };
     }
@@ -170,7 +170,7 @@ BOOST_AUTO_TEST_CASE(failed_and_bad_requests_are_outcomes) {
     const emulator service;
     const mrs::client client(context, service.options());
     auto all = requests(service, 100);
-    service.fault("failed=500,sql_id=" + all[3].sql_id());
+    service.fault("failed=500,sql_id=" + std::string(all[3].sql_id()));
     all.emplace_back(service.cluster(), "unknown");
     all.emplace_back(service.cluster(), "a\nb");
     const auto summary = run(client, all);
@@ -186,7 +186,7 @@ BOOST_AUTO_TEST_CASE(the_first_failure_can_stop_it) {
     const emulator service;
     const mrs::client client(context, service.options());
     auto all = requests(service, 1'000);
-    service.fault("failed=500,sql_id=" + all[5].sql_id());
+    service.fault("failed=500,sql_id=" + std::string(all[5].sql_id()));
     const auto summary = run(client, all, mrs::bulk_options().fail_fast(true).concurrency(4));
     BOOST_TEST((summary.end == mrs::bulk_end::first_failed));
     BOOST_TEST(summary.totals.failed == 1u);
@@ -274,7 +274,7 @@ BOOST_AUTO_TEST_CASE(stopping_lets_end_what_was_sent) {
     auto done = client.async_cancel_all(
         requests(service, 1'000), mrs::bulk_options().concurrency(8).control(control),
         [&](const mrs::bulk_outcome& outcome) {
-            ++seen[outcome.request.sql_id()];
+            ++seen[std::string(outcome.request.sql_id())];
             if (++count == 20)
                 control.stop();
         },

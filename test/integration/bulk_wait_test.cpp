@@ -14,6 +14,7 @@
 #include <optional>
 #include <stdexcept>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -64,11 +65,11 @@ public:
             continue;
         BOOST_TEST(control.progress().waiting == count);
     }
-    [[nodiscard]] const mrs::bulk_outcome& outcome_of(const std::string& id) const {
+    [[nodiscard]] const mrs::bulk_outcome& outcome_of(std::string_view id) const {
         for (const auto& outcome : outcomes)
             if (outcome.request.sql_id() == id)
                 return outcome;
-        throw std::out_of_range(id + " has no outcome");
+        throw std::out_of_range(std::string(id) + " has no outcome");
     }
 };
 
@@ -84,9 +85,9 @@ BOOST_AUTO_TEST_CASE(each_end_is_told) {
     for (const std::string& id : service.seed(3))
         all.emplace_back(service.cluster(), id);
     all.emplace_back(service.cluster(), "unknown");
-    service.fault("ignored,sql_id=" + all[0].sql_id());
-    service.fault("failed=500,sql_id=" + all[1].sql_id());
-    service.fault("status=403,on=query,sql_id=" + all[2].sql_id());
+    service.fault("ignored,sql_id=" + std::string(all[0].sql_id()));
+    service.fault("failed=500,sql_id=" + std::string(all[1].sql_id()));
+    service.fault("status=403,on=query,sql_id=" + std::string(all[2].sql_id()));
     const auto summary =
         end(start(client, all, mrs::bulk_options().wait(mrs::wait_options().patience(300ms))));
     BOOST_TEST((summary.end == mrs::bulk_end::complete));
@@ -220,7 +221,7 @@ BOOST_AUTO_TEST_CASE(what_the_sink_throws_ends_the_waiting) {
     const emulator service;
     const mrs::client client(context, service.options());
     const requests all = endless(service, 3);
-    service.fault("failed=500,sql_id=" + all[2].sql_id());
+    service.fault("failed=500,sql_id=" + std::string(all[2].sql_id()));
     service.fault("ignored");
     auto run = client.async_cancel_all(
         all, mrs::bulk_options().concurrency(1).wait(for_ever()),

@@ -125,9 +125,11 @@ std::string emulator::submit(const std::string& sql) const {
     return text(json::parse(answer), "id");
 }
 
-std::string emulator::state(const std::string& id) const {
-    const std::string answer =
-        http_request(sql_url() + "/" + id).ca_file(ca_file_).header("X-Auth-Token", token_).send();
+std::string emulator::state(std::string_view id) const {
+    const std::string answer = http_request(sql_url().append("/").append(id))
+                                   .ca_file(ca_file_)
+                                   .header("X-Auth-Token", token_)
+                                   .send();
     return text(json::parse(answer), "status");
 }
 

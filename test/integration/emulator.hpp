@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <string_view>
 #include <sys/types.h>
 #include <vector>
 
@@ -34,7 +35,7 @@ public:
     /// Submits a statement and returns its id.
     [[nodiscard]] std::string submit(const std::string& sql) const;
     /// The execution's state, such as "RUNNING".
-    [[nodiscard]] std::string state(const std::string& id) const;
+    [[nodiscard]] std::string state(std::string_view id) const;
     /// Executions that have ended already.
     [[nodiscard]] std::vector<std::string> seed(std::size_t count) const;
 

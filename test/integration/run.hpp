@@ -10,6 +10,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include <optional>
+#include <string_view>
 #include <utility>
 
 namespace mrs_test {
@@ -26,9 +27,9 @@ public:
 };
 
 /// Starts one cancel whose outcome goes to `out`; it must complete once only.
-inline void start(const mrs::client& client, std::string cluster, std::string id,
+inline void start(const mrs::client& client, std::string_view cluster, std::string_view id,
                   mrs::call_options options, std::optional<ending>& out) {
-    client.async_cancel_sql(mrs::cancel_sql_request(std::move(cluster), std::move(id)), options,
+    client.async_cancel_sql(mrs::cancel_sql_request(cluster, id), options,
                             [&out](mrs::error_code ec, mrs::cancel_sql_result result) {
                                 BOOST_TEST_REQUIRE(!out.has_value());
                                 out.emplace(ec, std::move(result));
@@ -37,10 +38,10 @@ inline void start(const mrs::client& client, std::string cluster, std::string id
 
 /// One cancel from start to end.
 inline ending cancel(boost::asio::io_context& context, const mrs::client& client,
-                     std::string cluster, std::string id,
+                     std::string_view cluster, std::string_view id,
                      mrs::call_options options = mrs::call_options()) {
     std::optional<ending> out;
-    start(client, std::move(cluster), std::move(id), options, out);
+    start(client, cluster, id, options, out);
     context.restart();
     context.run();
     BOOST_TEST_REQUIRE(out.has_value());

@@ -4,6 +4,7 @@
 #include <boost/test/unit_test.hpp>
 
 #include <string>
+#include <utility>
 
 using mrs::cancel_sql_request;
 
@@ -30,6 +31,31 @@ BOOST_AUTO_TEST_CASE(says_what_is_wrong_with_its_ids) {
 
 BOOST_AUTO_TEST_CASE(names_the_cluster_first) {
     BOOST_TEST(cancel_sql_request().problem().value() == "cluster_id is empty");
+}
+
+BOOST_AUTO_TEST_CASE(keeps_its_two_ids_apart) {
+    std::string cluster = "cluster-1";
+    std::string sql = "a longer id than fits into a string without memory";
+    cancel_sql_request one(cluster, sql);
+    cluster = sql = "changed";
+    BOOST_TEST(one.cluster_id() == "cluster-1");
+    BOOST_TEST(one.sql_id() == "a longer id than fits into a string without memory");
+    const cancel_sql_request copy = one;
+    const cancel_sql_request moved = std::move(one);
+    BOOST_TEST(moved.cluster_id() == copy.cluster_id());
+    BOOST_TEST(moved.sql_id() == copy.sql_id());
+    BOOST_TEST(cancel_sql_request("", "s").sql_id() == "s");
+    BOOST_TEST(cancel_sql_request("c", "").cluster_id() == "c");
+    BOOST_TEST(cancel_sql_request("c", "").sql_id() == "");
+}
+
+BOOST_AUTO_TEST_CASE(has_no_id_after_it_was_moved_from) {
+    for (const char* const sql : {"short", "a longer id than fits into a string without memory"}) {
+        cancel_sql_request one("cluster-1", sql);
+        const cancel_sql_request moved = std::move(one);
+        BOOST_TEST(one.cluster_id() == ""); // NOLINT(bugprone-use-after-move)
+        BOOST_TEST(one.sql_id() == "");
+    }
 }
 
 BOOST_AUTO_TEST_SUITE_END()

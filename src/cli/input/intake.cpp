@@ -114,7 +114,7 @@ void intake::fail(std::string why) {
 
 void intake::take(std::string_view id, std::string_view cluster, std::uint64_t line) {
     const std::string_view meant = cluster.empty() ? chosen_.cluster : cluster;
-    if (auto wrong = cancel_sql_request(std::string(meant), std::string(id)).problem()) {
+    if (auto wrong = cancel_sql_request(meant, id).problem()) {
         refuse(line, std::move(*wrong));
         return;
     }

@@ -63,7 +63,7 @@ private:
     bool agreed();
     void print_ids();
     void cancel(const client& work);
-    void keep(const std::string& cluster, const std::string& id);
+    void keep(std::string_view cluster, std::string_view id);
     void keep_what_is_left(runner& cancels);
     void finish_failed_file();
     exit_status end();
@@ -176,7 +176,7 @@ void program::cancel(const client& work) {
     keep_what_is_left(cancels);
 }
 
-void program::keep(const std::string& cluster, const std::string& id) {
+void program::keep(std::string_view cluster, std::string_view id) {
     counts_.add(outcome_kind::not_tried);
     if (failed_)
         failed_->add(cluster, id);

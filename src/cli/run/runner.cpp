@@ -74,9 +74,7 @@ void runner::feed(const std::string& cluster) {
         if (!next)
             break;
         ++under_way_;
-        if (next->cluster.empty())
-            next->cluster = cluster;
-        feed_->put(cancel_sql_request(std::move(next->cluster), std::move(next->id)));
+        feed_->put(cancel_sql_request(next->cluster.empty() ? cluster : next->cluster, next->id));
     }
     if (input_.all_read() && !std::exchange(all_read_, true))
         control_.expect(input_.counts().accepted);
