@@ -76,6 +76,12 @@ complaint check_sql_id(std::string_view id) {
     return std::nullopt;
 }
 
+complaint check_execution(std::string_view cluster_id, std::string_view sql_id) {
+    if (auto wrong = check_cluster_id(cluster_id))
+        return wrong;
+    return check_sql_id(sql_id);
+}
+
 void append_submit_target(std::string& target, std::string_view project_id,
                           std::string_view cluster_id) {
     target += "/v2/";

@@ -18,6 +18,8 @@ complaint check_cluster_id(std::string_view id);
 /// 1 to 1024 bytes, no control characters, neither "." nor "..": a path segment of its own once it
 /// is percent-encoded.
 complaint check_sql_id(std::string_view id);
+/// Of an execution's two ids, the cluster's first.
+complaint check_execution(std::string_view cluster_id, std::string_view sql_id);
 
 // The targets with the names of what they hold, for logs and metrics.
 inline constexpr std::string_view submit_route =

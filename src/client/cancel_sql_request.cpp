@@ -6,9 +6,7 @@
 namespace mrs {
 
 std::optional<std::string> cancel_sql_request::problem() const {
-    if (auto wrong = api::check_cluster_id(cluster_id()))
-        return wrong;
-    return api::check_sql_id(sql_id());
+    return api::check_execution(cluster_id(), sql_id());
 }
 
 } // namespace mrs

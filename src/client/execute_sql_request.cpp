@@ -13,9 +13,7 @@ std::optional<std::string> execute_sql_request::problem() const {
 }
 
 std::optional<std::string> sql_result_request::problem() const {
-    if (auto wrong = api::check_cluster_id(cluster_id()))
-        return wrong;
-    return api::check_sql_id(sql_id());
+    return api::check_execution(cluster_id(), sql_id());
 }
 
 } // namespace mrs

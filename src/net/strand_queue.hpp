@@ -82,6 +82,10 @@ private:
     class order;
     using job_list = boost::intrusive::list<strand_job>;
 
+    // What `state_` is made of.
+    static constexpr unsigned taken = 1; ///< A thread is in, or an order is out.
+    static constexpr unsigned jobs = 2;  ///< Some wait.
+
     void leave();
     void schedule(bool later);
     void run_waiting();
@@ -90,9 +94,6 @@ private:
 
     const boost::asio::any_io_executor inner_;
     const boost::asio::io_context::executor_type* direct_ = nullptr;
-    static constexpr unsigned taken = 1; ///< A thread is in, or an order is out.
-    static constexpr unsigned jobs = 2;  ///< Some wait.
-
     std::atomic<std::thread::id> owner_{};
     std::atomic<unsigned> state_{0}; ///< `jobs` comes and goes under the lock.
     std::mutex mutex_;
