@@ -24,6 +24,20 @@ bool is_host_character(char c) noexcept {
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || c == '-' || c == '.' || c == '_';
 }
 
+bool is_number(std::string_view label) noexcept {
+    const bool hexadecimal = label.starts_with("0x");
+    const std::string_view digits = hexadecimal ? label.substr(2) : label;
+    return digits.find_first_not_of(hexadecimal ? "0123456789abcdef" : "0123456789") ==
+           std::string_view::npos;
+}
+
+/// As 127.1 and 0x7f000001 do: no DNS name, but resolvers read an IPv4 address in it.
+bool ends_in_a_number(std::string_view host) noexcept {
+    if (host.ends_with('.'))
+        host.remove_suffix(1);
+    return is_number(host.substr(host.rfind('.') + 1));
+}
+
 std::string checked_host(const urls::url_view& url) {
     std::string host = url.host_address();
     std::transform(host.begin(), host.end(), host.begin(), [](char c) {
@@ -59,6 +73,9 @@ urls::url_view checked_url(std::string_view text) {
         refuse("the scheme is not https");
     if (parsed->has_userinfo())
         refuse("user info is not allowed in the URL");
+    // Of 127.0.0.1.example, Boost.URL 1.81 makes an address and a path.
+    if (!parsed->encoded_path().empty() && !parsed->encoded_path().starts_with('/'))
+        refuse("the host begins with an IPv4 address, but does not end there");
     return *parsed;
 }
 
@@ -78,6 +95,8 @@ endpoint origin_of(const urls::url_view& url) {
     const auto address = asio::ip::make_address(result.host, ec);
     if (!ec)
         result.literal = address;
+    else if (ends_in_a_number(result.host))
+        refuse("the host ends in a number but is no IPv4 address");
     return result;
 }
 

@@ -45,6 +45,8 @@ const std::vector<accepted> accepted_urls = {
     {"endpoint_I2_trailing_dot", "https://a.example.", "a.example.", 443, "a.example",
      "https://a.example"},
     {"endpoint_I2_single_label", "https://gateway", "gateway", 443, "gateway", "https://gateway"},
+    {"endpoint_I2_last_label_begins_with_a_digit", "https://a.4b", "a.4b", 443, "a.4b",
+     "https://a.4b"},
     {"endpoint_I2_a_label", "https://xn--bcher-kva.example", "xn--bcher-kva.example", 443,
      "xn--bcher-kva.example", "https://xn--bcher-kva.example"},
     {"endpoint_I2_encoded_letter", "https://%61.example", "a.example", 443, "a.example",
@@ -136,6 +138,16 @@ const std::vector<refused> refused_urls = {
     {"endpoint_I2_ipv_future", "https://[v1.x]"},
     {"endpoint_I2_longer_than_a_name", "https://" + std::string(254, 'a') + ".example"},
     {"endpoint_I2_254_bytes_without_a_dot", "https://" + std::string(254, 'a')},
+    {"endpoint_I2_ipv4_trailing_dot", "https://192.0.2.1."},
+    {"endpoint_I2_ipv4_encoded_trailing_dot", "https://%34.0.1.1."},
+    {"endpoint_I2_ipv4_short", "https://192.513"},
+    {"endpoint_I2_ipv4_too_long", "https://192.0.2.1.1"},
+    {"endpoint_I2_ipv4_too_large", "https://192.0.2.256"},
+    {"endpoint_I2_ipv4_octal", "https://0300.0.02.01"},
+    {"endpoint_I2_ipv4_number", "https://3221225985"},
+    {"endpoint_I2_ipv4_hexadecimal", "https://0xC0000201"},
+    {"endpoint_I2_name_ends_in_a_number", "https://a.example.7"},
+    {"endpoint_I2_name_ends_in_0x", "https://a.0x"},
     {"endpoint_I2_http", "http://a.example"},
     {"endpoint_I2_http_loopback_without_opt_in", "http://127.0.0.1:8080"},
     {"endpoint_I2_http_name_with_opt_in", "http://a.example", true},
@@ -186,6 +198,14 @@ BOOST_AUTO_TEST_CASE(tells_addresses_from_names) {
 
 BOOST_AUTO_TEST_CASE(the_opt_in_leaves_https_as_it_is) {
     BOOST_TEST(parse_endpoint("https://a.example", true).tls);
+}
+
+BOOST_AUTO_TEST_CASE(a_local_service_is_no_name_that_begins_with_an_address) {
+    const auto service = mrs::net::parse_local_service("http://127.0.0.1:8080/token?of=a");
+    BOOST_TEST(service.peer.authority() == "127.0.0.1:8080");
+    BOOST_TEST(service.target == "/token?of=a");
+    for (const std::string url : {"http://127.0.0.1.example/token", "http://169.254.169.254a"})
+        BOOST_CHECK_THROW(mrs::net::parse_local_service(url), mrs::error);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
