@@ -29,8 +29,9 @@ public:
     ///                   control characters, and neither "." nor ".."; it is percent-encoded into
     ///                   one path segment
     ///
-    /// Both are copied, with one allocation. Nothing is checked here: a call with an id outside
-    /// these bounds ends with `errc::invalid_argument` before any byte is sent.
+    /// Both are copied, which allocates only where they are longer than two UUIDs. Nothing is
+    /// checked here: a call with an id outside these bounds ends with `errc::invalid_argument`
+    /// before any byte is sent.
     cancel_sql_request(std::string_view cluster_id, std::string_view sql_id)
         : ids_(cluster_id, sql_id) {}
 

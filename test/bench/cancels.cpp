@@ -84,9 +84,7 @@ public:
     }
 
     void print() const {
-        const double made = static_cast<double>(made_by_requests_) / static_cast<double>(number_);
         const std::string extra =
-            ",\"allocations_per_request_by_its_ids\":" + std::to_string(made) +
             ",\"connections_opened\":" + std::to_string(client_.stats().connections_opened) +
             ",\"tls_resumed\":" + std::to_string(client_.stats().tls_resumed) +
             ",\"retries\":" + std::to_string(client_.stats().retries);
@@ -95,11 +93,8 @@ public:
 
 private:
     mrs::cancel_sql_request next() {
-        const std::uint64_t before = bench::allocations();
         bench::renumber(id_, ++number_);
-        mrs::cancel_sql_request request(cluster_id_, id_);
-        made_by_requests_ += bench::allocations() - before;
-        return request;
+        return {cluster_id_, id_};
     }
 
     void check(const mrs::cancel_sql_result& result) {
@@ -113,7 +108,6 @@ private:
     std::string id_ = bench::sql_id(0); ///< Of the latest request; a caller has it somewhere.
     bench::steady_part steady_;
     std::uint64_t number_ = 0;
-    std::uint64_t made_by_requests_ = 0;
 };
 
 void rethrow(const std::exception_ptr& error) {

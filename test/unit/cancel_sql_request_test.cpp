@@ -34,27 +34,35 @@ BOOST_AUTO_TEST_CASE(names_the_cluster_first) {
 }
 
 BOOST_AUTO_TEST_CASE(keeps_its_two_ids_apart) {
-    std::string cluster = "cluster-1";
-    std::string sql = "a longer id than fits into a string without memory";
-    cancel_sql_request one(cluster, sql);
-    cluster = sql = "changed";
-    BOOST_TEST(one.cluster_id() == "cluster-1");
-    BOOST_TEST(one.sql_id() == "a longer id than fits into a string without memory");
-    const cancel_sql_request copy = one;
-    const cancel_sql_request moved = std::move(one);
-    BOOST_TEST(moved.cluster_id() == copy.cluster_id());
-    BOOST_TEST(moved.sql_id() == copy.sql_id());
+    // Two ids of 36 bytes are kept in the request, longer ones beside it.
+    for (const std::size_t length : {0U, 1U, 35U, 36U, 37U, 1024U}) {
+        std::string cluster(36, 'c');
+        std::string sql(length, 's');
+        cancel_sql_request one(cluster, sql);
+        cluster = sql = "changed";
+        const cancel_sql_request copy = one;
+        cancel_sql_request assigned("other", std::string(2000, 'o'));
+        assigned = copy;
+        const cancel_sql_request moved = std::move(one);
+        for (const cancel_sql_request& each : {copy, assigned, moved}) {
+            BOOST_TEST(each.cluster_id() == std::string(36, 'c'));
+            BOOST_TEST(each.sql_id() == std::string(length, 's'));
+        }
+    }
     BOOST_TEST(cancel_sql_request("", "s").sql_id() == "s");
     BOOST_TEST(cancel_sql_request("c", "").cluster_id() == "c");
-    BOOST_TEST(cancel_sql_request("c", "").sql_id() == "");
 }
 
 BOOST_AUTO_TEST_CASE(has_no_id_after_it_was_moved_from) {
-    for (const char* const sql : {"short", "a longer id than fits into a string without memory"}) {
-        cancel_sql_request one("cluster-1", sql);
-        const cancel_sql_request moved = std::move(one);
+    for (const std::size_t length : {1U, 100U}) {
+        cancel_sql_request one("cluster-1", std::string(length, 's'));
+        cancel_sql_request moved = std::move(one);
         BOOST_TEST(one.cluster_id() == ""); // NOLINT(bugprone-use-after-move)
         BOOST_TEST(one.sql_id() == "");
+        one = std::move(moved);
+        BOOST_TEST(moved.cluster_id() == ""); // NOLINT(bugprone-use-after-move)
+        BOOST_TEST(moved.sql_id() == "");
+        BOOST_TEST(one.sql_id() == std::string(length, 's'));
     }
 }
 
