@@ -57,10 +57,10 @@ BOOST_AUTO_TEST_CASE(has_no_id_after_it_was_moved_from) {
     for (const std::size_t length : {1U, 100U}) {
         cancel_sql_request one("cluster-1", std::string(length, 's'));
         cancel_sql_request moved = std::move(one);
-        BOOST_TEST(one.cluster_id() == ""); // NOLINT(bugprone-use-after-move)
+        BOOST_TEST(one.cluster_id() == ""); // NOLINT(*-use-after-move,*cplusplus.Move)
         BOOST_TEST(one.sql_id() == "");
         one = std::move(moved);
-        BOOST_TEST(moved.cluster_id() == ""); // NOLINT(bugprone-use-after-move)
+        BOOST_TEST(moved.cluster_id() == ""); // NOLINT(*-use-after-move,*cplusplus.Move)
         BOOST_TEST(moved.sql_id() == "");
         BOOST_TEST(one.sql_id() == std::string(length, 's'));
     }
