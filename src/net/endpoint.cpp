@@ -25,17 +25,14 @@ bool is_host_character(char c) noexcept {
 }
 
 bool is_number(std::string_view label) noexcept {
-    const bool hexadecimal = label.starts_with("0x");
-    const std::string_view digits = hexadecimal ? label.substr(2) : label;
-    return digits.find_first_not_of(hexadecimal ? "0123456789abcdef" : "0123456789") ==
-           std::string_view::npos;
+    return label.starts_with("0x")
+               ? label.find_first_not_of("0123456789abcdef", 2) == std::string_view::npos
+               : label.find_first_not_of("0123456789") == std::string_view::npos;
 }
 
 /// As 127.1 and 0x7f000001 do: no DNS name, but resolvers read an IPv4 address in it.
-bool ends_in_a_number(std::string_view host) noexcept {
-    if (host.ends_with('.'))
-        host.remove_suffix(1);
-    return is_number(host.substr(host.rfind('.') + 1));
+bool ends_in_a_number(std::string_view name) noexcept {
+    return is_number(name.substr(name.rfind('.') + 1));
 }
 
 std::string checked_host(const urls::url_view& url) {
@@ -95,7 +92,7 @@ endpoint origin_of(const urls::url_view& url) {
     const auto address = asio::ip::make_address(result.host, ec);
     if (!ec)
         result.literal = address;
-    else if (ends_in_a_number(result.host))
+    else if (ends_in_a_number(result.tls_name()))
         refuse("the host ends in a number but is no IPv4 address");
     return result;
 }

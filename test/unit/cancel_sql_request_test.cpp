@@ -51,6 +51,7 @@ BOOST_AUTO_TEST_CASE(keeps_its_two_ids_apart) {
     }
     BOOST_TEST(cancel_sql_request("", "s").sql_id() == "s");
     BOOST_TEST(cancel_sql_request("c", "").cluster_id() == "c");
+    BOOST_TEST(cancel_sql_request("c", "").sql_id() == "");
 }
 
 BOOST_AUTO_TEST_CASE(has_no_id_after_it_was_moved_from) {
