@@ -36,16 +36,16 @@ public:
 
     [[nodiscard]] bool duplicate() const noexcept { return duplicate_; }
 
-    bool on_document_begin(json::error_code&) { return true; }
-    bool on_document_end(json::error_code&) { return true; }
+    bool on_document_begin(boost::system::error_code&) { return true; }
+    bool on_document_end(boost::system::error_code&) { return true; }
 
-    bool on_object_begin(json::error_code& ec) {
+    bool on_object_begin(boost::system::error_code& ec) {
         if (depth_ == 0)
             has_object_ = true;
         return enter(ec);
     }
-    bool on_object_end(std::size_t, json::error_code&) { return leave(); }
-    bool on_array_begin(json::error_code& ec) {
+    bool on_object_end(std::size_t, boost::system::error_code&) { return leave(); }
+    bool on_array_begin(boost::system::error_code& ec) {
         ++arrays_;
         if (depth_ == 0) {
             ec = json::error::not_object;
@@ -53,16 +53,16 @@ public:
         }
         return enter(ec);
     }
-    bool on_array_end(std::size_t, json::error_code&) {
+    bool on_array_end(std::size_t, boost::system::error_code&) {
         --arrays_;
         return leave();
     }
 
-    bool on_key_part(json::string_view part, std::size_t, json::error_code&) {
+    bool on_key_part(json::string_view part, std::size_t, boost::system::error_code&) {
         text_.append(part.data(), part.size());
         return true;
     }
-    bool on_key(json::string_view rest, std::size_t, json::error_code& ec) {
+    bool on_key(json::string_view rest, std::size_t, boost::system::error_code& ec) {
         text_.append(rest.data(), rest.size());
         key_ = arrays_ == 0 && depth_ <= 2 ? index_of(text_) : std::nullopt;
         text_.clear();
@@ -78,12 +78,12 @@ public:
         return true;
     }
 
-    bool on_string_part(json::string_view part, std::size_t, json::error_code&) {
+    bool on_string_part(json::string_view part, std::size_t, boost::system::error_code&) {
         if (key_)
             text_.append(part.data(), part.size());
         return true;
     }
-    bool on_string(json::string_view rest, std::size_t, json::error_code& ec) {
+    bool on_string(json::string_view rest, std::size_t, boost::system::error_code& ec) {
         if (key_) {
             text_.append(rest.data(), rest.size());
             if (depth_ == 1)
@@ -91,27 +91,27 @@ public:
         }
         return value(ec);
     }
-    bool on_number_part(json::string_view part, json::error_code&) {
+    bool on_number_part(json::string_view part, boost::system::error_code&) {
         if (key_)
             text_.append(part.data(), part.size());
         return true;
     }
-    bool on_int64(std::int64_t, json::string_view rest, json::error_code& ec) {
+    bool on_int64(std::int64_t, json::string_view rest, boost::system::error_code& ec) {
         return number(rest, ec);
     }
-    bool on_uint64(std::uint64_t, json::string_view rest, json::error_code& ec) {
+    bool on_uint64(std::uint64_t, json::string_view rest, boost::system::error_code& ec) {
         return number(rest, ec);
     }
-    bool on_double(double, json::string_view rest, json::error_code& ec) {
+    bool on_double(double, json::string_view rest, boost::system::error_code& ec) {
         return number(rest, ec);
     }
-    bool on_bool(bool, json::error_code& ec) { return skip(ec); }
-    bool on_null(json::error_code& ec) { return skip(ec); }
-    bool on_comment_part(json::string_view, json::error_code&) { return true; }
-    bool on_comment(json::string_view, json::error_code&) { return true; }
+    bool on_bool(bool, boost::system::error_code& ec) { return skip(ec); }
+    bool on_null(boost::system::error_code& ec) { return skip(ec); }
+    bool on_comment_part(json::string_view, boost::system::error_code&) { return true; }
+    bool on_comment(json::string_view, boost::system::error_code&) { return true; }
 
 private:
-    bool enter(json::error_code&) {
+    bool enter(boost::system::error_code&) {
         key_.reset();
         ++depth_;
         if (depth_ == 2)
@@ -123,12 +123,12 @@ private:
         --depth_;
         return true;
     }
-    bool number(json::string_view rest, json::error_code& ec) {
+    bool number(json::string_view rest, boost::system::error_code& ec) {
         if (key_)
             text_.append(rest.data(), rest.size());
         return value(ec);
     }
-    bool value(json::error_code& ec) {
+    bool value(boost::system::error_code& ec) {
         if (!has_object_) {
             ec = json::error::not_object;
             return false;
@@ -144,7 +144,7 @@ private:
         key_.reset();
         return true;
     }
-    bool skip(json::error_code& ec) {
+    bool skip(boost::system::error_code& ec) {
         if (!has_object_) {
             ec = json::error::not_object;
             return false;
@@ -165,7 +165,7 @@ private:
 
 bool json_fields::parse(std::string_view body) {
     json::basic_parser<json_handler> parser(json::parse_options(), *this);
-    json::error_code ec;
+    boost::system::error_code ec;
     const std::size_t used = parser.write_some(false, body.data(), body.size(), ec);
     if (parser.handler().duplicate()) {
         why_ = "a name comes twice in one object";

@@ -69,7 +69,7 @@ std::optional<sql_row> row_of(const json::value& item) {
 /// The rows of a body that is a JSON object; nothing where they are not what is documented.
 std::optional<std::vector<sql_row>> content_of(std::string_view body) {
     std::vector<sql_row> rows;
-    json::error_code ec;
+    boost::system::error_code ec;
     const json::value document = json::parse(body, ec);
     const json::object* const object = ec ? nullptr : document.if_object();
     if (object == nullptr)

@@ -17,7 +17,7 @@ constexpr std::size_t max_name_bytes = 4096;
 
 /// Boost.JSON writes what it is given, but reads UTF-8 only.
 bool is_utf8(std::string_view text) {
-    json::error_code ec;
+    boost::system::error_code ec;
     json::parse(json::serialize(json::string(text)), ec);
     return !ec;
 }

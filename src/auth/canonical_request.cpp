@@ -16,7 +16,8 @@ namespace urls = boost::urls;
 namespace {
 
 std::string encoded_anew(std::string_view part) {
-    const auto decoded = urls::make_pct_string_view(urls::string_view(part.data(), part.size()));
+    const auto decoded =
+        urls::make_pct_string_view(boost::core::string_view(part.data(), part.size()));
     return urls::encode(decoded ? decoded->decode() : std::string(part), urls::unreserved_chars);
 }
 

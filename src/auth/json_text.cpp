@@ -31,7 +31,7 @@ class json_text::document {
 public:
     explicit document(std::string_view body)
         : buffer(4096 + 32 * body.size()), memory(buffer.data(), buffer.size()) {
-        json::error_code ec;
+        boost::system::error_code ec;
         root = json::parse(json::string_view(body.data(), body.size()), ec, &memory);
         valid = !ec && root.is_object();
     }

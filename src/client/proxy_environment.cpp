@@ -28,7 +28,7 @@ secret with_scheme(const secret& value) {
     return secret(std::move(text));
 }
 
-void append(std::string& to, urls::string_view part) {
+void append(std::string& to, boost::core::string_view part) {
     to.append(part.data(), part.size());
 }
 
@@ -36,7 +36,7 @@ void append(std::string& to, urls::string_view part) {
 proxy_options proxy_of(const secret& value) {
     const secret whole = with_scheme(value);
     const std::string_view text = whole.reveal();
-    const auto url = urls::parse_uri(urls::string_view(text.data(), text.size()));
+    const auto url = urls::parse_uri(boost::core::string_view(text.data(), text.size()));
     if (!url)
         throw error(errc::invalid_argument, "not a URL such as http://proxy.example:3128; of a user"
                                             " and a password in it, all but letters, digits and"

@@ -63,7 +63,7 @@ void refuse_path_and_query(const urls::url_view& url) {
 }
 
 urls::url_view checked_url(std::string_view text) {
-    const auto parsed = urls::parse_uri(urls::string_view(text.data(), text.size()));
+    const auto parsed = urls::parse_uri(boost::core::string_view(text.data(), text.size()));
     if (!parsed)
         refuse("not a URL such as https://mrs.cn-north-4.myhuaweicloud.com");
     if (parsed->scheme_id() != urls::scheme::https && parsed->scheme_id() != urls::scheme::http)
@@ -123,7 +123,7 @@ endpoint renamed(const std::string& field, endpoint (*parse)(std::string_view),
 }
 
 endpoint proxy_of(std::string_view text) {
-    const auto url = urls::parse_uri(urls::string_view(text.data(), text.size()));
+    const auto url = urls::parse_uri(boost::core::string_view(text.data(), text.size()));
     if (!url)
         refuse("not a URL such as http://proxy.example:3128");
     if (url->scheme_id() != urls::scheme::http)
@@ -180,7 +180,7 @@ location parse_local_service(std::string_view text) {
     result.peer = origin_of(url);
     if (!result.peer.tls && !(result.peer.literal && is_local(*result.peer.literal)))
         refuse("http:// is allowed to a loopback or link-local address alone");
-    const urls::string_view target = url.encoded_target();
+    const boost::core::string_view target = url.encoded_target();
     result.target = std::string(target.data(), target.size());
     if (!result.target.starts_with('/'))
         result.target.insert(0, "/");

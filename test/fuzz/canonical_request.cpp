@@ -30,7 +30,7 @@ std::string encoded_wholly(std::string_view text, std::string_view delimiters) {
     std::string result;
     while (!text.empty()) {
         const auto end = std::min(text.find_first_of(delimiters), text.size());
-        const auto part = urls::make_pct_string_view(urls::string_view(text.data(), end));
+        const auto part = urls::make_pct_string_view(boost::core::string_view(text.data(), end));
         if (!part)
             return {};
         result += urls::encode(part->decode(), no_character);

@@ -16,7 +16,7 @@ namespace fuzz {
 class document {
 public:
     explicit document(std::string_view body) {
-        boost::json::error_code ec;
+        boost::system::error_code ec;
         value_ = boost::json::parse(body, ec);
         object_ = ec ? nullptr : value_.if_object();
     }

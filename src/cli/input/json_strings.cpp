@@ -24,35 +24,35 @@ public:
     /// The name that came twice; empty where none did.
     [[nodiscard]] std::string_view duplicate() const noexcept { return duplicate_; }
 
-    bool on_document_begin(json::error_code&) { return true; }
-    bool on_document_end(json::error_code&) { return true; }
+    bool on_document_begin(boost::system::error_code&) { return true; }
+    bool on_document_end(boost::system::error_code&) { return true; }
 
-    bool on_object_begin(json::error_code&) {
+    bool on_object_begin(boost::system::error_code&) {
         wanted_ = nullptr;
         ++depth_;
         return true;
     }
-    bool on_object_end(std::size_t, json::error_code&) {
+    bool on_object_end(std::size_t, boost::system::error_code&) {
         --depth_;
         return true;
     }
-    bool on_array_begin(json::error_code& ec) {
+    bool on_array_begin(boost::system::error_code& ec) {
         if (depth_ == 0)
             return scalar(ec);
         wanted_ = nullptr;
         ++depth_;
         return true;
     }
-    bool on_array_end(std::size_t, json::error_code&) {
+    bool on_array_end(std::size_t, boost::system::error_code&) {
         --depth_;
         return true;
     }
 
-    bool on_key_part(json::string_view part, std::size_t, json::error_code&) {
+    bool on_key_part(json::string_view part, std::size_t, boost::system::error_code&) {
         text_.append(part.data(), part.size());
         return true;
     }
-    bool on_key(json::string_view rest, std::size_t, json::error_code& ec) {
+    bool on_key(json::string_view rest, std::size_t, boost::system::error_code& ec) {
         text_.append(rest.data(), rest.size());
         wanted_ = depth_ == 1 ? find(text_) : nullptr;
         text_.clear();
@@ -64,26 +64,30 @@ public:
         return true;
     }
 
-    bool on_string_part(json::string_view part, std::size_t, json::error_code&) {
+    bool on_string_part(json::string_view part, std::size_t, boost::system::error_code&) {
         if (wanted_)
             text_.append(part.data(), part.size());
         return true;
     }
-    bool on_string(json::string_view rest, std::size_t, json::error_code& ec) {
+    bool on_string(json::string_view rest, std::size_t, boost::system::error_code& ec) {
         if (wanted_) {
             text_.append(rest.data(), rest.size());
             wanted_->value = std::exchange(text_, {});
         }
         return scalar(ec);
     }
-    bool on_number_part(json::string_view, json::error_code&) { return true; }
-    bool on_int64(std::int64_t, json::string_view, json::error_code& ec) { return scalar(ec); }
-    bool on_uint64(std::uint64_t, json::string_view, json::error_code& ec) { return scalar(ec); }
-    bool on_double(double, json::string_view, json::error_code& ec) { return scalar(ec); }
-    bool on_bool(bool, json::error_code& ec) { return scalar(ec); }
-    bool on_null(json::error_code& ec) { return scalar(ec); }
-    bool on_comment_part(json::string_view, json::error_code&) { return true; }
-    bool on_comment(json::string_view, json::error_code&) { return true; }
+    bool on_number_part(json::string_view, boost::system::error_code&) { return true; }
+    bool on_int64(std::int64_t, json::string_view, boost::system::error_code& ec) {
+        return scalar(ec);
+    }
+    bool on_uint64(std::uint64_t, json::string_view, boost::system::error_code& ec) {
+        return scalar(ec);
+    }
+    bool on_double(double, json::string_view, boost::system::error_code& ec) { return scalar(ec); }
+    bool on_bool(bool, boost::system::error_code& ec) { return scalar(ec); }
+    bool on_null(boost::system::error_code& ec) { return scalar(ec); }
+    bool on_comment_part(json::string_view, boost::system::error_code&) { return true; }
+    bool on_comment(json::string_view, boost::system::error_code&) { return true; }
 
 private:
     json_strings::field* find(std::string_view name) noexcept {
@@ -93,7 +97,7 @@ private:
         return nullptr;
     }
 
-    bool scalar(json::error_code& ec) {
+    bool scalar(boost::system::error_code& ec) {
         wanted_ = nullptr;
         if (depth_ > 0)
             return true;
@@ -117,7 +121,7 @@ std::optional<std::string> json_strings::parse(std::string_view text, std::size_
     json::parse_options options;
     options.max_depth = max_depth;
     json::basic_parser<json_string_handler> parser(options, *this);
-    json::error_code ec;
+    boost::system::error_code ec;
     const std::size_t used = parser.write_some(false, text.data(), text.size(), ec);
     if (!parser.handler().duplicate().empty())
         return "the object has " + std::string(parser.handler().duplicate()) + " twice";
