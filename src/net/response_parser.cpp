@@ -95,6 +95,11 @@ void response_parser::on_field_impl(field name, string_view text, string_view va
     case field::date:
         out_.date_text = content;
         break;
+    case field::connection:
+    case field::proxy_connection:
+        // Beast minds these in a trailer or does not, by its age.
+        closed_by_trailer_ = closed_by_trailer_ || in_trailer_;
+        break;
     case field::keep_alive:
         if (const auto seconds = keep_alive_number(content, "timeout="))
             out_.server_idle = std::chrono::seconds(*seconds);
@@ -112,8 +117,14 @@ void response_parser::on_field_impl(field name, string_view text, string_view va
     }
 }
 
+void response_parser::on_trailer_field_impl(field name, string_view text, string_view value,
+                                            ec_ref ec) {
+    on_field_impl(name, text, value, ec);
+}
+
 void response_parser::on_header_impl(ec_ref) {
     in_trailer_ = true;
+    eager(!chunked());
 }
 
 void response_parser::on_body_init_impl(const boost::optional<std::uint64_t>& length, ec_ref) {
@@ -126,9 +137,24 @@ std::size_t response_parser::on_body_impl(string_view body, ec_ref) {
     return body.size();
 }
 
-std::size_t response_parser::on_chunk_body_impl(std::uint64_t, string_view body, ec_ref) {
+void response_parser::on_chunk_header_impl(std::uint64_t size, string_view, ec_ref) {
+    chunk_left_ = size;
+    has_chunk_ = true;
+    has_last_chunk_ = size == 0;
+}
+
+std::size_t response_parser::on_chunk_body_impl(std::uint64_t remain, string_view body, ec_ref) {
     out_.body.append(body.data(), body.size());
+    chunk_left_ = remain - body.size();
     return body.size();
+}
+
+bool response_parser::inside_chunk_line(std::string_view rest) const {
+    if (!is_header_done() || !chunked() || chunk_left_ != 0 || has_last_chunk_)
+        return false;
+    // Every chunk but the first begins with the end of the one before it.
+    return rest.size() < shortest_chunked_end ||
+           rest.find("\r\n", has_chunk_ ? 2 : 0) == std::string_view::npos;
 }
 
 response_reader::~response_reader() {
@@ -180,8 +206,8 @@ response_reader::state response_reader::commit(std::size_t size) {
 response_reader::state response_reader::parse() {
     std::size_t at = 0;
     for (;;) {
-        // Beast asserts that, once it knows the last chunk's size, it is not asked with less.
-        if (parser_->is_header_done() && parser_->chunked() && used_ - at < shortest_chunked_end)
+        // What Beast makes of half a line depends on its version, and on where the line was cut.
+        if (parser_->inside_chunk_line({buffer_.data() + at, used_ - at}))
             break;
         error_code ec;
         std::size_t taken = 0;
@@ -236,7 +262,7 @@ response_reader::state response_reader::finish(bool clean) {
 }
 
 response_reader::state response_reader::complete() {
-    answer_.reusable = parser_->keep_alive() && used_ == 0;
+    answer_.reusable = parser_->stays_open() && used_ == 0;
     return state::complete;
 }
 

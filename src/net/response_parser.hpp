@@ -8,7 +8,9 @@
 #include <boost/beast/http/basic_parser.hpp>
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
+#include <string_view>
 #include <vector>
 
 namespace mrs::net {
@@ -28,13 +30,28 @@ public:
     std::size_t body_bytes = 65'536;
 };
 
+/// What a parser hears of a trailer: pure virtual in newer Boost's basic_parser, and not in older.
+class trailer_parser {
+protected:
+    ~trailer_parser() = default;
+
+private:
+    virtual void on_trailer_field_impl(boost::beast::http::field, boost::beast::string_view,
+                                       boost::beast::string_view, boost::beast::error_code&) = 0;
+};
+
 /// Beast's parser of one answer, which keeps what a call needs and no container of fields, and
 /// refuses framings that Beast lets pass: repeated or listed Content-Length, a transfer coding
 /// other than chunked, any content coding, more fields than `max_header_fields`.
-class response_parser final : public boost::beast::http::basic_parser<false> {
+class response_parser final : public boost::beast::http::basic_parser<false>, trailer_parser {
 public:
     /// @param out receives the answer; cleared first
     response_parser(response& out, const response_limits& limits);
+
+    /// Whether `rest` begins a chunk, and its line is not all there.
+    [[nodiscard]] bool inside_chunk_line(std::string_view rest) const;
+    /// Whether the connection can be used again, by what the answer says.
+    [[nodiscard]] bool stays_open() const { return keep_alive() && !closed_by_trailer_; }
 
 private:
     using string_view = boost::beast::string_view;
@@ -45,10 +62,11 @@ private:
     }
     void on_response_impl(int code, string_view reason, int version, ec_ref ec) override;
     void on_field_impl(field name, string_view text, string_view value, ec_ref ec) override;
+    void on_trailer_field_impl(field name, string_view text, string_view value, ec_ref ec) override;
     void on_header_impl(ec_ref ec) override;
     void on_body_init_impl(const boost::optional<std::uint64_t>& length, ec_ref ec) override;
     std::size_t on_body_impl(string_view body, ec_ref ec) override;
-    void on_chunk_header_impl(std::uint64_t, string_view, ec_ref) override {}
+    void on_chunk_header_impl(std::uint64_t size, string_view, ec_ref) override;
     std::size_t on_chunk_body_impl(std::uint64_t remain, string_view body, ec_ref ec) override;
     void on_finish_impl(ec_ref) override {}
 
@@ -56,8 +74,12 @@ private:
     std::size_t header_bytes_;
     std::size_t fields_ = 0;
     std::size_t field_bytes_ = 0;
+    std::uint64_t chunk_left_ = 0;
     bool has_length_ = false;
     bool in_trailer_ = false;
+    bool has_chunk_ = false;
+    bool has_last_chunk_ = false;
+    bool closed_by_trailer_ = false;
 };
 
 /// One answer, from the first byte to the last: passes over interim answers (1xx) and bounds all

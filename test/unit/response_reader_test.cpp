@@ -90,6 +90,19 @@ BOOST_AUTO_TEST_CASE(S12_chunk_extension_of_20_MB) {
     over_the_limits(chunked + "1;a=" + std::string(20 * megabyte, 'x') + "\r\nx\r\n0\r\n\r\n");
 }
 
+BOOST_AUTO_TEST_CASE(S12_chunk_extension_of_10_KB_in_any_pieces) {
+    const std::string extension = ";a=" + std::string(10'000, 'x') + "\r\n";
+    const std::string bytes =
+        chunked + "1" + extension + "x\r\n1" + extension + "y\r\n0" + extension + "\r\n";
+    for (const std::size_t step :
+         {bytes.size(), std::size_t(1), std::size_t(1000), std::size_t(4096), std::size_t(9000)}) {
+        const auto found = read_in_steps(bytes, step);
+        BOOST_TEST(found.state == state::complete);
+        BOOST_TEST(found.answer.body == "xy");
+        BOOST_TEST(found.answer.reusable);
+    }
+}
+
 BOOST_AUTO_TEST_CASE(S13_trailer_of_200_KB) {
     over_the_limits(chunked + "1\r\nx\r\n0\r\nA: " + std::string(200'000, 'x') + "\r\n\r\n");
 }
