@@ -31,7 +31,7 @@ public:
 
     /// Begins with the documented quota of 60 a minute at the vendor's own endpoints, and without
     /// one elsewhere; learns the quota from answers that say "slow down"; and takes a smaller
-    /// share where others use the same quota.
+    /// share where others use the same quota. What the service says never makes it faster.
     static rate_limit automatic() noexcept { return rate_limit(mode::automatic, 0, {}); }
 
     /// Says that so many processes or clients, this one included, share one quota, and that each

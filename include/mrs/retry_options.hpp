@@ -29,7 +29,7 @@ public:
         base_delay_ = delay;
         return *this;
     }
-    /// Base of the back-off after throttling. 1 s.
+    /// Base of the back-off after throttling, and of the pause of the whole client. 1 s.
     retry_options& throttled_delay(duration delay) noexcept {
         throttled_delay_ = delay;
         return *this;

@@ -134,6 +134,10 @@ void call::on_connection(net::connection& granted) {
         seek_connection(now);
         return;
     }
+    if (permits().paused(now)) {
+        wait_again(granted, now);
+        return;
+    }
     phase_ = phase::exchanging;
     exchange_started_ = now;
     connection_ = &granted;
@@ -207,14 +211,20 @@ void call::on_answer(net::connection& from, net::response& response) {
     const auto self = shared_from_this();
     const time_point now = steady::now();
     const bool curable = client_.auth->answered(pass_, judgement);
+    permit_ = false;
+    if (throttled) {
+        // Before anybody gets this connection.
+        rate::throttling told;
+        told.announced = api::parse_throttle_message(result.answer.message);
+        told.retry_after = failure.retry_after;
+        told.uniform = client_.random.uniform();
+        failure.retry_after = permits().refused(now, told) - now;
+    }
     if (response.reusable)
         client_.pool.release(from, now, response.server_idle, response.server_uses);
     else
         client_.pool.discard(from, retire_reason::peer);
-    permit_ = false;
-    if (throttled)
-        permits().refused(now, api::parse_throttle_message(result.answer.message));
-    else
+    if (!throttled)
         permits().answered(now);
     if (done())
         return;
@@ -282,23 +292,17 @@ void call::undecided(outcome&& result, const retry::failure& failure, bool curab
         tell_retry(retry_reason::credentials, failed.code, duration::zero());
         begin_attempt(steady::now());
     } else if (patient() && failure.kind == retry::fault::throttled && !last_attempt_) {
-        wait_for_quota(failed);
+        wait_for_quota(failed.code, failure.retry_after.value_or(duration::zero()));
     } else {
         attempt_failed(std::move(failed));
     }
 }
 
 /// In a bulk run, which never fails because of a quota.
-void call::wait_for_quota(const failed_attempt& failed) {
+void call::wait_for_quota(errc code, duration pause) {
     on_throttled();
-    // A limiter that learns knows better than we how long to wait, unless the service says it.
-    duration pause = permits().learns() ? duration::zero() : policy_.throttled_delay;
-    if (failed.failure.retry_after)
-        pause = std::min(*failed.failure.retry_after, retry::max_retry_after);
-    const time_point now = steady::now();
-    permits().pause_until(now + pause);
-    tell_retry(retry_reason::throttled, failed.code, pause);
-    begin_attempt(now);
+    tell_retry(retry_reason::throttled, code, pause);
+    begin_attempt(steady::now());
 }
 
 void call::attempt_failed(const net::transport_error& failure) {
@@ -323,21 +327,11 @@ void call::attempt_failed(failed_attempt&& failed) {
     }
     const auto verdict = retries_.next(policy_, client_.budget, failed.failure, now, deadline_,
                                        client_.random.uniform());
-    if (failed.failure.kind == retry::fault::throttled)
-        pause_client(failed.failure, verdict, now);
     if (!verdict.retry()) {
         finish(failed.code, verdict.stop);
         return;
     }
     back_off(reason_of(failed.code), failed.code, verdict.wait);
-}
-
-void call::pause_client(const retry::failure& failure, const retry::verdict& verdict,
-                        time_point now) {
-    duration pause = verdict.retry() ? verdict.wait : policy_.throttled_delay;
-    if (failure.retry_after)
-        pause = std::max(pause, std::min(*failure.retry_after, retry::max_retry_after));
-    permits().pause_until(now + pause);
 }
 
 /// The attempt ended without an answer; what was sent may have counted all the same.
@@ -347,7 +341,16 @@ void call::give_permit_back() {
     if (attempt_sent_)
         permits().answered(steady::now());
     else
-        permits().unused();
+        permits().unused(steady::now());
+}
+
+/// The service has said "slow down" since this call was let go.
+void call::wait_again(net::connection& granted, time_point now) {
+    phase_ = phase::created;
+    --attempts_;
+    client_.pool.release(granted, now);
+    give_permit_back();
+    begin_attempt(now);
 }
 
 void call::back_off(retry_reason reason, const error_code& last, duration pause) {

@@ -138,11 +138,11 @@ private:
     void decided(outcome&& result, const retry::failure& failure, time_point now);
     bool retry_failed(retry::failure failure, time_point now);
     void undecided(outcome&& result, const retry::failure& failure, bool curable);
-    void wait_for_quota(const failed_attempt& failed);
+    void wait_for_quota(errc code, duration pause);
     void attempt_failed(failed_attempt&& failed);
     void attempt_failed(const net::transport_error& failure);
-    void pause_client(const retry::failure& failure, const retry::verdict& verdict, time_point now);
     void give_permit_back();
+    void wait_again(net::connection& granted, time_point now);
     void record(const failed_attempt& failed);
     void back_off(retry_reason reason, const error_code& last, duration pause);
     void fail(errc code, stop_reason why, std::string detail);

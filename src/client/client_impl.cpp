@@ -66,6 +66,15 @@ rate::limiter make_limiter(const rate_limit& wish, const net::endpoint& peer, bo
     return {};
 }
 
+rate::limiter pausing(rate::limiter rules, const client_options& options) {
+    return rules.backs_off(retry_policy(options.retry()));
+}
+
+rate::limiter cancel_limiter(const client_options& options, const net::origin_list& origins,
+                             bool bulk) {
+    return pausing(make_limiter(options.rate(), origins.front().peer, bulk), options);
+}
+
 constexpr std::string_view content_type = "application/json; charset=utf-8";
 
 std::string headers_for(const client_options& options, const net::endpoint& peer) {
@@ -122,10 +131,11 @@ client_impl::client_impl(const asio::any_io_executor& executor, client_options g
                             {strand_, timers, options, auth::process_environment()}),
           timers, random, retry_policy(options.retry()), signed_fields_of(options, origins),
           watch)),
-      budget(options.retry().budget()),
-      permits(timers, make_limiter(options.rate(), origins.front().peer, false)),
-      submit_permits(timers, rate::limiter()),
-      query_permits(timers, rate::limiter::learning(documented_query_quota(origins.front().peer))),
+      budget(options.retry().budget()), permits(timers, cancel_limiter(options, origins, false)),
+      submit_permits(timers, pausing(rate::limiter(), options)),
+      query_permits(
+          timers,
+          pausing(rate::limiter::learning(documented_query_quota(origins.front().peer)), options)),
       pool(origins, pool_limits(options.pool()), random, counts, watch, *this),
       common_headers(headers_of(options, origins)),
       patience_(timers, &fire_member<&client_impl::on_patience_ended, client_impl>, this) {}
@@ -173,14 +183,14 @@ void client_impl::leave(flight& one) {
 std::uint64_t client_impl::enter_bulk(std::shared_ptr<void> run) {
     bulk_runs_.push_back(std::move(run));
     if (bulk_runs_.size() == 1 && options.rate().kind() == rate_limit::mode::automatic_for_bulk)
-        permits.replace(make_limiter(options.rate(), origins.front().peer, true));
+        permits.replace(cancel_limiter(options, origins, true), steady::now());
     return ++bulk_begun_;
 }
 
 void client_impl::leave_bulk(const std::shared_ptr<void>& run) {
     std::erase(bulk_runs_, run);
     if (bulk_runs_.empty() && options.rate().kind() == rate_limit::mode::automatic_for_bulk)
-        permits.replace(make_limiter(options.rate(), origins.front().peer, false));
+        permits.replace(cancel_limiter(options, origins, false), steady::now());
 }
 
 void client_impl::warm_up(std::size_t count, plain_handler handler) {

@@ -78,6 +78,7 @@ public:
 
     /// Fires what is due at `now`, earliest first. A fired timer may schedule or cancel any other.
     void run_due(time_point now) {
+        fired_at_ = now;
         while (pending_ != 0 && next() <= now) {
             timer& due = *timers_.begin();
             timers_.erase(timers_.begin());
@@ -86,6 +87,9 @@ public:
             due.fire_(due.owner_);
         }
     }
+
+    /// The time of the last `run_due`: for what fires, the time that it is.
+    [[nodiscard]] time_point fired_at() const noexcept { return fired_at_; }
 
     /// Names who hears of changes, or nobody.
     void listen(timer_listener* listener) noexcept { listener_ = listener; }
@@ -112,6 +116,7 @@ private:
 
     boost::intrusive::multiset<timer> timers_;
     std::size_t pending_ = 0;
+    time_point fired_at_{};
     timer_listener* listener_ = nullptr;
 };
 

@@ -18,9 +18,17 @@ constexpr double grow = 1.0 / 40.0;
 constexpr double grow_measured = 1.0 / 20.0; // What was measured may be far too little.
 constexpr double least_share = 0.01;
 constexpr double most_share = 100.0;
-
 constexpr duration first_probe = std::chrono::milliseconds(250);
-constexpr duration last_probe = std::chrono::minutes(1);
+
+double pace(const quota& of) noexcept {
+    return static_cast<double>(of.limit) / static_cast<double>(of.window.count());
+}
+
+/// Half of it fixed, half random.
+duration jittered(duration wait, double uniform) noexcept {
+    return wait / 2 + duration(static_cast<duration::rep>(
+                          uniform * static_cast<double>((wait - wait / 2).count())));
+}
 
 } // namespace
 
@@ -43,6 +51,7 @@ limiter limiter::fixed(const quota& known) {
 limiter limiter::learning(std::optional<quota> known, std::size_t sharers) {
     limiter result;
     result.learning_ = true;
+    result.backs_off(retry::policy());
     result.sharers_ = sharers;
     if (known) {
         result.quota_ = known->part(sharers);
@@ -51,17 +60,22 @@ limiter limiter::learning(std::optional<quota> known, std::size_t sharers) {
     return result;
 }
 
+limiter& limiter::backs_off(const retry::policy& limits) noexcept {
+    limits_ = limits;
+    if (learning_)
+        limits_.throttled_delay = std::min(limits_.throttled_delay, first_probe);
+    return *this;
+}
+
 time_point limiter::next_start(time_point now) {
     forget_before(now);
     // A probe goes alone: what else went with it would be refused with it.
-    if (probe_after_ > duration::zero() && in_flight_ > 0)
+    if (alone_ && in_flight_ > 0)
         return never;
     if (!quota_)
         return std::max(now, paused_until_);
     grow_share(now);
-    time_point at = std::max(now, paused_until_);
-    if (burst_left_ == 0 && last_start_ != time_point())
-        at = std::max(at, last_start_ + spacing());
+    const time_point at = by_pace(now);
     const std::size_t counted = recent_.size() + in_flight_;
     if (counted < allowed())
         return at;
@@ -72,12 +86,33 @@ time_point limiter::next_start(time_point now) {
     return std::max(at, recent_[leaving - 1] + quota_->window);
 }
 
+time_point limiter::earliest(time_point now, std::size_t ahead) {
+    forget_before(now);
+    if (!quota_)
+        return std::max(now, paused_until_);
+    grow_share(now);
+    time_point at = by_pace(now);
+    if (ahead >= burst_left_) {
+        const auto turns =
+            static_cast<duration::rep>(ahead - burst_left_) + (burst_left_ > 0 ? 1 : 0);
+        if (turns > (never - at) / spacing())
+            return never;
+        at += spacing() * turns;
+    }
+    const std::size_t counted = recent_.size() + in_flight_ + ahead;
+    if (counted < allowed())
+        return at;
+    // What is in flight counts for a window from its answer on, which may come now.
+    const std::size_t leaving = counted - allowed();
+    return std::max(at, (leaving < recent_.size() ? recent_[leaving] : now) + quota_->window);
+}
+
 void limiter::started(time_point now) {
     ++in_flight_;
     last_start_ = now;
     if (burst_left_ > 0)
         --burst_left_;
-    probing_ = probe_after_ > duration::zero();
+    probing_ = alone_;
     if (measured_since_ == time_point())
         measured_since_ = now;
 }
@@ -85,6 +120,8 @@ void limiter::started(time_point now) {
 void limiter::unsent() noexcept {
     --in_flight_;
     probing_ = false;
+    if (quota_ && throttlings_ == 0 && burst_left_ < quota_->limit)
+        ++burst_left_; // The next one takes its place.
 }
 
 void limiter::hand_over(limiter& successor) const {
@@ -92,10 +129,15 @@ void limiter::hand_over(limiter& successor) const {
     successor.recent_ = recent_;
     successor.last_start_ = last_start_;
     successor.paused_until_ = paused_until_;
+    successor.throttlings_ = throttlings_;
+    if (throttlings_ > 0)
+        successor.burst_left_ = 0;
 }
 
 void limiter::finished(time_point now) {
     --in_flight_;
+    if (!paused(now) && (!alone_ || probing_))
+        throttlings_ = 0;
     if (!quota_ && !learning_)
         return;
     recent_.push_back(now);
@@ -104,28 +146,45 @@ void limiter::finished(time_point now) {
     ++measured_;
     if (!std::exchange(probing_, false))
         return;
-    probe_after_ = duration::zero();
+    alone_ = false;
     if (!quota_) {
         learn(quota(measured_, now - measured_since_), now);
         announced_ = false;
     }
 }
 
-void limiter::throttled(time_point now, std::optional<quota> announced) {
+time_point limiter::throttled(time_point now, const throttling& told) {
     --in_flight_;
     burst_left_ = 0;
     probing_ = false;
-    if (!learning_)
-        return;
+    // The answers that come in a pause tell what the first one told.
+    const bool first = !paused(now);
+    if (learning_)
+        adapt(told.announced, now);
+    if (first) {
+        ++throttlings_;
+        const duration own = retry::back_off(limits_, retry::fault::throttled, throttlings_);
+        pause_until(now + jittered(own, told.uniform));
+    }
+    if (told.retry_after)
+        pause_until(now + std::min(*told.retry_after, retry::max_retry_after));
+    return paused_until_;
+}
+
+/// What is announced is believed where it is less than what was known.
+void limiter::adapt(const std::optional<quota>& announced, time_point now) {
     std::optional<quota> told;
     if (announced && announced->limit > 0 && announced->window > duration::zero())
         told = announced->part(sharers_);
-    if (told && quota_ != told)
+    if (told && (!quota_ || pace(*told) < pace(*quota_))) {
+        const double share = quota_ ? pace(*current()) / pace(*told) : 1.0;
         learn(*told, now);
-    else if (quota_ && announced_)
+        share_ = std::min(share, 1.0);
+    } else if (quota_ && announced_) {
         take_less(now);
-    else
-        probe_later(now);
+    } else {
+        probe(now);
+    }
 }
 
 void limiter::learn(const quota& fresh, time_point now) {
@@ -133,7 +192,7 @@ void limiter::learn(const quota& fresh, time_point now) {
     announced_ = true;
     share_ = 1.0;
     shrunk_ = grown_ = now;
-    probe_after_ = duration::zero();
+    alone_ = false;
 }
 
 /// The quota is used up although this limiter kept to its share of it.
@@ -142,20 +201,22 @@ void limiter::take_less(time_point now) {
     // The answers of one window tell one thing, and tell it once.
     if (now - shrunk_ < quota_->window)
         return;
-    share_ = std::max(share_ * shrink, least_share);
-    shrunk_ = grown_ = now;
+    shrink_share(now);
+    shrunk_ = now;
 }
 
-/// Nobody says how long to wait: longer each time, until a request goes through.
-void limiter::probe_later(time_point now) {
-    if (now < paused_until_)
+/// Nobody says how much is too much.
+void limiter::probe(time_point now) {
+    if (paused(now))
         return;
-    if (quota_ && probe_after_ == duration::zero()) {
-        share_ = std::max(share_ * shrink, least_share);
-        grown_ = now;
-    }
-    probe_after_ = std::clamp(probe_after_ * 2, first_probe, last_probe);
-    pause_until(now + probe_after_);
+    if (quota_ && !alone_)
+        shrink_share(now);
+    alone_ = true;
+}
+
+void limiter::shrink_share(time_point now) {
+    share_ = std::max(share_ * shrink, least_share);
+    grown_ = now;
 }
 
 void limiter::pause_until(time_point at) noexcept {
@@ -168,17 +229,24 @@ std::optional<quota> limiter::current() const {
     return quota(allowed(), quota_->window);
 }
 
+/// The window aside.
+time_point limiter::by_pace(time_point now) const noexcept {
+    const time_point at = std::max(now, paused_until_);
+    return burst_left_ > 0 || last_start_ == time_point() ? at
+                                                          : std::max(at, last_start_ + spacing());
+}
+
 void limiter::forget_before(time_point now) {
     const duration window = quota_ ? quota_->window : unlearned_window;
     while (!recent_.empty() && recent_.front() + window <= now)
         recent_.pop_front();
-    if (quota_ && recent_.empty() && in_flight_ == 0 && share_ == 1.0)
+    if (quota_ && recent_.empty() && in_flight_ == 0 && share_ == 1.0 && throttlings_ == 0)
         burst_left_ = quota_->limit;
 }
 
 void limiter::grow_share(time_point now) {
     const double most = announced_ ? 1.0 : most_share;
-    if (probe_after_ == duration::zero() && share_ < most && now - grown_ >= quota_->window) {
+    if (!alone_ && share_ < most && now - grown_ >= quota_->window) {
         share_ = std::min(most, share_ + (announced_ ? grow : grow_measured));
         grown_ = now;
     }

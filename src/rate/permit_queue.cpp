@@ -8,8 +8,8 @@
 namespace mrs::rate {
 
 permit_queue::permit_queue(timer_queue& timers, limiter rules)
-    : rules_(std::move(rules)),
-      wake_(timers, &fire_member<&permit_queue::pump, permit_queue>, this) {}
+    : timers_(timers), rules_(std::move(rules)),
+      wake_(timers, &fire_member<&permit_queue::on_wake, permit_queue>, this) {}
 
 permit_queue::~permit_queue() {
     waiting_.clear();
@@ -33,48 +33,43 @@ void permit_queue::remove(permit_user& user) noexcept {
 
 void permit_queue::answered(time_point now) {
     rules_.finished(now);
-    pump();
+    pump(now);
 }
 
-void permit_queue::refused(time_point now, std::optional<quota> announced) {
-    rules_.throttled(now, announced);
-    pump();
+time_point permit_queue::refused(time_point now, const throttling& told) {
+    const time_point until = rules_.throttled(now, told);
+    pump(now);
+    return until;
 }
 
-void permit_queue::unused() {
+void permit_queue::unused(time_point now) {
     rules_.unsent();
-    pump();
-}
-
-void permit_queue::pause_until(time_point at) noexcept {
-    rules_.pause_until(at);
+    pump(now);
 }
 
 time_point permit_queue::estimate(time_point now) {
-    const time_point next = rules_.next_start(now);
-    const auto quota = rules_.current();
-    if (!quota || next == never)
-        return next;
-    const auto ahead = static_cast<duration::rep>(waiting_.size());
-    return next + quota->window / static_cast<duration::rep>(quota->limit) * ahead;
+    return rules_.earliest(now, waiting_.empty() ? 0 : waiting_.size() - 1);
 }
 
-void permit_queue::replace(limiter rules) {
+void permit_queue::replace(limiter rules, time_point now) {
     rules_.hand_over(rules);
     rules_ = std::move(rules);
-    pump();
+    pump(now);
 }
 
 void permit_queue::wait_for_next(time_point now) {
     wake_.schedule(rules_.next_start(now));
 }
 
-void permit_queue::pump() {
+void permit_queue::on_wake() {
+    pump(timers_.fired_at());
+}
+
+void permit_queue::pump(time_point now) {
     if (pumping_)
         return;
     const flag_guard guard(pumping_);
     while (!waiting_.empty()) {
-        const time_point now = steady::now();
         if (rules_.next_start(now) > now) {
             wait_for_next(now);
             return;

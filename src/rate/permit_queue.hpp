@@ -41,24 +41,26 @@ public:
 
     /// The request may have counted for the service's quota.
     void answered(time_point now);
-    /// The service said "slow down".
-    void refused(time_point now, std::optional<quota> announced);
+    /// The service said "slow down": nobody gets a permit before the pause that follows from it has
+    /// ended. Returns when it ends.
+    time_point refused(time_point now, const throttling& told);
     /// Nothing was sent.
-    void unused();
-    /// Gives no permit before `at`.
-    void pause_until(time_point at) noexcept;
+    void unused(time_point now);
 
-    /// When a permit asked for now would be given, as far as can be told.
+    /// Whether a permit that was given may not be used at `now`: it is given back as unused.
+    [[nodiscard]] bool paused(time_point now) const noexcept { return rules_.paused(now); }
+    /// When the last one who waits can get its permit at the earliest, as far as can be told.
     [[nodiscard]] time_point estimate(time_point now);
-    /// Other rules from now on; permits that are out are known to both.
-    void replace(limiter rules);
+    /// Other rules from now on; permits that are out, and a pause, are known to both.
+    void replace(limiter rules, time_point now);
     [[nodiscard]] std::optional<quota> current() const { return rules_.current(); }
-    [[nodiscard]] bool learns() const noexcept { return rules_.learns(); }
 
 private:
     void wait_for_next(time_point now);
-    void pump();
+    void pump(time_point now);
+    void on_wake();
 
+    timer_queue& timers_;
     limiter rules_;
     timer wake_;
     boost::intrusive::list<permit_user, boost::intrusive::base_hook<permit_hook>> waiting_;

@@ -7,15 +7,19 @@ namespace mrs::retry {
 
 namespace {
 
-duration backoff(const policy& limits, fault kind, int failures, double uniform) noexcept {
+duration scaled(duration wait, double factor) noexcept {
+    return duration(static_cast<duration::rep>(factor * static_cast<double>(wait.count())));
+}
+
+} // namespace
+
+duration back_off(const policy& limits, fault kind, int failures) noexcept {
     const duration base = kind == fault::throttled ? limits.throttled_delay : limits.base_delay;
     duration ceiling = std::min(base, limits.max_backoff);
     for (int i = 1; i < failures && ceiling < limits.max_backoff; ++i)
         ceiling = ceiling > limits.max_backoff / 2 ? limits.max_backoff : ceiling * 2;
-    return duration(static_cast<duration::rep>(uniform * static_cast<double>(ceiling.count())));
+    return ceiling;
 }
-
-} // namespace
 
 int cost_of(fault kind) noexcept {
     return kind == fault::throttled ? 5 : 14;
@@ -33,7 +37,7 @@ verdict sequence::next(const policy& limits, budget& shared, const failure& last
         decision.stop = stop_reason::attempts_exhausted;
         return decision;
     }
-    decision.wait = backoff(limits, last.kind, failures_, uniform);
+    decision.wait = scaled(back_off(limits, last.kind, failures_), uniform);
     if (last.retry_after)
         decision.wait = std::max(decision.wait, std::min(*last.retry_after, max_retry_after));
     if (deadline != never && decision.wait >= deadline - now) {

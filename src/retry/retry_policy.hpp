@@ -50,11 +50,14 @@ private:
 /// Tokens that a retry costs after a failure of this kind.
 int cost_of(fault kind) noexcept;
 
+/// The back-off after so many failures in a row, 1 or more, before jitter.
+duration back_off(const policy& limits, fault kind, int failures) noexcept;
+
 /// A failed attempt, as far as the decision needs it.
 class failure {
 public:
     fault kind = fault::permanent;
-    std::optional<duration> retry_after; ///< What the server asked for, if it did.
+    std::optional<duration> retry_after; ///< What the server asked for, if it did: a floor.
 };
 
 /// Try again after `wait`, or stop for the reason `stop`.

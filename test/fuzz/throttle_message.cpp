@@ -18,13 +18,16 @@ void check_limiter(const mrs::rate::quota& told, std::size_t sharers) {
     auto limiter = mrs::rate::limiter::learning(std::nullopt, sharers);
     const time_point now(1h);
     limiter.started(now);
-    limiter.throttled(now, told);
+    mrs::rate::throttling answer;
+    answer.announced = told;
+    const time_point resumed = limiter.throttled(now, answer);
     limiter.finished(now);
     const mrs::rate::quota part = told.part(sharers);
     require(part.limit >= 1 && part.window >= told.window, "a part is one at least");
     require(part.window <= longest_window, "a part has a bounded window");
     const time_point next = limiter.next_start(now);
-    require(next >= now && next - now <= 2 * part.window, "a quota does not stop a limiter");
+    require(next >= resumed && next - resumed <= 2 * part.window,
+            "a quota does not stop a limiter");
     require(limiter.current() && limiter.current()->limit >= 1, "a share is one at least");
 }
 
