@@ -2,8 +2,8 @@
 #include "control.hpp"
 
 #include "control_order.hpp"
+#include "json_answer.hpp"
 
-#include <boost/json/serialize.hpp>
 #include <boost/json/value.hpp>
 
 #include <array>
@@ -16,17 +16,10 @@ namespace {
 
 namespace json = boost::json;
 
-http_answer json_answer(const json::object& body, unsigned status = 200) {
-    http_answer answer;
-    answer.status = status;
-    answer.body = json::serialize(body);
-    return answer;
-}
-
 http_answer error_answer(unsigned status, std::string_view reason) {
     json::object body;
     body["error"] = reason;
-    return json_answer(body, status);
+    return json_answer(status, body);
 }
 
 std::string_view trimmed(std::string_view text) {
@@ -99,7 +92,7 @@ http_answer control::list_faults() const {
     }
     json::object body;
     body["faults"] = std::move(faults);
-    return json_answer(body);
+    return json_answer(200, body);
 }
 
 http_answer control::add_faults(const http_request& request) {
@@ -107,7 +100,7 @@ http_answer control::add_faults(const http_request& request) {
     json::object body;
     body["added"] = rules.size();
     state_.faults.add(std::move(rules));
-    return json_answer(body);
+    return json_answer(200, body);
 }
 
 http_answer control::clear_faults() {
@@ -136,7 +129,7 @@ http_answer control::show_statistics() const {
     body["queued"] = executions.queued;
     body["running"] = executions.running;
     body["ended"] = executions.ended - counters.ended_before;
-    return json_answer(body);
+    return json_answer(200, body);
 }
 
 http_answer control::reset_statistics() {
@@ -182,7 +175,7 @@ http_answer control::set_quota(const http_request& request) {
     }
     json::object body;
     body["quota"] = text;
-    return json_answer(body);
+    return json_answer(200, body);
 }
 
 http_answer control::show_tokens(utc_time now) const {
@@ -191,7 +184,7 @@ http_answer control::show_tokens(utc_time now) const {
     body["refused"] = state_.counters.tokens_refused;
     body["live"] = state_.known.tokens.live(now);
     body["expired_used"] = state_.counters.tokens_expired_used;
-    return json_answer(body);
+    return json_answer(200, body);
 }
 
 http_answer control::set_token_lifetime(const http_request& request, utc_time now) {

@@ -7,6 +7,7 @@
 #include "crypto.hpp"
 #include "event_log.hpp"
 #include "hexadecimal.hpp"
+#include "json_answer.hpp"
 #include "metadata.hpp"
 #include "server.hpp"
 #include "service.hpp"
@@ -16,7 +17,6 @@
 
 #include <boost/asio/io_context.hpp>
 #include <boost/json/object.hpp>
-#include <boost/json/serialize.hpp>
 
 #include <chrono>
 #include <optional>
@@ -157,7 +157,7 @@ std::string emulator::announcement() const {
     line["cluster"] = parts_->known.clusters.front();
     line["token"] = token();
     line["pid"] = getpid();
-    return boost::json::serialize(line);
+    return json_text(line);
 }
 
 tcp::endpoint emulator::endpoint() const {

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "error_body.hpp"
 
+#include "json_answer.hpp"
+
 #include <boost/beast/http/status.hpp>
 #include <boost/json/object.hpp>
-#include <boost/json/serialize.hpp>
 
 #include <array>
 #include <utility>
@@ -69,13 +70,6 @@ std::string with_subject(std::string_view text, std::string_view subject) {
     std::string result(text);
     const std::size_t place = result.find("xxx");
     return place == std::string::npos ? result : result.replace(place, 3, subject);
-}
-
-http_answer json_answer(unsigned status, const boost::json::object& body) {
-    http_answer answer;
-    answer.status = status;
-    answer.body = boost::json::serialize(body);
-    return answer;
 }
 
 } // namespace

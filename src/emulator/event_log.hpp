@@ -8,7 +8,7 @@ namespace mrs_emulator {
 
 enum class log_level { errors, events, requests };
 
-/// Writes one line for each event to the standard error stream.
+/// Writes one line for each event to the standard error stream, in printable ASCII.
 class event_log {
 public:
     explicit event_log(log_level level) : level_(level) {}

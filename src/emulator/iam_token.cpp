@@ -3,11 +3,11 @@
 
 #include "crypto.hpp"
 #include "hexadecimal.hpp"
+#include "json_answer.hpp"
 
 #include <boost/json/array.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/parse.hpp>
-#include <boost/json/serialize.hpp>
 #include <boost/json/value.hpp>
 
 #include <stdexcept>
@@ -127,7 +127,7 @@ std::string token_body(const token_grant& grant) {
     }
     json::object body;
     body["token"] = std::move(token);
-    return json::serialize(body);
+    return json_text(body);
 }
 
 } // namespace mrs_emulator

@@ -3,10 +3,10 @@
 
 #include "crypto.hpp"
 #include "fault_delivery.hpp"
+#include "json_answer.hpp"
 
 #include <boost/beast/http/status.hpp>
 #include <boost/json/object.hpp>
-#include <boost/json/serialize.hpp>
 
 #include <charconv>
 #include <optional>
@@ -34,12 +34,10 @@ http_answer refusal(unsigned status, std::string_view text = {}) {
     return plain_answer(status, text.empty() ? reason : text);
 }
 
-http_answer json_answer(std::string_view name, boost::json::object content) {
+http_answer named_answer(std::string_view name, boost::json::object content) {
     boost::json::object body;
     body[name] = std::move(content);
-    http_answer answer;
-    answer.body = boost::json::serialize(body);
-    return answer;
+    return json_answer(200, body);
 }
 
 std::optional<std::chrono::seconds> token_lifetime(std::string_view text) {
@@ -102,7 +100,7 @@ http_answer metadata::make_security_key(const http_request& request, utc_time no
     content["secret"] = key.secret;
     content["securitytoken"] = key.security_token;
     content["expires_at"] = long_time(key.expires.value());
-    return json_answer("credential", std::move(content));
+    return named_answer("credential", std::move(content));
 }
 
 http_answer metadata::make_pod_key(const http_request& request, utc_time now) {
@@ -117,7 +115,7 @@ http_answer metadata::make_pod_key(const http_request& request, utc_time now) {
     content["secretAccessKey"] = key.secret;
     content["securityToken"] = key.security_token;
     content["expiration"] = long_time(key.expires.value());
-    return json_answer("credentials", std::move(content));
+    return named_answer("credentials", std::move(content));
 }
 
 access_key metadata::make_key(utc_time now) {

@@ -2,9 +2,9 @@
 #include "sql_calls.hpp"
 
 #include "error_body.hpp"
+#include "json_answer.hpp"
 
 #include <boost/json/parse.hpp>
-#include <boost/json/serialize.hpp>
 #include <boost/json/value.hpp>
 
 #include <algorithm>
@@ -14,13 +14,6 @@ namespace mrs_emulator {
 namespace {
 
 namespace json = boost::json;
-
-http_answer json_answer(unsigned status, const json::object& body) {
-    http_answer answer;
-    answer.status = status;
-    answer.body = json::serialize(body);
-    return answer;
-}
 
 http_answer cancel_answer(unsigned status, std::string_view outcome,
                           std::string_view message = {}) {

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "statement.hpp"
 
+#include "engine_memory.hpp"
 #include "hexadecimal.hpp"
+#include "text.hpp"
 
 #include <sqlite3.h>
 
+#include <cstdint>
 #include <exception>
 #include <sched.h>
-#include <stdexcept>
 #include <string_view>
 #include <utility>
 
@@ -17,6 +19,7 @@ namespace {
 constexpr std::size_t max_rows = 1000;
 constexpr std::size_t max_bytes = std::size_t(1024) * 1024;
 constexpr int steps_between_checks = 1000;
+constexpr std::int64_t max_memory = std::int64_t(64) * 1024 * 1024;
 
 // From here on the thread gets only the time that nobody else wants. Where that is not permitted it
 // stays as it is, so the result does not matter. Not by pthread_setschedparam, which holds a lock
@@ -51,7 +54,7 @@ std::optional<std::string> column_text(sqlite3_stmt* prepared, int column) {
     }
     const std::string_view value(static_cast<const char*>(text),
                                  static_cast<std::size_t>(sqlite3_column_bytes(prepared, column)));
-    return is_blob ? hexadecimal(value) : std::string(value);
+    return is_blob ? hexadecimal(value) : valid_utf8(value);
 }
 
 // Keeps rows up to the bounds, and lets the others go by.
@@ -64,11 +67,11 @@ public:
             return;
         }
         std::vector<std::optional<std::string>> row;
-        for (int column = 0; column < sqlite3_column_count(prepared); ++column) {
+        for (int column = 0; column < sqlite3_column_count(prepared) && !full_; ++column) {
             row.push_back(column_text(prepared, column));
-            bytes_ += row.back() ? row.back()->size() : 0;
+            result_.bytes += sizeof(row.back()) + (row.back() ? row.back()->size() : 0);
+            full_ = result_.bytes > max_bytes;
         }
-        full_ = bytes_ > max_bytes;
         if (!full_) {
             result_.rows.push_back(std::move(row));
         }
@@ -76,15 +79,10 @@ public:
 
 private:
     statement_result& result_;
-    std::size_t bytes_ = 0;
     bool full_ = false;
 };
 
 } // namespace
-
-void statement::closer::operator()(sqlite3* connection) const noexcept {
-    sqlite3_close_v2(connection);
-}
 
 void statement::cancel() noexcept {
     // The flag first: a run that opens its connection after this line reads the flag.
@@ -95,21 +93,10 @@ void statement::cancel() noexcept {
 }
 
 void statement::open() {
-    // Statistics of memory would put a lock around every allocation of every statement.
-    static const int configured = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
-    static_cast<void>(configured);
-    constexpr int flags =
-        SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_MEMORY | SQLITE_OPEN_NOMUTEX;
-    sqlite3* connection = nullptr;
-    const int code = sqlite3_open_v2(":memory:", &connection, flags, nullptr);
-    connection_.reset(connection);
-    if (code != SQLITE_OK) {
-        throw std::runtime_error(sqlite3_errstr(code));
-    }
-    // No statement may reach a file.
-    sqlite3_limit(connection, SQLITE_LIMIT_ATTACHED, 0);
-    sqlite3_progress_handler(connection, steps_between_checks, &statement::on_progress, this);
-    interruptible_ = connection;
+    connection_ = open_sandbox();
+    sqlite3_progress_handler(connection_.get(), steps_between_checks, &statement::on_progress,
+                             this);
+    interruptible_ = connection_.get();
 }
 
 int statement::on_progress(void* self) noexcept {
@@ -161,6 +148,7 @@ int statement::step_through(sqlite3_stmt* prepared, statement_result& result) co
 }
 
 statement_result statement::run() noexcept {
+    const memory_allowance allowance(max_memory);
     try {
         return cancelled_ ? cancellation() : execute();
     } catch (const std::exception& error) {

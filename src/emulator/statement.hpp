@@ -2,22 +2,25 @@
 #ifndef MRS_EMULATOR_STATEMENT_HPP
 #define MRS_EMULATOR_STATEMENT_HPP
 
+#include "sandbox.hpp"
+
 #include <atomic>
-#include <memory>
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <vector>
 
-struct sqlite3;
 struct sqlite3_stmt;
 
 namespace mrs_emulator {
 
-/// How a statement ended; the rows are cut off at a bound, without ending the statement.
+/// How a statement ended. The rows are cut off at a bound, without ending the statement; their
+/// cells are UTF-8.
 struct statement_result {
     bool succeeded = false;
     std::string message; ///< Why it did not.
     std::vector<std::vector<std::optional<std::string>>> rows;
+    std::size_t bytes = 0; ///< What the rows take, about.
 };
 
 /// One run of one SQL statement, in an empty database in memory of its own.
@@ -34,10 +37,6 @@ public:
     const std::string& text() const { return text_; }
 
 private:
-    struct closer {
-        void operator()(sqlite3* connection) const noexcept;
-    };
-
     static int on_progress(void* self) noexcept;
 
     void open();
@@ -46,7 +45,7 @@ private:
 
     std::string text_;
     // Closed by the destructor only, so that cancel() never meets a connection that is going away.
-    std::unique_ptr<sqlite3, closer> connection_;
+    connection_ptr connection_;
     std::atomic<sqlite3*> interruptible_ = nullptr;
     std::atomic<bool> cancelled_ = false;
     bool yielding_ = false;
