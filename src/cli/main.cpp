@@ -2,6 +2,7 @@
 #include "cli/options/options.hpp"
 #include "cli/options/usage_error.hpp"
 #include "cli/run/program.hpp"
+#include "cli/run/signals.hpp"
 #include "cli/run/standard_descriptors.hpp"
 
 #include <mrs/error.hpp>
@@ -14,9 +15,30 @@ namespace {
 
 using mrs::cli::exit_status;
 
-int complain(exit_status status, const char* text) {
+exit_status complain(exit_status status, const char* text) {
     std::cerr << "mrs-cancel: " << text << '\n';
-    return static_cast<int>(status);
+    return status;
+}
+
+/// @param asked ends the process where it is asked to while a complaint is not read
+exit_status guarded(int count, char** arguments, mrs::cli::signals& asked) {
+    const auto failed = [&asked](exit_status status, const char* text) {
+        asked.finish(static_cast<int>(status));
+        return complain(status, text);
+    };
+    try {
+        const auto parsed = mrs::cli::parse_options(count, arguments);
+        if (const int* const status = std::get_if<int>(&parsed))
+            return static_cast<exit_status>(*status);
+        return mrs::cli::run(std::get<mrs::cli::options>(parsed), asked);
+    } catch (const mrs::cli::usage_error& error) {
+        failed(exit_status::usage, error.what());
+        return complain(exit_status::usage, "--help says more");
+    } catch (const mrs::error& error) {
+        return failed(exit_status::usage, error.info().detail.c_str());
+    } catch (const std::exception& error) {
+        return failed(exit_status::unanswered, error.what());
+    }
 }
 
 } // namespace
@@ -24,16 +46,9 @@ int complain(exit_status status, const char* text) {
 int main(int count, char** arguments) {
     mrs::cli::secure_standard_descriptors();
     try {
-        const auto parsed = mrs::cli::parse_options(count, arguments);
-        if (const int* const status = std::get_if<int>(&parsed))
-            return *status;
-        return static_cast<int>(mrs::cli::run(std::get<mrs::cli::options>(parsed)));
-    } catch (const mrs::cli::usage_error& error) {
-        complain(exit_status::usage, error.what());
-        return complain(exit_status::usage, "--help says more");
-    } catch (const mrs::error& error) {
-        return complain(exit_status::usage, error.info().detail.c_str());
+        mrs::cli::signals asked;
+        return static_cast<int>(guarded(count, arguments, asked));
     } catch (const std::exception& error) {
-        return complain(exit_status::unanswered, error.what());
+        return static_cast<int>(complain(exit_status::unanswered, error.what()));
     }
 }

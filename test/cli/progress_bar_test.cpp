@@ -6,7 +6,9 @@
 #include <boost/test/unit_test.hpp>
 
 #include <chrono>
+#include <poll.h>
 #include <string>
+#include <thread>
 
 using namespace mrs::cli;
 using namespace std::chrono_literals;
@@ -28,6 +30,16 @@ std::string line_for(std::size_t columns) {
     return progress_line(some_state(), columns - 1);
 }
 
+/// Waits until the terminal has what was written: a bar does not add to what it has not taken.
+void settle(line_writer& writer) {
+    pollfd done{};
+    done.fd = writer.done();
+    done.events = POLLIN;
+    BOOST_REQUIRE(done.fd < 0 || ::poll(&done, 1, 10'000) == 1);
+    while (!writer.idle())
+        std::this_thread::yield();
+}
+
 } // namespace
 } // namespace progress_bars
 
@@ -35,7 +47,8 @@ BOOST_AUTO_TEST_SUITE(progress_bars)
 
 BOOST_AUTO_TEST_CASE(are_drawn_within_the_terminal_without_escape_codes) {
     const pseudo_terminal terminal(80);
-    progress_bar bar(terminal.descriptor());
+    line_writer writer(terminal.descriptor());
+    progress_bar bar(writer);
     bar.draw(some_state(), start);
     const std::string shown = terminal.shown(line_for(80).size() + 1);
     BOOST_TEST(shown == "\r" + line_for(80));
@@ -45,9 +58,12 @@ BOOST_AUTO_TEST_CASE(are_drawn_within_the_terminal_without_escape_codes) {
 
 BOOST_AUTO_TEST_CASE(are_drawn_five_times_a_second_at_most) {
     const pseudo_terminal terminal(40);
-    progress_bar bar(terminal.descriptor());
-    for (int time = 0; time <= 1000; time += 10)
+    line_writer writer(terminal.descriptor());
+    progress_bar bar(writer);
+    for (int time = 0; time <= 1000; time += 10) {
         bar.draw(some_state(), start + time * 1ms);
+        settle(writer);
+    }
     bar.clear();
     const std::string one = "\r" + line_for(40);
     std::string expected;
@@ -59,12 +75,15 @@ BOOST_AUTO_TEST_CASE(are_drawn_five_times_a_second_at_most) {
 
 BOOST_AUTO_TEST_CASE(are_put_back_behind_other_text) {
     const pseudo_terminal terminal(40);
-    progress_bar bar(terminal.descriptor());
+    line_writer writer(terminal.descriptor());
+    progress_bar bar(writer);
     bar.draw(some_state(), start);
     bar.clear();
+    settle(writer);
     progress_state later = some_state();
     later.run.taken = later.run.succeeded = 6;
     bar.draw(later, start + 1ms);
+    settle(writer);
     bar.draw(later, start + 2ms);
     bar.draw(later, start + 200ms);
     const std::string line = line_for(40);
@@ -75,7 +94,8 @@ BOOST_AUTO_TEST_CASE(are_put_back_behind_other_text) {
 
 BOOST_AUTO_TEST_CASE(cover_what_a_longer_one_left) {
     const pseudo_terminal terminal(80);
-    progress_bar bar(terminal.descriptor());
+    line_writer writer(terminal.descriptor());
+    progress_bar bar(writer);
     progress_state now = some_state();
     now.run.failed = 3;
     const std::string longer = progress_line(now, 79);
@@ -86,6 +106,7 @@ BOOST_AUTO_TEST_CASE(cover_what_a_longer_one_left) {
     progress_state before = some_state();
     before.run.failed = 3;
     bar.draw(before, start);
+    settle(writer);
     bar.draw(now, start + 1s);
     const std::string expected =
         "\r" + longer + "\r" + shorter + std::string(longer.size() - shorter.size(), ' ');
@@ -94,8 +115,10 @@ BOOST_AUTO_TEST_CASE(cover_what_a_longer_one_left) {
 
 BOOST_AUTO_TEST_CASE(do_not_wrap_where_the_terminal_became_narrower) {
     const pseudo_terminal terminal(80);
-    progress_bar bar(terminal.descriptor());
+    line_writer writer(terminal.descriptor());
+    progress_bar bar(writer);
     bar.draw(some_state(), start);
+    settle(writer);
     terminal.resize(20);
     bar.draw(some_state(), start + 1s);
     bar.clear();
@@ -108,11 +131,13 @@ BOOST_AUTO_TEST_CASE(do_not_wrap_where_the_terminal_became_narrower) {
 
 BOOST_AUTO_TEST_CASE(are_cleared_once) {
     const pseudo_terminal terminal(40);
-    progress_bar bar(terminal.descriptor());
+    line_writer writer(terminal.descriptor());
+    progress_bar bar(writer);
     bar.clear();
     bar.draw(some_state(), start);
     bar.clear();
     bar.clear();
+    settle(writer);
     BOOST_REQUIRE(::write(terminal.descriptor(), "end", 3) == 3);
     const std::string line = line_for(40);
     const std::string expected = "\r" + line + "\r" + std::string(line.size(), ' ') + "\rend";
@@ -121,7 +146,8 @@ BOOST_AUTO_TEST_CASE(are_cleared_once) {
 
 BOOST_AUTO_TEST_CASE(do_not_wait_for_a_terminal_that_was_stopped) {
     const pseudo_terminal terminal(40);
-    progress_bar bar(terminal.descriptor());
+    line_writer writer(terminal.descriptor());
+    progress_bar bar(writer);
     terminal.stop();
     for (int count = 0; count < 1000; ++count)
         bar.draw(some_state(), start + count * 1s);
@@ -132,12 +158,14 @@ BOOST_AUTO_TEST_CASE(do_not_wait_for_a_terminal_that_was_stopped) {
 
 BOOST_AUTO_TEST_CASE(bear_a_terminal_that_has_gone) {
     pseudo_terminal terminal(40);
-    progress_bar bar(terminal.descriptor());
+    line_writer writer(terminal.descriptor());
+    progress_bar bar(writer);
     bar.draw(some_state(), start);
     terminal.hang_up();
     bar.draw(some_state(), start + 1s);
     bar.clear();
-    progress_bar nowhere(-1);
+    line_writer no_writer(-1);
+    progress_bar nowhere(no_writer);
     nowhere.draw(some_state(), start);
     nowhere.clear();
 }

@@ -86,9 +86,26 @@ tmux send-keys -t job y Enter
 wait_for_status 0
 start_in_terminal --confirm 40
 wait_for_status 0
+start_in_terminal --confirm 39
+wait_for_screen 'Cancel 40 executions?'
+tmux send-keys -t job C-c
+wait_for_status 130
+grep -q 'nothing was sent' "$SCRATCH/screen" || fail "it does not say that nothing was sent"
 
 # Control-C.
 start_in_terminal
 wait_for_screen '[0-9]/40 '
 tmux send-keys -t job C-c
+wait_for_status 130
+
+# A terminal that its user has stopped, by Control-S, holds nothing up.
+start_in_terminal
+wait_for_screen '[0-9]/40 '
+tmux send-keys -t job C-s
+shell=$(tmux list-panes -t job -F '#{pane_pid}')
+program=$(tr -d ' ' <"/proc/$shell/task/$shell/children")
+sleep 0.3
+kill -s INT "$program"
+sleep 0.3
+kill -s INT "$program" 2>/dev/null || true
 wait_for_status 130

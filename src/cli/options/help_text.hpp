@@ -25,7 +25,7 @@ Each id's outcome is one line on standard output:
 Control characters and backslashes in them are escaped as in \t, \n, \\ or \x1b.
 
 Exit status, the first of these that applies:
-  130, 143  ended by SIGINT or SIGTERM
+  129, 130, 143  ended by SIGHUP, SIGINT or SIGTERM
   3   standard output or the journal does not take the outcomes
   4   the credentials were refused, or do not permit the call; the rest was not tried
   10  the deadline passed before every id was tried
@@ -35,8 +35,8 @@ Exit status, the first of these that applies:
   2   an option or a row of the input was refused
   0   all succeeded
 
-The first SIGINT or SIGTERM stops taking ids and waits for the calls in flight, the second ends them
-too. SIGUSR1 prints how far it is.)";
+The first SIGINT, SIGTERM or SIGHUP stops taking ids and waits for the calls in flight, the second
+ends them too, and waits for no reader of its output. SIGUSR1 prints how far it is.)";
 
 } // namespace mrs::cli
 

@@ -57,7 +57,7 @@ void tally::interrupted(int signal) noexcept {
 
 exit_status tally::status() const noexcept {
     if (signal_ != 0)
-        return signal_ == SIGINT ? exit_status::interrupted : exit_status::terminated;
+        return static_cast<exit_status>(128 + signal_);
     if (output_lost_)
         return exit_status::output_lost;
     if (unauthorized_ > 0)

@@ -21,6 +21,7 @@ enum class exit_status {
     unauthorized = 4,  ///< The credentials were refused or do not permit the call.
     unanswered = 5,    ///< Some have no answer or no end, or not all ids could be read.
     deadline = 10,     ///< The deadline passed before all were tried.
+    hung_up = 129,     ///< SIGHUP.
     interrupted = 130, ///< SIGINT.
     terminated = 143,  ///< SIGTERM.
 };
@@ -43,10 +44,11 @@ public:
     /// The run ended early as its user asked for, by --fail-fast or --max-error-ratio: what was not
     /// tried is not missed.
     void gave_up() noexcept { gave_up_ = true; }
-    /// @param signal SIGINT or SIGTERM; the first one counts
+    /// @param signal SIGHUP, SIGINT or SIGTERM; the first one counts
     void interrupted(int signal) noexcept;
 
-    /// Of all that happened, what a script has to know first: 130 or 143, 3, 4, 10, 5, 1, 2, 0.
+    /// Of all that happened, what a script has to know first: that of a signal, 3, 4, 10, 5,
+    /// 1, 2, 0.
     [[nodiscard]] exit_status status() const noexcept;
 
     /// The counts in one line, without its end; those that are 0 are left out, but for the first.

@@ -2,38 +2,37 @@
 #include "cli/output/line_writer.hpp"
 
 #include <cerrno>
-#include <cstddef>
-#include <poll.h>
-#include <unistd.h>
+#include <sys/stat.h>
+#include <utility>
 
 namespace mrs::cli {
 
 namespace {
 
-/// Standard output may be non-blocking, if only because another process that shares it wants so.
-void wait_until_writable(int descriptor) noexcept {
-    pollfd waiting{};
-    waiting.fd = descriptor;
-    waiting.events = POLLOUT;
-    ::poll(&waiting, 1, -1);
+bool same_file(int one, int other) noexcept {
+    struct stat a {};
+    struct stat b {};
+    return ::fstat(one, &a) == 0 && ::fstat(other, &b) == 0 && a.st_dev == b.st_dev &&
+           a.st_ino == b.st_ino;
 }
 
 } // namespace
 
-void line_writer::write(std::string_view lines) {
-    while (!lines.empty() && !error_) {
-        const ssize_t size = ::write(descriptor_, lines.data(), lines.size());
-        if (size >= 0)
-            lines.remove_prefix(static_cast<std::size_t>(size));
-        else if (errno == EAGAIN)
-            wait_until_writable(descriptor_);
-        else if (errno != EINTR)
-            error_.assign(errno, boost::system::system_category());
-    }
+line_writer::line_writer(int descriptor)
+    : port_(std::make_shared<output_lane::port>(descriptor)),
+      lane_(std::make_shared<output_lane>()) {}
+
+line_writer::line_writer(int descriptor, const line_writer& beside)
+    : port_(std::make_shared<output_lane::port>(descriptor)),
+      lane_(same_file(descriptor, beside.descriptor()) ? beside.lane_
+                                                       : std::make_shared<output_lane>()) {}
+
+void line_writer::write(std::string lines) {
+    lane_->put(port_, std::move(lines));
 }
 
-void line_writer::closed() noexcept {
-    error_.assign(EPIPE, boost::system::system_category());
+void line_writer::closed() {
+    lane_->fail(*port_, {EPIPE, boost::system::system_category()});
 }
 
 } // namespace mrs::cli

@@ -5,8 +5,6 @@
 #include "cli/progress/terminal.hpp"
 
 #include <algorithm>
-#include <poll.h>
-#include <unistd.h>
 
 namespace mrs::cli {
 
@@ -21,7 +19,7 @@ std::size_t columns(int descriptor) noexcept {
 
 void progress_bar::draw(const progress_state& now, std::chrono::steady_clock::time_point at) {
     if (line_.empty() || at - last_ >= pause) {
-        line_ = progress_line(now, columns(descriptor_));
+        line_ = progress_line(now, columns(terminal_.descriptor()));
         last_ = at;
         put();
     } else if (drawn_ == 0) {
@@ -29,31 +27,25 @@ void progress_bar::draw(const progress_state& now, std::chrono::steady_clock::ti
     }
 }
 
+/// What the terminal has not taken yet is not added to: its user may have stopped it.
 void progress_bar::put() {
+    if (!terminal_.idle())
+        return;
     // The terminal may be narrower than it was.
-    const std::size_t width = columns(descriptor_);
+    const std::size_t width = columns(terminal_.descriptor());
     std::string line = line_.substr(0, width);
     const std::size_t size = line.size();
     line.resize(std::max(size, std::min(drawn_, width)), ' ');
-    if (write("\r" + line))
-        drawn_ = size;
+    terminal_.write("\r" + line);
+    drawn_ = size;
 }
 
 void progress_bar::clear() {
     if (drawn_ == 0)
         return;
-    const std::string blank(std::min(drawn_, columns(descriptor_)), ' ');
-    if (write("\r" + blank + "\r"))
-        drawn_ = 0;
-}
-
-/// Without waiting: a terminal may have been stopped by its user.
-bool progress_bar::write(const std::string& text) const noexcept {
-    pollfd ready{};
-    ready.fd = descriptor_;
-    ready.events = POLLOUT;
-    return ::poll(&ready, 1, 0) == 1 && (ready.revents & POLLOUT) != 0 &&
-           ::write(descriptor_, text.data(), text.size()) > 0;
+    const std::string blank(std::min(drawn_, columns(terminal_.descriptor())), ' ');
+    terminal_.write("\r" + blank + "\r");
+    drawn_ = 0;
 }
 
 } // namespace mrs::cli

@@ -2,6 +2,7 @@
 #ifndef MRS_CLI_PROGRESS_PROGRESS_BAR_HPP
 #define MRS_CLI_PROGRESS_PROGRESS_BAR_HPP
 
+#include "cli/output/line_writer.hpp"
 #include "cli/progress/progress_state.hpp"
 
 #include <chrono>
@@ -17,8 +18,8 @@ public:
     /// Between two drawings at least.
     static constexpr std::chrono::milliseconds pause{200};
 
-    /// The descriptor stays the caller's.
-    explicit progress_bar(int descriptor) noexcept : descriptor_(descriptor) {}
+    /// @param terminal outlives this
+    explicit progress_bar(line_writer& terminal) noexcept : terminal_(terminal) {}
 
     /// Draws; within `pause` of the last drawing it only puts that one back, if it was cleared.
     void draw(const progress_state& now, std::chrono::steady_clock::time_point at);
@@ -28,9 +29,8 @@ public:
 
 private:
     void put();
-    bool write(const std::string& text) const noexcept;
 
-    int descriptor_;
+    line_writer& terminal_;
     std::string line_;      ///< The last drawing.
     std::size_t drawn_ = 0; ///< Columns that are not blank.
     std::chrono::steady_clock::time_point last_;

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "cli/run/display.hpp"
 
-#include <iostream>
-#include <unistd.h>
+#include <string>
 
 namespace mrs::cli {
 
-display::display(const terminal_choice& choice) : shared_(choice.shared) {
+display::display(const terminal_choice& choice, line_writer& error)
+    : error_(error), shared_(choice.shared) {
     if (choice.progress)
-        bar_.emplace(STDERR_FILENO);
+        bar_.emplace(error);
 }
 
 std::optional<std::chrono::milliseconds> display::interval() const noexcept {
@@ -34,7 +34,7 @@ void display::clear() {
 
 void display::say(std::string_view text) {
     clear();
-    std::cerr << "mrs-cancel: " << text << std::endl;
+    error_.write("mrs-cancel: " + std::string(text) + "\n");
 }
 
 } // namespace mrs::cli

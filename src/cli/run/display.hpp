@@ -2,6 +2,7 @@
 #ifndef MRS_CLI_RUN_DISPLAY_HPP
 #define MRS_CLI_RUN_DISPLAY_HPP
 
+#include "cli/output/line_writer.hpp"
 #include "cli/progress/progress_bar.hpp"
 #include "cli/progress/progress_state.hpp"
 #include "cli/progress/terminal.hpp"
@@ -15,7 +16,8 @@ namespace mrs::cli {
 /// What people see on standard error while it goes.
 class display {
 public:
-    explicit display(const terminal_choice& choice);
+    /// @param error for standard error; it outlives this
+    display(const terminal_choice& choice, line_writer& error);
 
     /// How often `draw` wants to be called; nothing where there is no bar.
     [[nodiscard]] std::optional<std::chrono::milliseconds> interval() const noexcept;
@@ -28,7 +30,13 @@ public:
     /// A line of its own, whether there is a bar or not.
     void say(std::string_view text);
 
+    /// Whether standard error does not take what was said: what says more has to wait.
+    [[nodiscard]] bool full() const { return error_.full(); }
+    /// Readable once it does; -1 where it does.
+    [[nodiscard]] int room() { return error_.room(); }
+
 private:
+    line_writer& error_;
     std::optional<progress_bar> bar_;
     bool shared_;
 };

@@ -9,6 +9,7 @@
 #include "cli/output/line_writer.hpp"
 #include "cli/run/confirmation.hpp"
 #include "cli/run/dry_run.hpp"
+#include "cli/run/flush.hpp"
 #include "cli/run/runner.hpp"
 #include "cli/run/setup.hpp"
 
@@ -17,7 +18,9 @@
 #include <boost/asio/thread_pool.hpp>
 #include <boost/asio/use_future.hpp>
 
+#include <array>
 #include <chrono>
+#include <cstdlib>
 #include <filesystem>
 #include <memory>
 #include <optional>
@@ -49,17 +52,43 @@ std::size_t most_under_way(const options& chosen) noexcept {
     return ahead + 2 * most_connections(chosen) + (chosen.wait ? bulk_options::most_waiting : 0);
 }
 
+/// What cancels. It is made before there is anything to lose: the files that it reads may be pipes,
+/// which nobody may ever write to.
+class service {
+public:
+    explicit service(const options& chosen) : work_(network_, make_client_options(chosen)) {}
+
+    [[nodiscard]] const client& work() const noexcept { return work_; }
+    void close() { work_.async_close(0s, asio::use_future).wait(); }
+
+private:
+    asio::thread_pool network_{1};
+    client work_;
+};
+
+/// Thrown where a signal ends a run that has not begun to cancel.
+struct interrupted_early {};
+
+/// Where what people and scripts are told goes.
+struct standard_output {
+    line_writer out{STDOUT_FILENO};
+    line_writer error{STDERR_FILENO, out};
+};
+
 /// One run from its options to its end.
 class program {
 public:
-    explicit program(const options& chosen);
+    program(const options& chosen, standard_output& to, tally& counts, interruption& user);
 
-    exit_status run();
+    /// @param with null for a run that sends nothing
+    exit_status run(service* with);
 
 private:
     seen_table recall();
     void complain(const bad_row& row);
     void read_all();
+    void obey_early();
+    bool wait_early(int descriptor, int room);
     bool agreed();
     void print_ids();
     void cancel(const client& work);
@@ -71,34 +100,32 @@ private:
     const options& chosen_;
     const steady::time_point started_ = steady::now();
     const terminal_choice terminal_;
+    line_writer& out_;
     display screen_;
-    line_writer out_{STDOUT_FILENO};
-    tally counts_;
+    tally& counts_;
+    interruption& user_;
     const std::unique_ptr<failed_file> failed_;
     std::optional<journal> journal_;
     intake input_;
 };
 
-program::program(const options& chosen)
-    : chosen_(chosen), terminal_(choose(look_at_terminal(chosen.quiet))), screen_(terminal_),
-      failed_(make_failed_file(chosen)),
+program::program(const options& chosen, standard_output& to, tally& counts, interruption& user)
+    : chosen_(chosen), terminal_(choose(look_at_terminal(chosen.quiet))), out_(to.out),
+      screen_(terminal_, to.error), counts_(counts), user_(user), failed_(make_failed_file(chosen)),
       input_(make_sources(chosen), make_intake_options(chosen), recall(),
              [this](const bad_row& row) { complain(row); }) {}
 
-exit_status program::run() {
-    if (chosen_.dry_run) {
+exit_status program::run(service* with) {
+    if (with == nullptr) {
         print_ids();
         return end();
     }
-    const client_options service = make_client_options(chosen_);
     if (chosen_.refuse_bad_rows || chosen_.confirm)
         read_all();
     if (!agreed())
         return exit_status::usage;
-    asio::thread_pool network(1);
-    const client work(network, service);
-    cancel(work);
-    work.async_close(0s, asio::use_future).wait();
+    cancel(with->work());
+    with->close();
     return end();
 }
 
@@ -109,6 +136,7 @@ seen_table program::recall() {
         return known;
     row_hasher hash;
     journal_.emplace(chosen_.journal, make_job(chosen_), [&](const journal_record& record) {
+        obey_early();
         const bool succeeded = record.kind == outcome_kind::succeeded;
         if ((succeeded && chosen_.wait && !record.ended) ||
             known.insert(hash(record.cluster, record.id), row_state::answered))
@@ -125,15 +153,30 @@ void program::complain(const bad_row& row) {
     screen_.say(escaped(row.place) + ": " + escaped(row.why));
 }
 
+/// Nothing was sent yet that would have to be waited for.
+void program::obey_early() {
+    if (user_.look())
+        screen_.say("nothing was sent yet");
+    if (user_.stopping())
+        throw interrupted_early();
+}
+
+/// Waits for either of two descriptors, obeys, and returns whether the first is readable.
+bool program::wait_early(int descriptor, int room) {
+    std::array<pollfd, 3> watched{
+        {{descriptor, POLLIN, 0}, {room, POLLIN, 0}, {user_.descriptor(), POLLIN, 0}}};
+    const int ready = ::poll(watched.data(), watched.size(), -1);
+    obey_early();
+    return ready > 0 && watched[0].revents != 0;
+}
+
 void program::read_all() {
     while (!input_.all_read()) {
-        if (!input_.ready()) {
-            pollfd waiting{};
-            waiting.fd = input_.descriptor();
-            waiting.events = POLLIN;
-            static_cast<void>(::poll(&waiting, 1, -1));
-        }
-        input_.read();
+        obey_early();
+        if (screen_.full())
+            wait_early(-1, screen_.room());
+        else if (input_.ready() || wait_early(input_.descriptor(), -1))
+            input_.read();
     }
 }
 
@@ -145,8 +188,9 @@ bool program::agreed() {
     }
     const std::uint64_t ids = input_.counts().accepted;
     if (!chosen_.confirm || ids <= *chosen_.confirm ||
-        confirmed("Cancel " + std::to_string(ids) + " executions?"))
+        confirmed("Cancel " + std::to_string(ids) + " executions?", user_))
         return true;
+    obey_early();
     screen_.say("nothing was sent");
     return false;
 }
@@ -157,10 +201,13 @@ void program::print_ids() {
     for (auto next = input_.next(); next && !out_.error(); next = input_.next()) {
         const std::string& cluster = next->cluster.empty() ? chosen_.cluster : next->cluster;
         lines += to_dry_line(cluster, next->id, chosen_.json);
-        if (lines.size() >= 65'536)
-            out_.write(std::exchange(lines, {}));
+        if (lines.size() < line_writer::enough)
+            continue;
+        out_.write(std::exchange(lines, {}));
+        while (out_.full())
+            wait_early(-1, out_.room());
     }
-    out_.write(lines);
+    out_.write(std::move(lines));
 }
 
 void program::cancel(const client& work) {
@@ -169,7 +216,7 @@ void program::cancel(const client& work) {
                                                  : line_style::plain;
     results told(out_, style, chosen_.in_order, journal_ ? &*journal_ : nullptr, failed_.get(),
                  counts_);
-    runner cancels(work, input_, told, out_, screen_, counts_, most_under_way(chosen_));
+    runner cancels(work, input_, told, out_, screen_, counts_, user_, most_under_way(chosen_));
     if (chosen_.deadline)
         cancels.deadline(started_ + *chosen_.deadline);
     cancels.run(chosen_.cluster, make_bulk_options(chosen_));
@@ -189,7 +236,8 @@ void program::keep_what_is_left(runner& cancels) {
     for (;;) {
         while (const auto left = input_.next())
             keep(left->cluster.empty() ? chosen_.cluster : left->cluster, left->id);
-        if (cancels.aborted() || !input_.ready())
+        user_.look();
+        if (user_.aborting() || !input_.ready())
             return;
         input_.read();
     }
@@ -212,6 +260,7 @@ exit_status program::end() {
     counts_.duplicates(rows.duplicates);
     counts_.other_shards(rows.other_shard);
     finish_failed_file();
+    flush(out_, user_);
     if (!input_.error().empty()) {
         counts_.input_failed();
         screen_.say(input_.error());
@@ -232,9 +281,33 @@ exit_status program::end() {
 
 } // namespace
 
-exit_status run(const options& chosen) {
-    program one(chosen);
-    return one.run();
+exit_status run(const options& chosen, signals& asked) {
+    std::optional<service> with;
+    if (!chosen.dry_run)
+        with.emplace(chosen);
+    standard_output to;
+    tally counts;
+    interruption user(asked, counts);
+    asked.begin_run();
+    exit_status status = exit_status::succeeded;
+    try {
+        program one(chosen, to, counts, user);
+        status = one.run(with ? &*with : nullptr);
+    } catch (const interrupted_early&) {
+        to.error.write("mrs-cancel: nothing was sent\n");
+        status = counts.status();
+    } catch (...) {
+        flush(to.out, user);
+        flush(to.error, user);
+        asked.finish(static_cast<int>(exit_status::unanswered));
+        throw;
+    }
+    flush(to.error, user);
+    asked.finish(static_cast<int>(status));
+    // What is left to wait for, such as a lookup of a name, is nothing to the user any more.
+    if (user.aborting())
+        std::_Exit(static_cast<int>(status));
+    return status;
 }
 
 } // namespace mrs::cli

@@ -2,6 +2,7 @@
 #include "cli/run/results.hpp"
 
 #include <chrono>
+#include <utility>
 
 namespace mrs::cli {
 
@@ -27,8 +28,7 @@ void results::take(const std::vector<outcome>& batch) {
     if (order_)
         while (const auto next = order_->next())
             write(*next, lines);
-    if (!out_.error())
-        out_.write(lines);
+    out_.write(std::move(lines));
 }
 
 bool results::lost() const noexcept {

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <array>
-#include <csignal>
 #include <exception>
 #include <poll.h>
 #include <utility>
@@ -27,9 +26,9 @@ pollfd watch(int descriptor, short events) noexcept {
 } // namespace
 
 runner::runner(const client& work, intake& input, results& told, line_writer& out, display& screen,
-               tally& counts, std::size_t limit)
+               tally& counts, interruption& user, std::size_t limit)
     : client_(work), input_(input), results_(told), out_(out), screen_(screen), counts_(counts),
-      limit_(limit), feed_(std::make_shared<id_feed>(work.get_executor())),
+      user_(user), limit_(limit), feed_(std::make_shared<id_feed>(work.get_executor())),
       done_(std::make_shared<mailbox>(limit)) {}
 
 void runner::run(const std::string& cluster, bulk_options options) {
@@ -39,7 +38,7 @@ void runner::run(const std::string& cluster, bulk_options options) {
     while (!end) {
         screen_.draw(progress());
         wait();
-        obey_signals();
+        obey_user();
         check_deadline();
         end = done_->ended();
         take_outcomes();
@@ -67,9 +66,9 @@ void runner::start(bulk_options options) {
 void runner::feed(const std::string& cluster) {
     if (stopping_)
         return;
-    if (input_.ready())
+    if (input_.ready() && !screen_.full())
         input_.read();
-    while (under_way_ + results_.held() < limit_) {
+    while (under_way_ + results_.held() < limit_ && !out_.full()) {
         auto next = input_.next();
         if (!next)
             break;
@@ -83,9 +82,13 @@ void runner::feed(const std::string& cluster) {
 }
 
 void runner::wait() {
-    std::array<pollfd, 4> watched{
-        watch(done_->descriptor(), POLLIN), watch(signals_.descriptor(), POLLIN),
-        watch(stopping_ ? -1 : input_.descriptor(), POLLIN), watch(out_.descriptor(), 0)};
+    const bool reads = !stopping_ && !screen_.full();
+    std::array<pollfd, 6> watched{watch(done_->descriptor(), POLLIN),
+                                  watch(user_.descriptor(), POLLIN),
+                                  watch(reads ? input_.descriptor() : -1, POLLIN),
+                                  watch(out_.error() ? -1 : out_.descriptor(), 0),
+                                  watch(out_.room(), POLLIN),
+                                  watch(screen_.room(), POLLIN)};
     if (::poll(watched.data(), watched.size(), patience()) <= 0)
         return;
     if (watched[2].revents != 0)
@@ -96,7 +99,7 @@ void runner::wait() {
 
 /// How long nothing has to be done unless something comes, in milliseconds.
 int runner::patience() const {
-    if (!stopping_ && input_.ready())
+    if (!stopping_ && input_.ready() && !screen_.full())
         return 0;
     milliseconds longest = screen_.interval().value_or(1h);
     if (deadline_ && !stopping_)
@@ -104,20 +107,14 @@ int runner::patience() const {
     return static_cast<int>(std::max(longest, 0ms).count());
 }
 
-/// The first one lets end what is in flight, the second does not.
-void runner::obey_signals() {
-    for (const int number : signals_.take()) {
-        if (number == SIGUSR1) {
-            screen_.say(status_line(progress()));
-            continue;
-        }
-        counts_.interrupted(number);
-        if (std::exchange(interrupted_, true)) {
-            aborted_ = true;
-            control_.abort();
-        }
+/// The first request lets end what is in flight, the second does not.
+void runner::obey_user() {
+    if (user_.look())
+        screen_.say(status_line(progress()));
+    if (user_.aborting() && !std::exchange(aborted_, true))
+        control_.abort();
+    if (user_.stopping())
         stop();
-    }
 }
 
 void runner::check_deadline() {

@@ -6,9 +6,9 @@
 #include "cli/output/line_writer.hpp"
 #include "cli/run/display.hpp"
 #include "cli/run/id_feed.hpp"
+#include "cli/run/interruption.hpp"
 #include "cli/run/mailbox.hpp"
 #include "cli/run/results.hpp"
-#include "cli/run/signals.hpp"
 
 #include <mrs/client.hpp>
 
@@ -22,9 +22,10 @@ namespace mrs::cli {
 
 /// Cancels what the input names, and has told what became of it.
 ///
-/// Input and output block one thread, the client's bulk run works on another: a reader of standard
-/// output who takes his time delays the next calls, never the answers of those in flight. (Standard
-/// input is not made non-blocking for Asio: a terminal or a parent process shares that setting.)
+/// Input waits on one thread, the client's bulk run works on another, and output is written by its
+/// own: a reader of standard output who takes his time delays the next calls, never the answers of
+/// those in flight, nor that signals are obeyed. (Standard input is not made non-blocking for Asio:
+/// a terminal or a parent process shares that setting.)
 class runner {
 public:
     using steady = std::chrono::steady_clock;
@@ -32,7 +33,7 @@ public:
     /// All of them outlive this; the client runs on another thread than the caller's.
     /// @param limit ids under way at most, from passing them on to telling their outcome
     runner(const client& work, intake& input, results& told, line_writer& out, display& screen,
-           tally& counts, std::size_t limit);
+           tally& counts, interruption& user, std::size_t limit);
 
     /// Takes no more ids from then on.
     void deadline(steady::time_point at) noexcept { deadline_ = at; }
@@ -44,8 +45,6 @@ public:
 
     /// What was passed on, but not taken by the bulk run before it ended.
     std::optional<cancel_sql_request> next_left() { return feed_->take_now(); }
-    /// Whether nothing more than what must be is to be done: the user said so twice.
-    [[nodiscard]] bool aborted() const noexcept { return aborted_; }
 
 private:
     void start(bulk_options options);
@@ -53,7 +52,7 @@ private:
     void wait();
     [[nodiscard]] int patience() const;
     [[nodiscard]] progress_state progress() const;
-    void obey_signals();
+    void obey_user();
     void check_deadline();
     void take_outcomes();
     void stop();
@@ -65,7 +64,7 @@ private:
     line_writer& out_;
     display& screen_;
     tally& counts_;
-    signals signals_;
+    interruption& user_;
     const std::size_t limit_;
     std::optional<steady::time_point> deadline_;
     bulk_control control_;
@@ -73,7 +72,6 @@ private:
     bool all_read_ = false;
     bool stopping_ = false;
     bool late_ = false; ///< Stopped by the deadline.
-    bool interrupted_ = false;
     bool aborted_ = false;
     // Shared with the client's thread, which may have them longer than this lives.
     std::shared_ptr<id_feed> feed_;
