@@ -13,6 +13,9 @@ namespace {
 /// Fetches of one client follow one another; the calls' own budget does not pay for them.
 constexpr int fetch_budget = 500;
 
+/// However short a life a source gives to what it gives, it is not asked more often than that.
+constexpr duration least_life = std::chrono::seconds(1);
+
 std::chrono::sys_seconds local_time() noexcept {
     return std::chrono::floor<std::chrono::seconds>(system_time());
 }
@@ -133,8 +136,13 @@ void authenticator::refused(const judgement& what, time_point now) {
     if (!again && !source_->cautious())
         return; // The next call tries the same.
     retire();
-    if (again)
+    if (again) {
+        // The first time at once; what is refused again and again is asked for less and less often.
+        const duration pause = retry::back_off(limits_, retry::fault::throttled, cache_.refusals());
+        const bool long_ago = replaced_ == time_point() || replaced_ + pause <= now;
+        not_before_ = replaced_ = long_ago ? now : replaced_ + pause;
         return;
+    }
     failure_ = source_failure::refused(
         errc::unauthorized, "the service refused the credentials from " + source_->name() +
                                 (what.words.empty() ? "" : " (" + what.words + ")") +
@@ -172,8 +180,8 @@ void authenticator::fetch() {
 void authenticator::on_identity(identity fresh) {
     if (const auto wrong = fresh.complaint()) {
         on_source_failed(
-            source_failure(errc::credentials_failed,
-                           "the answer of " + source_->name() + " cannot be used: " + *wrong));
+            source_failure::unusable(errc::credentials_failed, "the answer of " + source_->name() +
+                                                                   " cannot be used: " + *wrong));
         return;
     }
     fetching_ = false;
@@ -183,7 +191,9 @@ void authenticator::on_identity(identity fresh) {
     retire();
     credentials_refreshed event;
     event.lifetime = fresh.lifetime();
-    cache_.store(std::move(fresh), steady::now(), random_.uniform());
+    const time_point now = steady::now();
+    cache_.store(std::move(fresh), now, random_.uniform());
+    not_before_ = now + least_life;
     signers_.clear();
     signers_.reserve(fields_.size());
     if (cache_.current()->is_key())

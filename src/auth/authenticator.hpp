@@ -133,6 +133,7 @@ private:
     retry::budget budget_;
     retry::sequence retries_;
     time_point not_before_{}; ///< No fetch begins earlier.
+    time_point replaced_{};   ///< When one was last asked for because the last was refused.
     timer pause_;
     user_list waiting_;
     std::uint64_t trial_ = 0; ///< The identity that one call tries out alone, or 0.

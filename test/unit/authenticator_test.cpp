@@ -52,6 +52,7 @@ public:
     }
     void abort() noexcept override { user_ = nullptr; }
     bool renewable() override { return is_renewable; }
+    [[nodiscard]] bool cautious() const noexcept override { return is_cautious; }
     bool changed(time_point) override { return std::exchange(has_changed, false); }
     [[nodiscard]] std::string name() const override { return "the script"; }
 
@@ -63,6 +64,7 @@ public:
 
     int fetches = 0;
     bool is_renewable = true;
+    bool is_cautious = true;
     bool has_changed = false;
 
 private:
@@ -88,15 +90,17 @@ public:
 
 class fixture {
 public:
+    explicit fixture(const mrs::retry::policy& policy = mrs::retry::policy()) : limits(policy) {}
+
+    mrs::retry::policy limits;
     std::list<waiting_user> users; // They outlive what they wait in.
     mrs::timer_queue timers;
     mrs::random_source random;
     scripted_source* source = new scripted_source;
     mrs::counters counts;
     mrs::observation nobody{nullptr, counts};
-    authenticator auth{
-        std::unique_ptr<mrs::auth::source>(source), timers, random, mrs::retry::policy(),
-        std::vector<mrs::auth::signed_fields>(1),   nobody};
+    authenticator auth{std::unique_ptr<mrs::auth::source>(source), timers, random, limits,
+                       std::vector<mrs::auth::signed_fields>(1),   nobody};
 
     waiting_user& wait() {
         users.emplace_back();
@@ -270,9 +274,66 @@ BOOST_AUTO_TEST_CASE(a_refusal_after_an_acceptance_is_the_first_one_again) {
         pass bad = send();
         BOOST_TEST(refuse(bad));
         wait();
+        if (i > 0)
+            timers.run_due(timers.next());
         source->give(token("next"));
         pass good = send();
         accept(good);
+    }
+}
+
+/// However short a life the source gives to it, and though it is good for the one who asked.
+BOOST_AUTO_TEST_CASE(a_token_of_a_short_life_makes_no_storm) {
+    wait();
+    for (int i = 1; i <= 5; ++i) {
+        const time_point before = steady::now();
+        source->give(token("one", 1ns));
+        BOOST_TEST(!auth.ready(steady::now()));
+        auto& user = wait();
+        BOOST_TEST(source->fetches == i);
+        BOOST_TEST_REQUIRE((timers.next() != mrs::never));
+        BOOST_TEST((timers.next() >= before + 1s));
+        timers.run_due(timers.next());
+        BOOST_TEST(source->fetches == i + 1);
+        BOOST_TEST(user.failed == 0);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(what_has_ended_before_it_came_is_not_asked_for_again_at_once) {
+    for (const std::chrono::nanoseconds lifetime : {0ns, -1ns}) {
+        fixture other;
+        BOOST_TEST(other.wait().failed == 0);
+        other.source->give(token("one", lifetime));
+        BOOST_TEST(other.users.back().failed == 1);
+        BOOST_TEST(other.wait().failed == 1);
+        BOOST_TEST(other.source->fetches == 1);
+    }
+}
+
+/// A service that takes each token once, and one that takes none.
+BOOST_AUTO_TEST_CASE(refusals_without_end_make_no_storm_of_fetches) {
+    mrs::retry::policy slow;
+    slow.throttled_delay = slow.max_backoff = 1h;
+    for (const bool sometimes_good : {false, true}) {
+        fixture other(slow);
+        other.source->is_cautious = false;
+        other.wait();
+        other.source->give(token("first"));
+        for (int i = 1; i <= 5; ++i) {
+            if (sometimes_good) {
+                pass good = other.send();
+                other.accept(good);
+            }
+            pass bad = other.send();
+            BOOST_TEST(other.refuse(bad));
+            other.wait();
+            BOOST_TEST(other.source->fetches == (i == 1 ? 2 : i));
+            if (i > 1) {
+                BOOST_TEST_REQUIRE((other.timers.next() != mrs::never));
+                other.timers.run_due(other.timers.next());
+            }
+            other.source->give(token("next"));
+        }
     }
 }
 
