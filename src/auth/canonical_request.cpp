@@ -15,10 +15,14 @@ namespace urls = boost::urls;
 
 namespace {
 
-std::string encoded_anew(std::string_view part) {
-    const auto decoded =
+std::string decoded(std::string_view part) {
+    const auto valid =
         urls::make_pct_string_view(boost::core::string_view(part.data(), part.size()));
-    return urls::encode(decoded ? decoded->decode() : std::string(part), urls::unreserved_chars);
+    return valid ? valid->decode() : std::string(part);
+}
+
+std::string encoded(std::string_view text) {
+    return urls::encode(text, urls::unreserved_chars);
 }
 
 void append_number(std::string& text, unsigned value, std::size_t digits) {
@@ -30,20 +34,9 @@ void append_number(std::string& text, unsigned value, std::size_t digits) {
 } // namespace
 
 std::string canonical_path(std::string_view path) {
-    std::string result;
-    while (true) {
-        const auto slash = std::min(path.find('/'), path.size());
-        const std::string_view segment = path.substr(0, slash);
-        const bool plain = std::all_of(segment.begin(), segment.end(), urls::unreserved_chars);
-        if (plain)
-            result += segment;
-        else
-            result += encoded_anew(segment);
-        if (slash == path.size())
-            break;
-        result += '/';
-        path.remove_prefix(slash + 1);
-    }
+    constexpr auto kept = urls::unreserved_chars + '/';
+    const bool plain = std::all_of(path.begin(), path.end(), kept);
+    std::string result = plain ? std::string(path) : urls::encode(decoded(path), kept);
     if (!result.ends_with('/'))
         result += '/';
     return result;
@@ -56,14 +49,17 @@ std::string canonical_query(std::string_view query) {
         const std::string_view one = query.substr(0, end);
         const auto equals = std::min(one.find('='), one.size());
         if (!one.empty())
-            parameters.emplace_back(encoded_anew(one.substr(0, equals)),
-                                    encoded_anew(one.substr(std::min(equals + 1, one.size()))));
+            parameters.emplace_back(decoded(one.substr(0, equals)),
+                                    decoded(one.substr(std::min(equals + 1, one.size()))));
         query.remove_prefix(std::min(end + 1, query.size()));
     }
     std::sort(parameters.begin(), parameters.end());
     std::string result;
     for (const auto& [name, value] : parameters)
-        result.append(result.empty() ? "" : "&").append(name).append("=").append(value);
+        result.append(result.empty() ? "" : "&")
+            .append(encoded(name))
+            .append("=")
+            .append(encoded(value));
     return result;
 }
 

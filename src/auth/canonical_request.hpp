@@ -8,11 +8,11 @@
 
 namespace mrs::auth {
 
-/// The path of a request target as it is signed: each segment percent-encoded anew, and with a
-/// closing slash that the request itself does not have.
+/// The path of a request target as it is signed: decoded as a whole, so that an encoded slash
+/// becomes one, then encoded anew, with a closing slash that the request itself does not have.
 std::string canonical_path(std::string_view path);
 
-/// The query of a request target as it is signed: decoded, encoded anew, and sorted.
+/// The query of a request target as it is signed: decoded, sorted, and then encoded anew.
 std::string canonical_query(std::string_view query);
 
 /// The value of X-Sdk-Date, such as "20261124T061500Z".

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "../unit/temporary_file.hpp"
 #include "auth/signer.hpp"
+#include "emulator.hpp"
 #include "run.hpp"
 #include "scripted_peer.hpp"
 
@@ -138,6 +140,25 @@ BOOST_AUTO_TEST_CASE(temporary_keys_bring_their_token) {
     const scripted_peer mrs = gateway(temporary);
     const mrs::client client(context, options(mrs, temporary));
     BOOST_TEST(all_succeeded(cancel_many(client, 20)));
+}
+
+/// As the emulator reads the vendor's description, which locks a key after five signatures that it
+/// would have made otherwise.
+BOOST_AUTO_TEST_CASE(ids_of_every_reserved_character_are_signed_as_the_service_checks) {
+    const temporary_file secret_file;
+    secret_file.write(std::string(good.key().reveal()));
+    const mrs_test::emulator service(
+        {"--access-key", "AKEXAMPLE", "--secret-key-file", secret_file.path()});
+    const mrs::client client(context, mrs::client_options(service.endpoint(), service.project(),
+                                                          mrs::credentials::keys(good))
+                                          .tls(service.tls()));
+    std::vector<std::string> ids = {"/", "//host", "../x", "a/", "a%2Fb", "http://host/", "\u00e4"};
+    for (const char each : std::string(":/?#[]@!$&'()*+,;=-._~% \"<>\\^`{|}"))
+        ids.push_back(std::string("a") + each + "b");
+    for (const std::string& id : ids) {
+        const auto [ec, result] = cancel(context, client, service.cluster(), id);
+        BOOST_TEST(ec == errc::sql_not_found, id << ": " << ec.message());
+    }
 }
 
 BOOST_AUTO_TEST_CASE(a_wrong_key_is_tried_by_one_call_alone_and_remembered) {

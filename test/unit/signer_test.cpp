@@ -83,19 +83,27 @@ void check_vector(const boost::json::object& vector) {
     }
 }
 
+void check_vectors(const std::string& name, std::size_t count) {
+    std::ifstream file(MRS_TEST_VECTORS "/" + name);
+    const std::string text((std::istreambuf_iterator<char>(file)),
+                           std::istreambuf_iterator<char>());
+    const auto vectors = boost::json::parse(text).as_array();
+    BOOST_TEST(vectors.size() == count);
+    for (const auto& vector : vectors)
+        check_vector(vector.as_object());
+}
+
 } // namespace
 } // namespace request_signer
 
 BOOST_AUTO_TEST_SUITE(request_signer)
 
 BOOST_AUTO_TEST_CASE(signs_as_the_vendor_does) {
-    std::ifstream file(MRS_TEST_VECTORS "/sdk-hmac-sha256.json");
-    const std::string text((std::istreambuf_iterator<char>(file)),
-                           std::istreambuf_iterator<char>());
-    const auto vectors = boost::json::parse(text).as_array();
-    BOOST_TEST(vectors.size() == 9u);
-    for (const auto& vector : vectors)
-        check_vector(vector.as_object());
+    check_vectors("sdk-hmac-sha256.json", 9);
+}
+
+BOOST_AUTO_TEST_CASE(signs_every_reserved_character_as_the_vendor_does) {
+    check_vectors("sdk-hmac-sha256-reserved.json", 74);
 }
 
 BOOST_AUTO_TEST_CASE(the_canonical_path_ends_in_a_slash_and_is_encoded_once) {
@@ -105,11 +113,14 @@ BOOST_AUTO_TEST_CASE(the_canonical_path_ends_in_a_slash_and_is_encoded_once) {
     BOOST_TEST(canonical_path("/a%20b%2bc~d") == "/a%20b%2Bc~d/");
     BOOST_TEST(canonical_path("/%41:%C3%A4") == "/A%3A%C3%A4/");
     BOOST_TEST(canonical_path("/100%") == "/100%25/");
+    BOOST_TEST(canonical_path("/a%2Fb%2f") == "/a/b/"); // As the vendor does: decoded as a whole.
+    BOOST_TEST(canonical_path("/a%252Fb") == "/a%252Fb/");
 }
 
 BOOST_AUTO_TEST_CASE(the_canonical_query_is_sorted_by_name_and_value) {
     BOOST_TEST(canonical_query("") == "");
     BOOST_TEST(canonical_query("b=2&a=x%20y&a=1") == "a=1&a=x%20y&b=2");
+    BOOST_TEST(canonical_query("a%7B=1&a0=2&a=%7B&a=0") == "a=0&a=%7B&a0=2&a%7B=1");
     BOOST_TEST(canonical_query("flag&empty=&&x=a=b") == "empty=&flag=&x=a%3Db");
 }
 
