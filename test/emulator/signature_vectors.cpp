@@ -50,10 +50,8 @@ signature_vector read(const json::value& vector) {
     return result;
 }
 
-std::vector<signature_vector> read_all() {
-    // Computed with the signer of the vendor's SDK, but for official-document-example, which the
-    // vendor's document on the algorithm works out.
-    const std::ifstream file(MRS_EMULATOR_VECTORS);
+std::vector<signature_vector> read_all(const char* path) {
+    const std::ifstream file(path);
     std::ostringstream content;
     content << file.rdbuf();
     std::vector<signature_vector> vectors;
@@ -67,7 +65,14 @@ std::vector<signature_vector> read_all() {
 } // namespace
 
 const std::vector<signature_vector>& signature_vectors() {
-    static const std::vector<signature_vector> vectors = read_all();
+    // Computed with the signer of the vendor's SDK, but for official-document-example, which the
+    // vendor's document on the algorithm works out.
+    static const std::vector<signature_vector> vectors = read_all(MRS_EMULATOR_VECTORS);
+    return vectors;
+}
+
+const std::vector<signature_vector>& reserved_vectors() {
+    static const std::vector<signature_vector> vectors = read_all(MRS_EMULATOR_RESERVED_VECTORS);
     return vectors;
 }
 

@@ -11,7 +11,7 @@
 
 namespace mrs_emulator::test {
 
-/// A request that the vendor's official signer has signed.
+/// A request with its signature.
 struct signature_vector {
     std::string name;
     http_request request; ///< With the Authorization that the signer computed.
@@ -21,6 +21,8 @@ struct signature_vector {
 
 /// The vectors of sdk-hmac-sha256.json.
 const std::vector<signature_vector>& signature_vectors();
+/// The vectors of test/unit/vectors/sdk-hmac-sha256-reserved.json, with each reserved character.
+const std::vector<signature_vector>& reserved_vectors();
 
 /// Sets the only value of a header.
 void set_header(http_request& request, const std::string& name, const std::string& value);
