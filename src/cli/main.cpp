@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "cli/options/options.hpp"
 #include "cli/options/usage_error.hpp"
+#include "cli/output/escape.hpp"
 #include "cli/run/program.hpp"
 #include "cli/run/signals.hpp"
 #include "cli/run/standard_descriptors.hpp"
@@ -16,7 +17,7 @@ namespace {
 using mrs::cli::exit_status;
 
 exit_status complain(exit_status status, const char* text) {
-    std::cerr << "mrs-cancel: " << text << '\n';
+    std::cerr << "mrs-cancel: " << mrs::cli::printable(text) << '\n';
     return status;
 }
 

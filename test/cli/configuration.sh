@@ -42,7 +42,26 @@ for setting in 'token = "x"' 'bogus = 1' 'help = true' 'version = true' 'config 
         --cluster c "$id"
     expect_status 2
     expect_lines 0
+    expect_complaint "$SCRATCH/bad.toml, line 1: "
 done
+
+# A file that was not meant tells where it is no such file, and nothing of what stands there. What
+# is no value is not taken for another.
+for setting in "$MRS_AUTH_TOKEN" "$MRS_AUTH_TOKEN==" "rate = \"$MRS_AUTH_TOKEN\"" "json = $MRS_AUTH_TOKEN" "json = 7x" \
+    "language = \"$MRS_AUTH_TOKEN\"" "[$MRS_AUTH_TOKEN]" "confirm = \"\"" "confirm = -1" \
+    "confirm = 18446744073709551616" "confirm = [1, 2]" "journal = \"\"" "journal" "max-error-ratio = nan"; do
+    printf '# first\n\nquiet = true\n%s\n' "$setting" >"$SCRATCH/bad.toml"
+    run "$cancel" --config "$SCRATCH/bad.toml" --endpoint "$endpoint" --project p --cluster c "$id"
+    expect_status 2
+    expect_lines 0
+    expect_complaint "$SCRATCH/bad.toml, line 4: "
+done
+run "$cancel" --config /dev/zero "$id"
+expect_status 2
+expect_complaint "larger than 1 MiB"
+run "$cancel" --config "$SCRATCH" "$id"
+expect_status 2
+expect_complaint "cannot read the configuration file"
 run "$cancel" --config "$SCRATCH/missing" "$id"
 expect_status 2
 expect_complaint "configuration file"

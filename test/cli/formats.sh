@@ -26,7 +26,7 @@ run "$cancel" --format csv --id-field sql_id --file "$SCRATCH/b"
 expect_status 0
 expect_lines 2
 run "$cancel" --format csv --id-field query --file "$SCRATCH/b"
-expect_status 5
+expect_status 2
 expect_complaint "query"
 expect_complaint "$SCRATCH/b"
 

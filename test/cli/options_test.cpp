@@ -181,6 +181,72 @@ BOOST_AUTO_TEST_CASE(values_are_checked) {
     BOOST_TEST(contains(complaint({"--language", "latin", "a"}), "--language"));
 }
 
+/// What is no number must not be taken for none, or for another one.
+BOOST_AUTO_TEST_CASE(numbers_are_digits_and_nothing_else) {
+    set("MRS_REGION", "r");
+    set("MRS_PROJECT_ID", "p");
+    set("MRS_CLUSTER_ID", "c");
+    BOOST_TEST((parsed({"--confirm", "0", "a"}).confirm == 0u));
+    BOOST_TEST((parsed({"--confirm", "1000000000000", "a"}).confirm == 1'000'000'000'000u));
+    BOOST_TEST(parsed({"--retry-failed", "100", "a"}).retry_failed == 100);
+    BOOST_TEST((parsed({"--max-error-ratio", "0.25", "a"}).max_error_ratio == 0.25));
+    BOOST_TEST((parsed({"--max-error-ratio", "1", "a"}).max_error_ratio == 1.0));
+    for (const char* const option :
+         {"--confirm", "--retry-failed", "--max-error-ratio", "--concurrency", "--rate",
+          "--timeout", "--deadline", "--wait-for", "--shard"})
+        for (const char* const bad :
+             {"", " ", "-1", "+1", "x", "1x", "1 ", " 1", "0x1", "1e1", "nan", "inf", "1,5",
+              "18446744073709551615", "18446744073709551616", "99999999999999999999999"})
+            BOOST_TEST(contains(complaint({option, bad, "a"}), option),
+                       option << " '" << bad << "'");
+    BOOST_TEST(contains(complaint({"--confirm", "1000000000001", "a"}), "--confirm"));
+    BOOST_TEST(contains(complaint({"--confirm", "1.5", "a"}), "--confirm"));
+    BOOST_TEST(contains(complaint({"--retry-failed", "101", "a"}), "--retry-failed"));
+    BOOST_TEST(contains(complaint({"--max-error-ratio", "1.01", "a"}), "--max-error-ratio"));
+}
+
+/// An empty value, such as a variable's that is not set, would silently mean none.
+BOOST_AUTO_TEST_CASE(an_empty_value_is_refused) {
+    set("MRS_REGION", "r");
+    set("MRS_PROJECT_ID", "p");
+    set("MRS_CLUSTER_ID", "c");
+    for (const char* const option :
+         {"--endpoint", "--region", "--project", "--cluster", "--ca-file", "--proxy", "--language",
+          "--token-file", "--user", "--password-file", "--iam-endpoint", "--file", "--format",
+          "--id-field", "--cluster-field", "--bad-rows", "--failed-file", "--journal",
+          "--config"}) {
+        BOOST_TEST(contains(complaint({option, "", "a"}), option), option);
+        BOOST_TEST(contains(complaint({(std::string(option) + "=").c_str(), "a", "b"}),
+                            (std::string(option) + " is empty").c_str()),
+                   option);
+    }
+    BOOST_TEST(parsed({"--", "--journal="}).ids == std::vector<std::string>{"--journal="});
+}
+
+BOOST_AUTO_TEST_CASE(a_flag_is_true_or_false) {
+    set("MRS_REGION", "r");
+    set("MRS_PROJECT_ID", "p");
+    set("MRS_CLUSTER_ID", "c");
+    BOOST_TEST(parsed({"--dry-run", "a"}).dry_run);
+    BOOST_TEST(parsed({"--dry-run=true", "a"}).dry_run);
+    BOOST_TEST(!parsed({"--dry-run=false", "a"}).dry_run);
+    for (const char* const bad : {"--dry-run=0x", "--dry-run=0", "--dry-run=7x", "--dry-run=no"})
+        BOOST_TEST(contains(complaint({bad, "a"}), "--dry-run"), bad);
+}
+
+BOOST_AUTO_TEST_CASE(a_value_is_not_repeated_in_the_complaint) {
+    set("MRS_REGION", "r");
+    set("MRS_PROJECT_ID", "p");
+    set("MRS_CLUSTER_ID", "c");
+    for (const char* const option :
+         {"--language", "--format", "--bad-rows", "--shard", "--rate", "--concurrency", "--timeout",
+          "--retry-failed", "--deadline", "--max-error-ratio", "--confirm"}) {
+        const std::string text = complaint({option, "hunter2", "a"});
+        BOOST_TEST(contains(text, option), text);
+        BOOST_TEST(!contains(text, "hunter2"), text);
+    }
+}
+
 BOOST_AUTO_TEST_CASE(that_is_unknown_is_named_without_its_value) {
     set("MRS_REGION", "r");
     set("MRS_PROJECT_ID", "p");
@@ -216,7 +282,6 @@ BOOST_AUTO_TEST_CASE(a_proxy_or_none) {
     BOOST_TEST(parsed({"a"}).proxy == "");
     BOOST_TEST(parsed({"--proxy", "http://proxy:3128", "a"}).proxy == "http://proxy:3128");
     BOOST_TEST(parsed({"--proxy", "none", "a"}).proxy == "none");
-    BOOST_TEST(parsed({"--proxy", "", "a"}).proxy == "none");
     const std::string text = complaint({"--proxy", "http://user:hunter2@proxy:3128", "a"});
     BOOST_TEST(contains(text, "HTTPS_PROXY"));
     BOOST_TEST(!contains(text, "hunter2"));

@@ -152,7 +152,7 @@ BOOST_AUTO_TEST_CASE(do_not_wait_for_a_terminal_that_was_stopped) {
     for (int count = 0; count < 1000; ++count)
         bar.draw(some_state(), start + count * 1s);
     terminal.go_on();
-    bar.draw(some_state(), start + 2000s);
+    settle(writer);
     BOOST_TEST(terminal.shown(line_for(40).size() + 1) == "\r" + line_for(40));
 }
 

@@ -87,8 +87,6 @@ for list in 127.0.0.1 "a.test,127.0.0.0/8" '*'; do
 done
 try env HTTPS_PROXY="$proxy" "$cancel" --proxy none "$id"
 expect_status 0
-try env HTTPS_PROXY="$proxy" "$cancel" --proxy '' "$id"
-expect_status 0
 expect_tunnels 6
 
 # The environment goes before the file.

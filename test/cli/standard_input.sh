@@ -22,16 +22,24 @@ expect_status 0
 expect_lines 2
 expect_output "$second"
 
-run "$cancel" - </dev/null
+# Nothing to do is said in a line.
+run "$cancel" --quiet - </dev/null
 expect_status 0
 expect_lines 0
+expect_complaint "there are no ids"
+printf '# none yet\n\n' >"$SCRATCH/none"
+echo sql_id >"$SCRATCH/none.csv"
+run "$cancel" --dry-run --file "$SCRATCH/none" --file "$SCRATCH/none.csv"
+expect_status 0
+expect_lines 0
+expect_complaint "there are no ids"
 
 run "$cancel" - </
-expect_status 5
+expect_status 2
 expect_complaint "standard input: Is a directory"
 
 run "$cancel" - <&-
-expect_status 5
+expect_status 2
 expect_complaint "standard input"
 
 # An outcome does not wait for the end of the input.

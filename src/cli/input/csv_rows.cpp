@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "cli/input/csv_rows.hpp"
 
-#include "cli/output/escape.hpp"
-
 #include <algorithm>
+#include <utility>
 
 namespace mrs::cli {
 
@@ -11,6 +10,7 @@ namespace {
 
 constexpr char too_long[] = "the record is longer than 64 KiB";
 constexpr char malformed[] = "the record is not well-formed CSV";
+constexpr char unclosed[] = "a quotation mark is not closed";
 
 } // namespace
 
@@ -25,6 +25,7 @@ std::size_t csv_rows::step(std::string_view block, row_sink& rows) {
         look_for_record(block.front());
     const std::string_view part = block.substr(0, part_size(block));
     const bool line_ends = part.ends_with('\n');
+    last_line_ = line_;
     switch (place_) {
     case place::between:
         break;
@@ -37,7 +38,7 @@ std::size_t csv_rows::step(std::string_view block, row_sink& rows) {
         read_record(part, rows);
         break;
     case place::rest_of_record:
-        skip_record(part);
+        skip_record(part, rows);
         break;
     }
     if (line_ends)
@@ -64,7 +65,8 @@ void csv_rows::look_for_record(char next) {
 
 void csv_rows::read_record(std::string_view part, row_sink& rows) {
     if (part.empty()) {
-        spoilt(place::rest_of_record, too_long, rows);
+        parser_.reset();
+        place_ = place::rest_of_record;
         return;
     }
     record_size_ += part.size();
@@ -83,10 +85,10 @@ void csv_rows::read_record(std::string_view part, row_sink& rows) {
 }
 
 /// What libcsv accepted so far is well formed, so that counting quotes tells where it ends.
-void csv_rows::skip_record(std::string_view part) {
+void csv_rows::skip_record(std::string_view part, row_sink& rows) {
     count_quotes(part);
     if (part.ends_with('\n') && !quoted_)
-        place_ = place::between;
+        spoilt(place::between, too_long, rows);
 }
 
 void csv_rows::count_quotes(std::string_view part) {
@@ -95,29 +97,57 @@ void csv_rows::count_quotes(std::string_view part) {
 }
 
 void csv_rows::finish(row_sink& rows) {
-    if (place_ != place::record)
-        return;
-    if (parser_.finish() == csv_parser::state::complete)
+    if (place_ == place::rest_of_record)
+        spoilt(place::between, quoted_ ? unclosed : too_long, rows);
+    else if (place_ == place::record && parser_.finish() == csv_parser::state::complete)
         end_record(rows);
-    else
-        spoilt(place::between, malformed, rows);
+    else if (place_ == place::record)
+        spoilt(place::between, quoted_ ? unclosed : malformed, rows);
+    if (long_records_ > 0)
+        rows.note("records with more lines than one: " + std::to_string(long_records_) +
+                  ", the longest of lines " + std::to_string(longest_first_) + " to " +
+                  std::to_string(longest_last_));
 }
 
 void csv_rows::spoilt(place next, const char* why, row_sink& rows) {
     parser_.reset();
     place_ = next;
     if (header_size_ == 0)
-        throw input_error("line " + std::to_string(record_line_) + ", the header: " + why);
-    rows.refuse(record_line_, why);
+        throw input_error(header_place() + why);
+    refuse(why, rows);
+}
+
+void csv_rows::refuse(std::string why, row_sink& rows) {
+    if (last_line_ > record_line_) {
+        why += "; lines " + std::to_string(record_line_) + " to " + std::to_string(last_line_) +
+               " are not read";
+        rows.lose_lines();
+    }
+    rows.refuse(record_line_, std::move(why));
+}
+
+/// A field may have lines, but a quotation mark that is missing looks the same.
+void csv_rows::count_lines() {
+    if (last_line_ == record_line_)
+        return;
+    ++long_records_;
+    if (last_line_ - record_line_ < longest_last_ - longest_first_)
+        return;
+    longest_first_ = record_line_;
+    longest_last_ = last_line_;
 }
 
 void csv_rows::end_record(row_sink& rows) {
     if (header_size_ == 0) {
         take_header();
     } else if (parser_.size() != header_size_) {
-        rows.refuse(record_line_, "the record has " + std::to_string(parser_.size()) +
-                                      " fields, the header " + std::to_string(header_size_));
+        refuse("the record has " + std::to_string(parser_.size()) + " fields, the header " +
+                   std::to_string(header_size_),
+               rows);
+    } else if (parser_.field(id_at_).find('\n') != std::string_view::npos) {
+        refuse("the id has a line's end", rows);
     } else {
+        count_lines();
         const auto cluster = cluster_at_ ? parser_.field(*cluster_at_) : std::string_view();
         rows.take(parser_.field(id_at_), cluster, record_line_);
     }
@@ -137,13 +167,13 @@ std::size_t csv_rows::id_column() const {
         return *at;
     if (const auto at = column("id"))
         return *at;
-    throw input_error("no column is named sql_id or id; there are " + column_list());
+    throw input_error(header_place() + "no column is named sql_id or id; --id-field names another");
 }
 
 std::size_t csv_rows::required_column(std::string_view name) const {
     if (const auto at = column(name))
         return *at;
-    throw input_error("no column is named " + std::string(name) + "; there are " + column_list());
+    throw input_error(header_place() + "no column is named " + std::string(name));
 }
 
 std::optional<std::size_t> csv_rows::column(std::string_view name) const {
@@ -152,23 +182,15 @@ std::optional<std::size_t> csv_rows::column(std::string_view name) const {
         if (parser_.field(at) != name)
             continue;
         if (found)
-            throw input_error("two columns are named " + std::string(name));
+            throw input_error(header_place() + "two columns are named " + std::string(name));
         found = at;
     }
     return found;
 }
 
-std::string csv_rows::column_list() const {
-    constexpr std::size_t longest_name = 64;
-    constexpr std::size_t longest_list = 500;
-    std::string list;
-    for (std::size_t at = 0; at < parser_.size(); ++at) {
-        list += at == 0 ? "" : ", ";
-        if (list.size() > longest_list)
-            return list + "...";
-        list += escaped(parser_.field(at).substr(0, longest_name));
-    }
-    return list;
+/// The columns are not told: the file may be another one than was meant.
+std::string csv_rows::header_place() const {
+    return "line " + std::to_string(record_line_) + ", the header: ";
 }
 
 } // namespace mrs::cli

@@ -42,8 +42,9 @@ int obstacle(const char* path) noexcept {
 
 } // namespace
 
-input_source input_source::arguments(std::vector<std::string> ids) {
+input_source input_source::arguments(std::vector<std::string> ids, bool as_they_are) {
     input_source made;
+    made.format_told = as_they_are;
     made.name = "arguments";
     made.ids = std::move(ids);
     return made;
@@ -52,6 +53,7 @@ input_source input_source::arguments(std::vector<std::string> ids) {
 input_source input_source::file(std::string name, std::optional<row_format> format) {
     input_source made;
     made.format = format.value_or(format_of(name));
+    made.format_told = format.has_value();
     if (name == "-") {
         made.from = kind::standard_input;
         made.name = "standard input";

@@ -17,7 +17,8 @@ namespace mrs::cli {
 struct input_source {
     enum class kind { arguments, file, standard_input };
 
-    static input_source arguments(std::vector<std::string> ids);
+    /// @param as_they_are whether ids that are plainly none are meant
+    static input_source arguments(std::vector<std::string> ids, bool as_they_are = false);
     /// @param name   a path, or `-` for standard input
     /// @param format where it is not the one that the name tells
     static input_source file(std::string name, std::optional<row_format> format = std::nullopt);
@@ -25,6 +26,7 @@ struct input_source {
     kind from = kind::arguments;
     std::string name; ///< For people: "arguments", "standard input", or the file's path.
     row_format format = row_format::lines;
+    bool format_told = false;     ///< Whether it is not the one that the name tells.
     std::vector<std::string> ids; ///< Of arguments.
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "cli/input/intake.hpp"
 
+#include "cli/input/plain_id.hpp"
 #include "cli/options/usage_error.hpp"
 
 #include <mrs/cancel_sql.hpp>
@@ -31,9 +32,9 @@ void check(const std::vector<input_source>& sources) {
 } // namespace
 
 intake::intake(std::vector<input_source> sources, intake_options chosen, seen_table known,
-               bad_row_handler on_bad_row)
+               bad_row_handler on_bad_row, note_handler on_note)
     : sources_(std::move(sources)), chosen_(std::move(chosen)), seen_(std::move(known)),
-      on_bad_row_(std::move(on_bad_row)), block_(block_size) {
+      on_bad_row_(std::move(on_bad_row)), on_note_(std::move(on_note)), block_(block_size) {
     check(sources_);
     open_source();
 }
@@ -96,7 +97,8 @@ void intake::open_source() {
     if (ec)
         fail(ec.message());
     else
-        parser_ = make_row_parser(sources_[at_].format, chosen_.fields);
+        parser_ =
+            make_row_parser({sources_[at_].format, sources_[at_].format_told}, chosen_.fields);
 }
 
 void intake::end_source() {
@@ -116,6 +118,10 @@ void intake::take(std::string_view id, std::string_view cluster, std::uint64_t l
     const std::string_view meant = cluster.empty() ? chosen_.cluster : cluster;
     if (auto wrong = cancel_sql_request(meant, id).problem()) {
         refuse(line, std::move(*wrong));
+        return;
+    }
+    if (std::string why = sources_[at_].format_told ? "" : why_no_id(id); !why.empty()) {
+        refuse(line, std::move(why));
         return;
     }
     const row_key key = hash_(meant, id);
@@ -146,6 +152,11 @@ void intake::refuse(std::uint64_t line, std::string why) {
     ++counts_.bad;
     const std::string place = reads_arguments() ? "argument " : sources_[at_].name + ", line ";
     on_bad_row_({place + std::to_string(line), std::move(why)});
+}
+
+void intake::note(std::string text) {
+    if (on_note_)
+        on_note_(sources_[at_].name + ": " + std::move(text));
 }
 
 std::optional<row> intake::next() {

@@ -36,6 +36,11 @@ struct intake_counts {
     std::uint64_t other_shard = 0;
     std::uint64_t answered_before = 0;
     std::uint64_t taken = 0; ///< Accepted, and given out.
+    bool lines_lost = false; ///< Whether rows that are bad took lines with them.
+
+    [[nodiscard]] std::uint64_t rows() const noexcept {
+        return accepted + duplicates + bad + other_shard + answered_before;
+    }
 };
 
 /// The rows to cancel, of some sources one after another: each row once, in the order in which they
@@ -44,10 +49,12 @@ class intake : private row_sink {
 public:
     using bad_row_handler = std::function<void(const bad_row&)>;
 
+    using note_handler = std::function<void(const std::string& text)>;
+
     /// @param known what was answered before; all that is read is added
     /// @throws usage_error where a file is missing or cannot be read, or standard input comes twice
     intake(std::vector<input_source> sources, intake_options chosen, seen_table known,
-           bad_row_handler on_bad_row);
+           bad_row_handler on_bad_row, note_handler on_note = {});
     ~intake() override = default;
     intake(const intake&) = delete;
     intake& operator=(const intake&) = delete;
@@ -79,6 +86,8 @@ public:
 private:
     void take(std::string_view id, std::string_view cluster, std::uint64_t line) override;
     void refuse(std::uint64_t line, std::string why) override;
+    void lose_lines() override { counts_.lines_lost = true; }
+    void note(std::string text) override;
 
     [[nodiscard]] bool reads_arguments() const noexcept;
     void open_source();
@@ -93,6 +102,7 @@ private:
     const intake_options chosen_;
     seen_table seen_;
     bad_row_handler on_bad_row_;
+    note_handler on_note_;
     row_hasher hash_;
     spool waiting_;
     intake_counts counts_;

@@ -4,6 +4,7 @@
 #include "cli/input/csv_rows.hpp"
 #include "cli/input/jsonl_rows.hpp"
 #include "cli/input/line_rows.hpp"
+#include "cli/input/recognition.hpp"
 
 #include <utility>
 
@@ -60,6 +61,51 @@ std::unique_ptr<row_parser> make_text_parser(row_format format, const field_name
     return std::make_unique<line_rows>();
 }
 
+const char* note_of(row_format format) noexcept {
+    return format == row_format::csv
+               ? "read as CSV, for its first line is a header; --format lines takes it as ids"
+               : "read as JSON Lines, for its first line is an object; --format lines takes it as "
+                 "ids";
+}
+
+/// Holds back what tells the format.
+class recognised_rows final : public row_parser {
+public:
+    recognised_rows(format_choice by, field_names fields) : by_(by), fields_(std::move(fields)) {}
+
+    void feed(std::string_view block, row_sink& rows) override {
+        if (text_) {
+            text_->feed(block, rows);
+            return;
+        }
+        begin_ += block;
+        decide(false, rows);
+    }
+
+    void finish(row_sink& rows) override {
+        if (!text_)
+            decide(true, rows);
+        text_->finish(rows);
+    }
+
+private:
+    void decide(bool whole, row_sink& rows) {
+        const auto format = recognise(begin_, whole, by_, fields_);
+        if (!format)
+            return;
+        if (*format != by_.format)
+            rows.note(note_of(*format));
+        text_ = make_text_parser(*format, fields_);
+        text_->feed(begin_, rows);
+        begin_ = {};
+    }
+
+    format_choice by_;
+    field_names fields_;
+    std::unique_ptr<row_parser> text_;
+    std::string begin_;
+};
+
 } // namespace
 
 row_format format_of(std::string_view file_name) noexcept {
@@ -70,8 +116,8 @@ row_format format_of(std::string_view file_name) noexcept {
     return row_format::lines;
 }
 
-std::unique_ptr<row_parser> make_row_parser(row_format format, const field_names& fields) {
-    return std::make_unique<unmarked_rows>(make_text_parser(format, fields));
+std::unique_ptr<row_parser> make_row_parser(format_choice by, const field_names& fields) {
+    return std::make_unique<unmarked_rows>(std::make_unique<recognised_rows>(by, fields));
 }
 
 } // namespace mrs::cli

@@ -26,6 +26,13 @@ enum class row_format {
 /// By its ending: `.csv` is CSV, `.jsonl` and `.ndjson` are JSON; all else is lines.
 row_format format_of(std::string_view file_name) noexcept;
 
+/// A format, and who says so.
+struct format_choice {
+    format_choice(row_format one, bool by_user = true) noexcept : format(one), told(by_user) {}
+    row_format format;
+    bool told; ///< By an option: otherwise the content may show another one.
+};
+
 /// Which fields of CSV or JSON are meant. Lines have none.
 struct field_names {
     std::string id;      ///< Empty for `sql_id` or, where there is none, `id`.
@@ -39,6 +46,10 @@ public:
     virtual void take(std::string_view id, std::string_view cluster, std::uint64_t line) = 0;
     /// @param why without the line, the id or a full stop
     virtual void refuse(std::uint64_t line, std::string why) = 0;
+    /// A row that is refused took other lines with it, which may have been rows.
+    virtual void lose_lines() = 0;
+    /// Something about the input that its user should know.
+    virtual void note(std::string text) = 0;
 };
 
 /// Turns blocks of bytes into rows, however the blocks are cut. It does not look at what an id
@@ -52,8 +63,9 @@ public:
     virtual void finish(row_sink& rows) = 0;
 };
 
-/// A parser of a whole input. A UTF-8 byte-order mark at its beginning is dropped.
-std::unique_ptr<row_parser> make_row_parser(row_format format, const field_names& fields);
+/// A parser of a whole input. A UTF-8 byte-order mark at its beginning is dropped. What is no text,
+/// or in a format that is not read, ends with an error that says so once.
+std::unique_ptr<row_parser> make_row_parser(format_choice by, const field_names& fields);
 
 } // namespace mrs::cli
 

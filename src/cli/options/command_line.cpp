@@ -6,6 +6,7 @@
 #include "cli/options/help_text.hpp"
 #include "cli/options/pace_options.hpp"
 #include "cli/options/usage_error.hpp"
+#include "cli/options/value_option.hpp"
 
 #include <mrs/version.hpp>
 
@@ -13,10 +14,9 @@ namespace mrs::cli {
 
 namespace {
 
-row_format format_called(const std::string& name) noexcept {
-    if (name == "csv")
-        return row_format::csv;
-    return name == "jsonl" ? row_format::jsonl : row_format::lines;
+row_format format_called(const std::string& name) {
+    constexpr row_format formats[] = {row_format::lines, row_format::csv, row_format::jsonl};
+    return formats[parse_choice("--format", name, {"lines", "csv", "jsonl"})];
 }
 
 void add_service_options(CLI::App& app, options& chosen) {
@@ -40,14 +40,18 @@ void add_service_options(CLI::App& app, options& chosen) {
         ->type_name("FILE")
         ->group(group);
     app.add_option_function<std::string>(
-           "--proxy",
-           [&chosen](const std::string& url) { chosen.proxy = url.empty() ? "none" : url; },
+           "--proxy", [&chosen](const std::string& url) { chosen.proxy = url; },
            "HTTP proxy to go through, http://host:port (Env:HTTPS_PROXY, NO_PROXY)")
         ->type_name("URL|none")
         ->group(group);
-    app.add_option("--language", chosen.language, "Language of the service's messages")
+    app.add_option_function<std::string>(
+           "--language",
+           [&chosen](const std::string& name) {
+               parse_choice("--language", name, {"zh-cn", "en-us"});
+               chosen.language = name;
+           },
+           "Language of the service's messages")
         ->type_name("zh-cn|en-us")
-        ->check(CLI::IsMember({"zh-cn", "en-us"}).description(""))
         ->group(group);
 }
 
@@ -93,9 +97,8 @@ void add_input_options(CLI::App& app, options& chosen) {
     app.add_option_function<std::string>(
            "--format", [&chosen](const std::string& name) { chosen.format = format_called(name); },
            "One id a line, CSV with a header, or JSON Lines [by the file's name: .csv, .jsonl,"
-           " .ndjson, else lines]")
+           " .ndjson, else by its first line]")
         ->type_name("lines|csv|jsonl")
-        ->check(CLI::IsMember({"lines", "csv", "jsonl"}).description(""))
         ->group(group);
     app.add_option("--id-field", chosen.fields.id,
                    "CSV column or JSON field of the id [sql_id, or else id]")
@@ -107,10 +110,11 @@ void add_input_options(CLI::App& app, options& chosen) {
         ->group(group);
     app.add_option_function<std::string>(
            "--bad-rows",
-           [&chosen](const std::string& policy) { chosen.refuse_bad_rows = policy == "refuse"; },
+           [&chosen](const std::string& policy) {
+               chosen.refuse_bad_rows = parse_choice("--bad-rows", policy, {"skip", "refuse"}) == 1;
+           },
            "Report and skip rows that hold no usable id, or read all first and send nothing [skip]")
         ->type_name("skip|refuse")
-        ->check(CLI::IsMember({"skip", "refuse"}).description(""))
         ->group(group);
     app.add_option_function<std::string>(
            "--shard",
@@ -159,9 +163,13 @@ void add_pace_options(CLI::App& app, options& chosen) {
            "Limit of each cancel, from when the rate lets it go [60s]")
         ->type_name("TIME")
         ->group(group);
-    app.add_option("--retry-failed", chosen.retry_failed, "Try a FAILED again so many times [0]")
+    app.add_option_function<std::string>(
+           "--retry-failed",
+           [&chosen](const std::string& text) {
+               chosen.retry_failed = static_cast<int>(parse_count("--retry-failed", text, 100));
+           },
+           "Try a FAILED again so many times [0]")
         ->type_name("N")
-        ->check(CLI::Range(0, 100).description(""))
         ->group(group);
 }
 
@@ -191,16 +199,24 @@ void add_stop_options(CLI::App& app, options& chosen) {
         ->group(group);
     app.add_flag("--fail-fast", chosen.fail_fast, "Stop at the first FAILED or error")
         ->group(group);
-    app.add_option("--max-error-ratio", chosen.max_error_ratio,
-                   "Stop when more than this part of at least 20 outcomes is FAILED or errors")
+    app.add_option_function<std::string>(
+           "--max-error-ratio",
+           [&chosen](const std::string& text) {
+               chosen.max_error_ratio = parse_share("--max-error-ratio", text);
+           },
+           "Stop when more than this part of at least 20 outcomes is FAILED or errors")
         ->type_name("0..1")
-        ->check(CLI::Range(0.0, 1.0).description(""))
         ->group(group);
     app.add_flag("--dry-run", chosen.dry_run,
                  "Read and check the input, print the ids, send nothing")
         ->group(group);
-    app.add_option("--confirm", chosen.confirm,
-                   "Ask on the terminal, where there is one, before cancelling more than N")
+    app.add_option_function<std::string>(
+           "--confirm",
+           [&chosen](const std::string& text) {
+               constexpr std::uint64_t most = 1'000'000'000'000;
+               chosen.confirm = parse_count("--confirm", text, most);
+           },
+           "Ask on the terminal, where there is one, before cancelling more than N")
         ->type_name("N")
         ->group(group);
 }

@@ -7,7 +7,10 @@
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
+#include <cstddef>
 #include <fstream>
+#include <ios>
+#include <sstream>
 #include <string_view>
 
 namespace mrs::cli {
@@ -34,16 +37,73 @@ private:
     std::vector<std::string> names_;
 };
 
-void apply(CLI::Option& option, const CLI::ConfigItem& item, const CLI::Config& format) {
-    if (option.get_expected_min() == 0)
-        option.add_result(option.get_flag_value(item.name, format.to_flag(item)));
-    else
-        for (const std::string& value : item.inputs)
-            option.add_result(value);
-    option.run_callback();
+bool is_flag(const CLI::Option& option) {
+    return option.get_expected_min() == 0;
+}
+
+using items = std::vector<CLI::ConfigItem>;
+
+items parse(const std::string& text) {
+    std::istringstream stream(text);
+    return CLI::ConfigTOML().from_config(stream);
+}
+
+/// The line in which a setting ends: the file may be another one than was meant, such as a token's,
+/// so that what stands there is not repeated.
+std::size_t line_of(const std::string& text, std::size_t setting) {
+    std::size_t number = 0;
+    for (std::size_t end = 0; end < text.size(); ++number) {
+        end = std::min(text.find('\n', end), text.size() - 1) + 1;
+        if (parse(text.substr(0, end)).size() > setting)
+            return number + 1;
+    }
+    return number;
+}
+
+std::string read_config(const std::string& file) {
+    constexpr std::size_t largest = 1 << 20;
+    std::ifstream stream(file, std::ios::binary);
+    std::string text(largest, '\0');
+    stream.read(text.data(), static_cast<std::streamsize>(text.size()));
+    if (stream)
+        throw usage_error("the configuration file " + file + " is larger than 1 MiB");
+    if (!stream.eof() || stream.bad())
+        throw usage_error("cannot read the configuration file " + file);
+    text.resize(static_cast<std::size_t>(stream.gcount()));
+    return text;
+}
+
+void apply(CLI::Option& option, const CLI::ConfigItem& item) {
+    const bool flag = is_flag(option);
+    // What a name alone is taken for.
+    if (!flag && item.inputs == std::vector<std::string>{"true"})
+        throw usage_error(option.get_name() + " has no value");
+    try {
+        if (flag)
+            option.add_result(option.get_flag_value(item.name, CLI::ConfigTOML().to_flag(item)));
+        else
+            for (const std::string& value : item.inputs)
+                option.add_result(value);
+        option.run_callback();
+    } catch (const CLI::Error&) {
+        throw usage_error(option.get_name() + " cannot have this value");
+    }
+    check_values(option);
 }
 
 } // namespace
+
+void check_values(const CLI::Option& option) {
+    const auto& values = option.results();
+    // The library takes a flag's value for a number, whatever follows the digits.
+    const auto is_wrong = [](const std::string& value) {
+        return value != "true" && value != "false";
+    };
+    if (is_flag(option) && std::any_of(values.begin(), values.end(), is_wrong))
+        throw usage_error(option.get_name() + " is neither true nor false");
+    if (std::find(values.begin(), values.end(), "") != values.end())
+        throw usage_error(option.get_name() + " is empty");
+}
 
 void take_environment(CLI::App& app, const std::vector<environment_setting>& settings,
                       const alternatives& either) {
@@ -59,21 +119,23 @@ void take_environment(CLI::App& app, const std::vector<environment_setting>& set
 }
 
 void take_config_file(CLI::App& app, const std::string& file, const alternatives& either) {
-    std::ifstream stream(file);
-    if (!stream)
-        throw usage_error("cannot read the configuration file " + file);
     const settled_options settled(app, either);
-    const CLI::ConfigTOML format;
-    for (const CLI::ConfigItem& item : format.from_config(stream)) {
+    const std::string text = read_config(file);
+    const items all = parse(text);
+    for (std::size_t at = 0; at < all.size(); ++at) {
+        const CLI::ConfigItem& item = all[at];
         CLI::Option* const option =
             item.parents.empty() ? app.get_option_no_throw("--" + item.name) : nullptr;
-        if (option == nullptr || !option->get_configurable())
-            throw usage_error(file + ": " + item.fullname() + " is no setting of mrs-cancel");
-        if (!settled.has(option->get_name()))
-            apply(*option, item, format);
+        try {
+            if (option == nullptr || !option->get_configurable())
+                throw usage_error("this is no setting of mrs-cancel");
+            if (!settled.has(option->get_name()))
+                apply(*option, item);
+        } catch (const usage_error& error) {
+            throw usage_error(file + ", line " + std::to_string(line_of(text, at)) + ": " +
+                              error.what());
+        }
     }
-    if (stream.bad())
-        throw usage_error("cannot read the configuration file " + file);
 }
 
 } // namespace mrs::cli

@@ -22,18 +22,18 @@ Each id's outcome is one line on standard output:
   SUCCEED<TAB>id<TAB>how the execution ended, with --wait
   FAILED<TAB>id<TAB>the service's message
   ERROR<TAB>id<TAB>why there is no answer, or no end to tell
-Control characters and backslashes in them are escaped as in \t, \n, \\ or \x1b.
+Control characters, characters that are not seen, and backslashes in them are escaped as in \t, \\
+or \x1b.
 
 Exit status, the first of these that applies:
   129, 130, 143  ended by SIGHUP, SIGINT or SIGTERM
   3   standard output or the journal does not take the outcomes
   4   the credentials were refused, or do not permit the call; the rest was not tried
   10  the deadline passed before every id was tried
-  5   some have no answer, or were not seen to end by --wait, or not all ids could be read;
-      running again helps
+  5   some have no answer, or were not seen to end by --wait; running again helps
+  2   an option or a row of the input was refused, or not all ids could be read
   1   the service answered FAILED to some
-  2   an option or a row of the input was refused
-  0   all succeeded
+  0   all succeeded, or there was nothing to do
 
 The first SIGINT, SIGTERM or SIGHUP stops taking ids and waits for the calls in flight, the second
 ends them too, and waits for no reader of its output. SIGUSR1 prints how far it is.)";

@@ -7,6 +7,7 @@
 #include "cli/options/usage_error.hpp"
 
 #include <algorithm>
+#include <string_view>
 
 namespace mrs::cli {
 
@@ -27,6 +28,17 @@ void check_unknown(const CLI::App& app) {
         const std::size_t name = unknown.starts_with("--") ? unknown.find('=') : std::size_t{2};
         throw usage_error("unknown option " + unknown.substr(0, name) +
                           " (ids that begin with - go after --)");
+    }
+}
+
+/// `--name=` would take the next argument for its value.
+void check_empty(int count, const char* const* arguments) {
+    for (int at = 1; at < count; ++at) {
+        const std::string_view argument = arguments[at];
+        if (argument == "--")
+            return;
+        if (argument.starts_with("--") && argument.find('=') == argument.size() - 1)
+            throw usage_error(std::string(argument.substr(0, argument.size() - 1)) + " is empty");
     }
 }
 
@@ -84,8 +96,12 @@ bool is_proxy_in_environment() {
 
 void read(CLI::App& app, int count, const char* const* arguments, options& chosen,
           std::string& config_file) {
+    check_empty(count, arguments);
     app.parse(count, arguments);
     check_unknown(app);
+    for (const CLI::Option* const option : app.get_options())
+        if (option->get_name() != "ids")
+            check_values(*option);
     take_environment(app, environment_settings, service_names);
     const bool settled = chosen.proxy.empty() && is_proxy_in_environment();
     if (config_file.empty())

@@ -64,12 +64,12 @@ exit_status tally::status() const noexcept {
         return exit_status::unauthorized;
     if (deadline_passed_)
         return exit_status::deadline;
-    if (unanswered_ + still_running_ > 0 || input_failed_ || (not_tried_ > 0 && !gave_up_))
+    if (unanswered_ + still_running_ > 0 || (not_tried_ > 0 && !gave_up_))
         return exit_status::unanswered;
+    if (refused_ > 0 || input_failed_)
+        return exit_status::usage;
     if (failed_ + unknown_ + failed_before_ > 0)
         return exit_status::failed;
-    if (refused_ > 0)
-        return exit_status::usage;
     return exit_status::succeeded;
 }
 

@@ -16,10 +16,10 @@ namespace mrs::cli {
 enum class exit_status {
     succeeded = 0,
     failed = 1,        ///< The service answered FAILED to some, or does not know them.
-    usage = 2,         ///< An option, a file or an id was refused.
+    usage = 2,         ///< An option or an id was refused, or not all ids could be read.
     output_lost = 3,   ///< Standard output or the journal does not take the outcomes.
     unauthorized = 4,  ///< The credentials were refused or do not permit the call.
-    unanswered = 5,    ///< Some have no answer or no end, or not all ids could be read.
+    unanswered = 5,    ///< Some have no answer or no end.
     deadline = 10,     ///< The deadline passed before all were tried.
     hung_up = 129,     ///< SIGHUP.
     interrupted = 130, ///< SIGINT.
@@ -48,7 +48,7 @@ public:
     void interrupted(int signal) noexcept;
 
     /// Of all that happened, what a script has to know first: that of a signal, 3, 4, 10, 5,
-    /// 1, 2, 0.
+    /// 2, 1, 0.
     [[nodiscard]] exit_status status() const noexcept;
 
     /// The counts in one line, without its end; those that are 0 are left out, but for the first.

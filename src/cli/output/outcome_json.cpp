@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "cli/output/outcome_json.hpp"
 
+#include "cli/output/escape.hpp"
 #include "cli/output/outcome_line.hpp"
 #include "cli/output/utf8.hpp"
 
@@ -100,7 +101,7 @@ std::string to_json(const outcome& one, std::string_view at) {
                      one.result.attempts(), one.result.elapsed());
     if (const auto end = end_of(one))
         add_end(fields, *end, *one.wait);
-    return json::serialize(fields);
+    return ascii_where_invisible(json::serialize(fields));
 }
 
 } // namespace mrs::cli

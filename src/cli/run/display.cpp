@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "cli/run/display.hpp"
 
+#include "cli/output/escape.hpp"
+
 #include <string>
 
 namespace mrs::cli {
@@ -34,7 +36,7 @@ void display::clear() {
 
 void display::say(std::string_view text) {
     clear();
-    error_.write("mrs-cancel: " + std::string(text) + "\n");
+    error_.write("mrs-cancel: " + printable(text) + "\n");
 }
 
 } // namespace mrs::cli

@@ -18,7 +18,7 @@ std::string to_dry_line(const std::string& cluster, const std::string& id, bool 
     line["id"] = as_utf8(id);
     line["cluster"] = as_utf8(cluster);
     line["outcome"] = "DRY-RUN";
-    return boost::json::serialize(line) + '\n';
+    return ascii_where_invisible(boost::json::serialize(line)) + '\n';
 }
 
 std::string dry_summary(const intake_counts& rows) {

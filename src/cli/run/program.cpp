@@ -112,8 +112,10 @@ private:
 program::program(const options& chosen, standard_output& to, tally& counts, interruption& user)
     : chosen_(chosen), terminal_(choose(look_at_terminal(chosen.quiet))), out_(to.out),
       screen_(terminal_, to.error), counts_(counts), user_(user), failed_(make_failed_file(chosen)),
-      input_(make_sources(chosen), make_intake_options(chosen), recall(),
-             [this](const bad_row& row) { complain(row); }) {}
+      input_(
+          make_sources(chosen), make_intake_options(chosen), recall(),
+          [this](const bad_row& row) { complain(row); },
+          [this](const std::string& note) { screen_.say(note); }) {}
 
 exit_status program::run(service* with) {
     if (with == nullptr) {
@@ -261,10 +263,12 @@ exit_status program::end() {
     counts_.other_shards(rows.other_shard);
     finish_failed_file();
     flush(out_, user_);
-    if (!input_.error().empty()) {
+    if (!input_.error().empty() || rows.lines_lost)
         counts_.input_failed();
+    if (!input_.error().empty())
         screen_.say(input_.error());
-    }
+    else if (input_.all_read() && rows.rows() == 0)
+        screen_.say("there are no ids: nothing to do");
     if (out_.error())
         screen_.say("cannot write to standard output: " + out_.error().message());
     if (journal_ && journal_->error())

@@ -97,7 +97,7 @@ bulk_options make_bulk_options(const options& chosen) {
 std::vector<input_source> make_sources(const options& chosen) {
     std::vector<input_source> sources;
     if (!chosen.ids.empty())
-        sources.push_back(input_source::arguments(chosen.ids));
+        sources.push_back(input_source::arguments(chosen.ids, chosen.format.has_value()));
     for (const std::string& file : chosen.files)
         sources.push_back(input_source::file(file, chosen.format));
     return sources;

@@ -13,7 +13,7 @@
 namespace mrs::cli {
 
 /// What a parser makes of a text, each row as one line: "LINE id", "LINE id @cluster", or
-/// "LINE !why"; and the error that ended it, as "error why".
+/// "LINE !why"; notes, and the error that ended it, as "error why".
 class collected_rows final : public row_sink {
 public:
     void take(std::string_view id, std::string_view cluster, std::uint64_t line) override {
@@ -25,6 +25,8 @@ public:
     void refuse(std::uint64_t line, std::string why) override {
         list.push_back(std::to_string(line) + " !" + why);
     }
+    void lose_lines() override { list.emplace_back("lines are lost"); }
+    void note(std::string text) override { list.push_back("note " + text); }
 
     std::vector<std::string> list;
 };
@@ -32,7 +34,7 @@ public:
 using rows = std::vector<std::string>;
 
 /// The rows of a text that comes in blocks of some size, the first one of another.
-inline rows rows_of(row_format format, std::string_view text, const field_names& fields = {},
+inline rows rows_of(format_choice format, std::string_view text, const field_names& fields = {},
                     std::size_t first = 65536, std::size_t size = 65536) {
     collected_rows found;
     try {

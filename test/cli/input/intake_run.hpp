@@ -18,8 +18,10 @@ class intake_run {
 public:
     explicit intake_run(std::vector<input_source> sources, intake_options chosen = {"c", {}, {}},
                         seen_table known = {})
-        : in(std::move(sources), std::move(chosen), std::move(known),
-             [this](const bad_row& one) { bad.push_back(one.place + ": " + one.why); }) {}
+        : in(
+              std::move(sources), std::move(chosen), std::move(known),
+              [this](const bad_row& one) { bad.push_back(one.place + ": " + one.why); },
+              [this](const std::string& text) { notes.push_back(text); }) {}
 
     /// Reads to the end, as the main loop does.
     void finish() {
@@ -45,6 +47,7 @@ public:
     intake in;
     std::vector<std::string> ids;
     std::vector<std::string> bad;
+    std::vector<std::string> notes;
 };
 
 using texts = std::vector<std::string>;

@@ -29,7 +29,7 @@ std::string numbered(int count) {
 BOOST_FIXTURE_TEST_SUITE(intakes, scratch)
 
 BOOST_AUTO_TEST_CASE(take_arguments_as_they_are) {
-    intake_run run({input_source::arguments({"a", " # ", "", "a", "b\n", "-"})});
+    intake_run run({input_source::arguments({"a", " # ", "", "a", "b\n", "-"}, true)});
     BOOST_TEST(run.in.ready());
     BOOST_TEST(run.in.descriptor() == -1);
     run.finish();
@@ -136,8 +136,9 @@ BOOST_AUTO_TEST_CASE(end_early_where_a_source_makes_no_sense) {
                     input_source::arguments({"c"})});
     run.finish();
     BOOST_TEST(run.ids == texts{"a"});
-    BOOST_TEST(run.in.error() ==
-               "cannot read " + path() + "/b.csv: no column is named sql_id or id; there are x");
+    BOOST_TEST(run.in.error() == "cannot read " + path() +
+                                     "/b.csv: line 1, the header: no column is named sql_id or"
+                                     " id; --id-field names another");
 }
 
 BOOST_AUTO_TEST_CASE(end_early_where_the_disk_is_full) {
@@ -155,6 +156,56 @@ BOOST_AUTO_TEST_CASE(end_early_where_the_disk_is_full) {
     run.finish();
     BOOST_TEST(run.ids.size() == run.in.counts().accepted);
     BOOST_TEST(run.ids.size() > 10'000u);
+}
+
+BOOST_AUTO_TEST_CASE(refuse_what_is_plainly_no_id_unless_the_format_is_told) {
+    const std::string text = "a\nb c\n\"d\"\ne,f\ng\xe2\x80\xae\n";
+    const std::string name = write("ids", text);
+    intake_run run({input_source::arguments({"x y"}), input_source::file(name)});
+    run.finish();
+    BOOST_TEST(run.ids == texts{"a"});
+    const std::string rest = ", so that it is no id; with --format it is taken as it is";
+    BOOST_TEST(run.bad ==
+               (texts{"argument 1: it has a blank" + rest, name + ", line 2: it has a blank" + rest,
+                      name + ", line 3: it has a quotation mark" + rest,
+                      name + ", line 4: it has a mark between columns" + rest,
+                      name + ", line 5: it has a character that is not seen" + rest}));
+    intake_run told(
+        {input_source::arguments({"x y"}, true), input_source::file(name, row_format::lines)});
+    told.finish();
+    BOOST_TEST(told.ids == (texts{"x y", "a", "b c", "\"d\"", "e,f", "g\xe2\x80\xae"}));
+    intake_run cells({input_source::file(write("a.csv", "id,n\n\"a b\",1\n"))});
+    cells.finish();
+    BOOST_TEST(cells.ids == texts{});
+    BOOST_TEST(cells.in.counts().bad == 1u);
+}
+
+BOOST_AUTO_TEST_CASE(count_rows_of_every_kind) {
+    intake_run run({input_source::arguments({"a", "a", "", "b"})});
+    BOOST_TEST(run.in.counts().rows() == 0u);
+    run.finish();
+    BOOST_TEST(run.in.counts().rows() == 4u);
+    BOOST_TEST(!run.in.counts().lines_lost);
+}
+
+BOOST_AUTO_TEST_CASE(tell_which_lines_are_lost) {
+    const std::string name = write("a.csv", "id,n\na,1\nb,\"2\nc,3\nd,4\n");
+    intake_run run({input_source::file(name)});
+    run.finish();
+    BOOST_TEST(run.ids == texts{"a"});
+    BOOST_TEST(run.bad == texts{name + ", line 3: a quotation mark is not closed; lines 3 to 5 are"
+                                       " not read"});
+    BOOST_TEST(run.in.counts().lines_lost);
+    BOOST_TEST(run.in.error() == "");
+}
+
+BOOST_AUTO_TEST_CASE(name_the_source_of_a_note) {
+    const std::string name = write("ids", "id\na\n");
+    intake_run run({input_source::file(name)});
+    run.finish();
+    BOOST_TEST(run.ids == texts{"a"});
+    BOOST_TEST(run.notes == texts{name + ": read as CSV, for its first line is a header; --format"
+                                         " lines takes it as ids"});
 }
 
 BOOST_AUTO_TEST_CASE(let_the_handler_of_bad_rows_throw) {
