@@ -22,7 +22,7 @@ void csv_rows::feed(std::string_view block, row_sink& rows) {
 /// Handles some bytes, none of them of two lines, and returns how many.
 std::size_t csv_rows::step(std::string_view block, row_sink& rows) {
     if (place_ == place::between)
-        look_for_record(block.front());
+        look_for_record(block.front(), rows);
     const std::string_view part = block.substr(0, part_size(block));
     const bool line_ends = part.ends_with('\n');
     last_line_ = line_;
@@ -30,9 +30,13 @@ std::size_t csv_rows::step(std::string_view block, row_sink& rows) {
     case place::between:
         break;
     case place::comment:
-    case place::rest_of_line:
         if (line_ends)
             place_ = place::between;
+        break;
+    case place::rest_of_line:
+        keep(part);
+        if (line_ends)
+            refuse_malformed(rows);
         break;
     case place::record:
         read_record(part, rows);
@@ -54,10 +58,13 @@ std::size_t csv_rows::part_size(std::string_view block) const {
     return place_ == place::record ? std::min(size, longest_record - record_size_) : size;
 }
 
-void csv_rows::look_for_record(char next) {
+void csv_rows::look_for_record(char next, row_sink& rows) {
     if (std::string_view(" \t\r\n").find(next) != std::string_view::npos)
         return;
     place_ = next == '#' ? place::comment : place::record;
+    if (place_ == place::comment)
+        rows.passed_over();
+    text_.clear();
     record_line_ = line_;
     record_size_ = 0;
     quoted_ = false;
@@ -70,6 +77,7 @@ void csv_rows::read_record(std::string_view part, row_sink& rows) {
         return;
     }
     record_size_ += part.size();
+    keep(part);
     switch (parser_.feed(part)) {
     case csv_parser::state::open:
         count_quotes(part);
@@ -79,7 +87,9 @@ void csv_rows::read_record(std::string_view part, row_sink& rows) {
         end_record(rows);
         break;
     case csv_parser::state::malformed:
-        spoilt(part.ends_with('\n') ? place::between : place::rest_of_line, malformed, rows);
+        spoilt(place::rest_of_line, malformed);
+        if (part.ends_with('\n'))
+            refuse_malformed(rows);
         break;
     }
 }
@@ -87,8 +97,11 @@ void csv_rows::read_record(std::string_view part, row_sink& rows) {
 /// What libcsv accepted so far is well formed, so that counting quotes tells where it ends.
 void csv_rows::skip_record(std::string_view part, row_sink& rows) {
     count_quotes(part);
-    if (part.ends_with('\n') && !quoted_)
-        spoilt(place::between, too_long, rows);
+    keep(part);
+    if (!part.ends_with('\n') || quoted_)
+        return;
+    spoilt(place::between, too_long);
+    refuse(too_long, rows);
 }
 
 void csv_rows::count_quotes(std::string_view part) {
@@ -97,24 +110,36 @@ void csv_rows::count_quotes(std::string_view part) {
 }
 
 void csv_rows::finish(row_sink& rows) {
-    if (place_ == place::rest_of_record)
-        spoilt(place::between, quoted_ ? unclosed : too_long, rows);
+    if (place_ == place::rest_of_line)
+        refuse_malformed(rows);
     else if (place_ == place::record && parser_.finish() == csv_parser::state::complete)
         end_record(rows);
-    else if (place_ == place::record)
-        spoilt(place::between, quoted_ ? unclosed : malformed, rows);
+    else if (place_ == place::record || place_ == place::rest_of_record)
+        refuse_unfinished(rows);
     if (long_records_ > 0)
         rows.note("records with more lines than one: " + std::to_string(long_records_) +
                   ", the longest of lines " + std::to_string(longest_first_) + " to " +
                   std::to_string(longest_last_));
 }
 
-void csv_rows::spoilt(place next, const char* why, row_sink& rows) {
+void csv_rows::spoilt(place next, const char* why) {
     parser_.reset();
     place_ = next;
     if (header_size_ == 0)
         throw input_error(header_place() + why);
-    refuse(why, rows);
+}
+
+void csv_rows::keep(std::string_view part) {
+    text_ += part.substr(0, longest_record + 1 - text_.size());
+}
+
+void csv_rows::tell_text(row_sink& rows) const {
+    std::string_view text = text_;
+    if (text.size() > longest_record)
+        return;
+    while (text.ends_with('\n') || text.ends_with('\r'))
+        text.remove_suffix(1);
+    rows.row_text(text);
 }
 
 void csv_rows::refuse(std::string why, row_sink& rows) {
@@ -123,7 +148,22 @@ void csv_rows::refuse(std::string why, row_sink& rows) {
                " are not read";
         rows.lose_lines();
     }
+    tell_text(rows);
     rows.refuse(record_line_, std::move(why));
+}
+
+/// At the end of its line, so that all of it can be told, however the blocks are cut.
+void csv_rows::refuse_malformed(row_sink& rows) {
+    place_ = place::between;
+    refuse(malformed, rows);
+}
+
+/// The input ends in it.
+void csv_rows::refuse_unfinished(row_sink& rows) {
+    const char* const closed = place_ == place::record ? malformed : too_long;
+    const char* const why = quoted_ ? unclosed : closed;
+    spoilt(place::between, why);
+    refuse(why, rows);
 }
 
 /// A field may have lines, but a quotation mark that is missing looks the same.
@@ -139,7 +179,7 @@ void csv_rows::count_lines() {
 
 void csv_rows::end_record(row_sink& rows) {
     if (header_size_ == 0) {
-        take_header();
+        take_header(rows);
     } else if (parser_.size() != header_size_) {
         refuse("the record has " + std::to_string(parser_.size()) + " fields, the header " +
                    std::to_string(header_size_),
@@ -148,16 +188,20 @@ void csv_rows::end_record(row_sink& rows) {
         refuse("the id has a line's end", rows);
     } else {
         count_lines();
+        tell_text(rows);
         const auto cluster = cluster_at_ ? parser_.field(*cluster_at_) : std::string_view();
         rows.take(parser_.field(id_at_), cluster, record_line_);
     }
 }
 
-void csv_rows::take_header() {
+void csv_rows::take_header(row_sink& rows) {
     id_at_ = id_column();
     if (!fields_.cluster.empty())
         cluster_at_ = required_column(fields_.cluster);
     header_size_ = parser_.size();
+    rows.id_field(parser_.field(id_at_));
+    if (header_size_ > (cluster_at_ && *cluster_at_ != id_at_ ? 2U : 1U))
+        rows.passed_over();
 }
 
 std::size_t csv_rows::id_column() const {

@@ -35,14 +35,18 @@ private:
 
     std::size_t step(std::string_view block, row_sink& rows);
     [[nodiscard]] std::size_t part_size(std::string_view block) const;
-    void look_for_record(char next);
+    void look_for_record(char next, row_sink& rows);
     void read_record(std::string_view part, row_sink& rows);
     void skip_record(std::string_view part, row_sink& rows);
     void count_quotes(std::string_view part);
     void end_record(row_sink& rows);
-    void take_header();
-    void spoilt(place next, const char* why, row_sink& rows);
+    void take_header(row_sink& rows);
+    void spoilt(place next, const char* why);
+    void keep(std::string_view part);
+    void tell_text(row_sink& rows) const;
     void refuse(std::string why, row_sink& rows);
+    void refuse_malformed(row_sink& rows);
+    void refuse_unfinished(row_sink& rows);
     void count_lines();
     [[nodiscard]] std::string header_place() const;
     [[nodiscard]] std::size_t id_column() const;
@@ -59,6 +63,7 @@ private:
     std::uint64_t longest_first_ = 0; ///< The longest of these, from this line to that.
     std::uint64_t longest_last_ = 0;
     std::size_t record_size_ = 0;
+    std::string text_;            ///< The record's bytes so far, one more than allowed at most.
     bool quoted_ = false;         ///< Whether the record's bytes so far end inside quotes.
     std::size_t header_size_ = 0; ///< Columns; 0 before the header.
     std::size_t id_at_ = 0;

@@ -9,6 +9,7 @@
 #include <boost/system/system_error.hpp>
 
 #include <algorithm>
+#include <unistd.h>
 #include <utility>
 
 namespace mrs::cli {
@@ -29,6 +30,24 @@ void check(const std::vector<input_source>& sources) {
         throw usage_error("standard input can be read only once");
 }
 
+std::optional<source_file> file_of(const std::optional<file_state>& state) {
+    if (!state)
+        return std::nullopt;
+    return source_file{*state, false};
+}
+
+std::optional<source_file> file_of(const input_source& source) {
+    switch (source.from) {
+    case input_source::kind::file:
+        return file_of(state_of(source.name));
+    case input_source::kind::standard_input:
+        return file_of(state_of(STDIN_FILENO));
+    case input_source::kind::arguments:
+        break;
+    }
+    return std::nullopt;
+}
+
 } // namespace
 
 intake::intake(std::vector<input_source> sources, intake_options chosen, seen_table known,
@@ -36,6 +55,8 @@ intake::intake(std::vector<input_source> sources, intake_options chosen, seen_ta
     : sources_(std::move(sources)), chosen_(std::move(chosen)), seen_(std::move(known)),
       on_bad_row_(std::move(on_bad_row)), on_note_(std::move(on_note)), block_(block_size) {
     check(sources_);
+    for (const input_source& source : sources_)
+        files_.push_back(file_of(source));
     open_source();
 }
 
@@ -81,6 +102,7 @@ void intake::read_block() {
     // What an error cut off is no row: it may be the beginning of another id.
     if (ec)
         throw input_error(ec.message());
+    bytes_ += size;
     if (size > 0) {
         parser_->feed({block_.data(), size}, *this);
         return;
@@ -94,14 +116,18 @@ void intake::open_source() {
         return;
     boost::system::error_code ec;
     reader_.open(sources_[at_], ec);
-    if (ec)
+    if (ec) {
         fail(ec.message());
-    else
-        parser_ =
-            make_row_parser({sources_[at_].format, sources_[at_].format_told}, chosen_.fields);
+        return;
+    }
+    bytes_ = 0;
+    files_[at_] = file_of(state_of(reader_.descriptor()));
+    parser_ = make_row_parser({sources_[at_].format, sources_[at_].format_told}, chosen_.fields);
 }
 
 void intake::end_source() {
+    if (const auto state = state_of(reader_.descriptor()))
+        files_[at_] = source_file{*state, bytes_ == state->size};
     reader_.close();
     next_argument_ = 0;
     ++at_;
@@ -116,12 +142,13 @@ void intake::fail(std::string why) {
 
 void intake::take(std::string_view id, std::string_view cluster, std::uint64_t line) {
     const std::string_view meant = cluster.empty() ? chosen_.cluster : cluster;
+    const auto text = std::exchange(text_, {});
     if (auto wrong = cancel_sql_request(meant, id).problem()) {
-        refuse(line, std::move(*wrong));
+        refuse_row(line, std::move(*wrong), reads_arguments() ? id : text);
         return;
     }
     if (std::string why = sources_[at_].format_told ? "" : why_no_id(id); !why.empty()) {
-        refuse(line, std::move(why));
+        refuse_row(line, std::move(why), reads_arguments() ? id : text);
         return;
     }
     const row_key key = hash_(meant, id);
@@ -149,9 +176,31 @@ void intake::keep(const row_key& key, std::string_view id, std::string_view clus
 }
 
 void intake::refuse(std::uint64_t line, std::string why) {
+    refuse_row(line, std::move(why), std::exchange(text_, {}));
+}
+
+void intake::refuse_row(std::uint64_t line, std::string why, std::optional<std::string_view> text) {
     ++counts_.bad;
+    bad_row bad;
     const std::string place = reads_arguments() ? "argument " : sources_[at_].name + ", line ";
-    on_bad_row_({place + std::to_string(line), std::move(why)});
+    bad.place = place + std::to_string(line);
+    bad.why = std::move(why);
+    bad.format = sources_[at_].format;
+    bad.text = text;
+    on_bad_row_(bad);
+}
+
+void intake::id_field(std::string_view name) {
+    if (chosen_.on_id_field)
+        chosen_.on_id_field(name);
+}
+
+std::vector<source_file> intake::files() const {
+    std::vector<source_file> found;
+    for (const auto& one : files_)
+        if (one)
+            found.push_back(*one);
+    return found;
 }
 
 void intake::note(std::string text) {

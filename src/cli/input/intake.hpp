@@ -2,6 +2,7 @@
 #ifndef MRS_CLI_INPUT_INTAKE_HPP
 #define MRS_CLI_INPUT_INTAKE_HPP
 
+#include "cli/input/file_state.hpp"
 #include "cli/input/input_source.hpp"
 #include "cli/input/row.hpp"
 #include "cli/input/row_key.hpp"
@@ -26,6 +27,8 @@ struct intake_options {
     std::string cluster; ///< Of rows that name none.
     field_names fields;  ///< Of CSV and JSON.
     shard part;
+    /// Told of each field that ids are found in.
+    std::function<void(std::string_view)> on_id_field = {};
 };
 
 /// Rows so far. Each that was read is accepted or counted as one of the others.
@@ -41,6 +44,12 @@ struct intake_counts {
     [[nodiscard]] std::uint64_t rows() const noexcept {
         return accepted + duplicates + bad + other_shard + answered_before;
     }
+};
+
+/// What is known of a source that is a regular file.
+struct source_file {
+    file_state state;      ///< At its end, or when it was last looked at.
+    bool all_read = false; ///< From its first byte to its last.
 };
 
 /// The rows to cancel, of some sources one after another: each row once, in the order in which they
@@ -83,7 +92,15 @@ public:
 
     [[nodiscard]] const intake_counts& counts() const noexcept { return counts_; }
 
+    /// Whether there were comments, or fields that nobody asked for.
+    [[nodiscard]] bool passed_something_over() const noexcept { return passed_over_; }
+    /// The sources that are regular files.
+    [[nodiscard]] std::vector<source_file> files() const;
+
 private:
+    void row_text(std::string_view text) override { text_ = text; }
+    void id_field(std::string_view name) override;
+    void passed_over() override { passed_over_ = true; }
     void take(std::string_view id, std::string_view cluster, std::uint64_t line) override;
     void refuse(std::uint64_t line, std::string why) override;
     void lose_lines() override { counts_.lines_lost = true; }
@@ -95,6 +112,7 @@ private:
     void read_arguments();
     void read_block();
     void fail(std::string why);
+    void refuse_row(std::uint64_t line, std::string why, std::optional<std::string_view> text);
     void keep(const row_key& key, std::string_view id, std::string_view cluster,
               std::uint64_t line);
 
@@ -107,9 +125,13 @@ private:
     spool waiting_;
     intake_counts counts_;
     std::string error_;
+    std::optional<std::string_view> text_; ///< Of the row that comes next.
+    bool passed_over_ = false;
 
     std::size_t at_ = 0; ///< The source that is read; one past the last at the end.
     input_reader reader_;
+    std::uint64_t bytes_ = 0;                       ///< Read of the source.
+    std::vector<std::optional<source_file>> files_; ///< Beside `sources_`.
     std::unique_ptr<row_parser> parser_;
     std::size_t next_argument_ = 0;
     std::vector<char> block_;

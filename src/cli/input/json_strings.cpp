@@ -55,6 +55,7 @@ public:
     bool on_key(json::string_view rest, std::size_t, boost::system::error_code& ec) {
         text_.append(rest.data(), rest.size());
         wanted_ = depth_ == 1 ? find(text_) : nullptr;
+        out_.others_ = out_.others_ || (depth_ == 1 && wanted_ == nullptr);
         text_.clear();
         if (wanted_ && std::exchange(wanted_->found, true)) {
             duplicate_ = wanted_->name;

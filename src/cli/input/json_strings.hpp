@@ -22,6 +22,8 @@ public:
     std::optional<std::string> parse(std::string_view text, std::size_t max_depth);
 
     [[nodiscard]] std::size_t size() const noexcept { return fields_.size(); }
+    /// Whether the object has a field that is none of the names.
+    [[nodiscard]] bool has_others() const noexcept { return others_; }
     /// Whether the object has the field, whatever its type.
     [[nodiscard]] bool has(std::size_t at) const noexcept { return fields_[at].found; }
     /// Its value, where it is a string.
@@ -39,6 +41,7 @@ private:
         std::optional<std::string> value;
     };
     std::vector<field> fields_;
+    bool others_ = false;
 };
 
 } // namespace mrs::cli

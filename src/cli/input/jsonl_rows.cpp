@@ -32,12 +32,18 @@ void jsonl_rows::handle(const text_line& line, row_sink& rows) const {
 }
 
 void jsonl_rows::read_object(const text_line& line, row_sink& rows) const {
+    rows.row_text(line.text);
     json_strings object(names());
     if (auto wrong = object.parse(line.text, max_depth)) {
         rows.refuse(line.number, std::move(*wrong));
         return;
     }
     const std::size_t id = fields_.id.empty() && !object.has(0) ? 1 : 0;
+    if (object.has(id))
+        rows.id_field(object.name(id));
+    // Of sql_id and id one alone is the id.
+    if (object.has_others() || (fields_.id.empty() && object.has(0) && object.has(1)))
+        rows.passed_over();
     if (!object.value(id)) {
         rows.refuse(line.number,
                     complaint(object, id, fields_.id.empty() ? "sql_id or id" : fields_.id));

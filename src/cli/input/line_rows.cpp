@@ -6,12 +6,14 @@ namespace mrs::cli {
 namespace {
 
 void handle(const text_line& line, row_sink& rows) {
-    if (line.text.starts_with('#'))
-        return;
-    if (line.too_long)
+    if (line.text.starts_with('#')) {
+        rows.passed_over();
+    } else if (line.too_long) {
         rows.refuse(line.number, "the line is longer than 4096 bytes");
-    else if (!line.text.empty())
+    } else if (!line.text.empty()) {
+        rows.row_text(line.text);
         rows.take(line.text, {}, line.number);
+    }
 }
 
 } // namespace

@@ -2,7 +2,10 @@
 #ifndef MRS_CLI_INPUT_ROW_HPP
 #define MRS_CLI_INPUT_ROW_HPP
 
+#include "cli/input/row_parser.hpp"
+
 #include <cstdint>
+#include <optional>
 #include <string>
 
 namespace mrs::cli {
@@ -18,8 +21,10 @@ struct row {
 
 /// A row that cannot be worked with.
 struct bad_row {
-    std::string place; ///< Such as "ids.txt, line 7" or "argument 2".
-    std::string why;   ///< Without a full stop.
+    std::string place;                     ///< Such as "ids.txt, line 7" or "argument 2".
+    std::string why;                       ///< Without a full stop.
+    row_format format = row_format::lines; ///< Of its source; an argument is a line.
+    std::optional<std::string> text;       ///< As it stands there, but for one that is too long.
 };
 
 } // namespace mrs::cli

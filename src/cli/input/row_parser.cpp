@@ -109,6 +109,8 @@ private:
 } // namespace
 
 row_format format_of(std::string_view file_name) noexcept {
+    while (file_name.ends_with(".failed"))
+        file_name.remove_suffix(std::string_view(".failed").size());
     if (file_name.ends_with(".csv"))
         return row_format::csv;
     if (file_name.ends_with(".jsonl") || file_name.ends_with(".ndjson"))

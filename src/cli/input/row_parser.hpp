@@ -23,7 +23,8 @@ enum class row_format {
     jsonl, ///< One JSON object a line.
 };
 
-/// By its ending: `.csv` is CSV, `.jsonl` and `.ndjson` are JSON; all else is lines.
+/// By its ending: `.csv` is CSV, `.jsonl` and `.ndjson` are JSON; all else is lines. A `.failed`
+/// behind it, which `--failed-file` puts there, does not count.
 row_format format_of(std::string_view file_name) noexcept;
 
 /// A format, and who says so.
@@ -50,6 +51,16 @@ public:
     virtual void lose_lines() = 0;
     /// Something about the input that its user should know.
     virtual void note(std::string text) = 0;
+
+    // What is told besides, to those who may have to write such a row again.
+
+    /// The row that is taken or refused next, as it stands in the input but without its line end.
+    /// There is no such call for one that is too long to keep.
+    virtual void row_text(std::string_view) {}
+    /// The field that ids are found in, where the format has fields.
+    virtual void id_field(std::string_view) {}
+    /// Something that is no row was passed over: a comment, or a field that nobody asked for.
+    virtual void passed_over() {}
 };
 
 /// Turns blocks of bytes into rows, however the blocks are cut. It does not look at what an id

@@ -132,7 +132,8 @@ void add_output_options(CLI::App& app, options& chosen) {
         ->group(group);
     app.add_flag("-q,--quiet", chosen.quiet, "No progress, no summary")->group(group);
     app.add_option("--failed-file", chosen.failed_file,
-                   "Write the ids that did not succeed, as input for another run")
+                   "Write the ids that did not succeed, as input for another run; a list that was"
+                   " not used up is left, and they go to FILE.failed")
         ->type_name("FILE")
         ->group(group);
     app.add_option("--journal", chosen.journal,

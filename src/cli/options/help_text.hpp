@@ -27,7 +27,7 @@ or \x1b.
 
 Exit status, the first of these that applies:
   129, 130, 143  ended by SIGHUP, SIGINT or SIGTERM
-  3   standard output or the journal does not take the outcomes
+  3   standard output or the journal does not take the outcomes, or the failed file not all of it
   4   the credentials were refused, or do not permit the call; the rest was not tried
   10  the deadline passed before every id was tried
   5   some have no answer, or were not seen to end by --wait; running again helps

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <string_view>
+#include <utility>
 
 namespace mrs::cli {
 
@@ -130,6 +131,7 @@ std::variant<options, int> parse_options(int count, const char* const* arguments
     check_credentials(chosen);
     check_wait(chosen);
     choose_input(chosen);
+    chosen.config = std::move(config_file);
     return chosen;
 }
 

@@ -49,6 +49,7 @@ struct options {
     bool quiet = false;
     std::string failed_file;
     std::string journal;
+    std::string config; ///< The file that the rest is from; empty where there is none.
 
     // The pace.
     std::size_t concurrency = 0; ///< 0 to find it out.

@@ -16,8 +16,8 @@ namespace mrs::cli {
 enum class exit_status {
     succeeded = 0,
     failed = 1,        ///< The service answered FAILED to some, or does not know them.
-    usage = 2,         ///< An option or an id was refused, or not all ids could be read.
-    output_lost = 3,   ///< Standard output or the journal does not take the outcomes.
+    usage = 2,         ///< An option, a file or an id was refused, or not all ids could be read.
+    output_lost = 3,   ///< Standard output, the journal or the failed file does not take all.
     unauthorized = 4,  ///< The credentials were refused or do not permit the call.
     unanswered = 5,    ///< Some have no answer or no end.
     deadline = 10,     ///< The deadline passed before all were tried.

@@ -3,6 +3,8 @@
 
 #include "cli/output/utf8.hpp"
 
+#include <mrs/cancel_sql.hpp>
+
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>
 
@@ -33,35 +35,99 @@ std::string quoted(std::string_view text) {
     return out + "\"";
 }
 
-std::string to_object(std::string_view cluster, std::string_view id) {
+std::string id_field(const failed_form& form) {
+    return form.fields.id.empty() ? "sql_id" : form.fields.id;
+}
+
+/// Empty where the name is the ids' already: then all are of the command's own cluster.
+std::string cluster_field(const failed_form& form) {
+    const std::string name = form.fields.cluster.empty() ? "cluster" : form.fields.cluster;
+    return name == id_field(form) ? std::string() : name;
+}
+
+/// Quoted where it needs it.
+std::string column(const std::string& name) {
+    constexpr std::string_view plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+                                       "0123456789_-";
+    return name.find_first_not_of(plain) == std::string::npos ? name : quoted(name);
+}
+
+std::string to_record(const failed_form& form, std::string_view cluster, std::string_view id) {
+    std::string record = quoted(id);
+    if (!cluster_field(form).empty())
+        record += "," + quoted(cluster);
+    return record + "\n";
+}
+
+std::string to_object(const failed_form& form, std::string_view cluster, std::string_view id) {
+    const std::string name = id_field(form);
+    if (!is_utf8(id) || !is_utf8(name))
+        return {};
     boost::json::object fields;
-    fields.emplace("sql_id", id);
-    fields.emplace("cluster", as_utf8(cluster));
+    fields.emplace(name, id);
+    if (const std::string other = cluster_field(form); !other.empty())
+        fields.emplace(as_utf8(other), as_utf8(cluster));
     return boost::json::serialize(fields) + "\n";
+}
+
+/// What a run would make of rows.
+class reader final : public row_sink {
+public:
+    explicit reader(const failed_form& form) : form_(form) {}
+
+    void take(std::string_view id, std::string_view cluster, std::uint64_t) override {
+        const bool bad =
+            cancel_sql_request(cluster.empty() ? form_.cluster : cluster, id).problem().has_value();
+        ++(bad ? refused : taken);
+    }
+    void refuse(std::uint64_t, std::string) override { ++refused; }
+
+    int taken = 0;
+    int refused = 0;
+
+private:
+    const failed_form& form_;
+};
+
+reader read(const failed_form& form, std::string_view rows) {
+    reader found(form);
+    const auto parser =
+        make_row_parser(form.format, field_names{id_field(form), form.fields.cluster});
+    parser->feed(failed_header(form), found);
+    parser->feed(rows, found);
+    parser->finish(found);
+    return found;
 }
 
 } // namespace
 
-failed_format failed_format_of(std::string_view name) noexcept {
-    if (name.ends_with(".csv"))
-        return failed_format::csv;
-    if (name.ends_with(".jsonl") || name.ends_with(".ndjson"))
-        return failed_format::jsonl;
-    return failed_format::lines;
+std::string failed_header(const failed_form& form) {
+    if (form.format != row_format::csv)
+        return {};
+    const std::string cluster = cluster_field(form);
+    return column(id_field(form)) + (cluster.empty() ? "" : "," + column(cluster)) + "\n";
 }
 
-std::string_view failed_header(failed_format format) noexcept {
-    return format == failed_format::csv ? "sql_id,cluster\n" : "";
-}
-
-std::string to_failed_row(failed_format format, std::string_view cluster, std::string_view id) {
-    if (format == failed_format::jsonl)
-        return is_utf8(id) ? to_object(cluster, id) : std::string();
+std::string to_failed_row(const failed_form& form, std::string_view cluster, std::string_view id) {
+    if (form.format == row_format::jsonl)
+        return to_object(form, cluster, id);
     if (!fits_a_line(id))
         return {};
-    if (format == failed_format::csv)
-        return quoted(id) + "," + quoted(cluster) + "\n";
+    if (form.format == row_format::csv)
+        return to_record(form, cluster, id);
     return std::string(id) + "\n";
+}
+
+read_back read_again(const failed_form& form, std::string_view text) try {
+    const std::string row = std::string(text) + "\n";
+    const reader alone = read(form, row);
+    if (alone.taken != 0 || alone.refused == 0)
+        return read_back::changed;
+    const reader followed = read(form, row + to_failed_row(form, "c", "next"));
+    return followed.taken == 1 && followed.refused == alone.refused ? read_back::refused
+                                                                    : read_back::refused_last;
+} catch (const input_error&) {
+    return read_back::changed;
 }
 
 } // namespace mrs::cli

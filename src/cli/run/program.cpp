@@ -4,12 +4,14 @@
 #include "cli/input/intake.hpp"
 #include "cli/journal/journal.hpp"
 #include "cli/journal/record.hpp"
+#include "cli/options/usage_error.hpp"
 #include "cli/output/escape.hpp"
-#include "cli/output/failed_file.hpp"
 #include "cli/output/line_writer.hpp"
 #include "cli/run/confirmation.hpp"
 #include "cli/run/dry_run.hpp"
+#include "cli/run/file_uses.hpp"
 #include "cli/run/flush.hpp"
+#include "cli/run/leftovers.hpp"
 #include "cli/run/runner.hpp"
 #include "cli/run/setup.hpp"
 
@@ -40,11 +42,15 @@ using steady = std::chrono::steady_clock;
 /// Ids under way beyond those in flight: enough that neither thread waits for the other.
 constexpr std::size_t ahead = 256;
 
-/// Nothing where there is none to write.
-std::unique_ptr<failed_file> make_failed_file(const options& chosen) {
-    if (chosen.failed_file.empty() || chosen.dry_run)
-        return nullptr;
-    return std::make_unique<failed_file>(chosen.failed_file);
+void check_files(const options& chosen) {
+    if (const std::string text = clash(file_uses(chosen)); !text.empty())
+        throw usage_error(text);
+}
+
+intake_options read_for(const options& chosen, leftovers& left) {
+    intake_options made = make_intake_options(chosen);
+    made.on_id_field = [&left](std::string_view name) { left.id_field(name); };
+    return made;
 }
 
 /// Ids that may be under way at once.
@@ -94,7 +100,6 @@ private:
     void cancel(const client& work);
     void keep(std::string_view cluster, std::string_view id);
     void keep_what_is_left(runner& cancels);
-    void finish_failed_file();
     exit_status end();
 
     const options& chosen_;
@@ -104,16 +109,16 @@ private:
     display screen_;
     tally& counts_;
     interruption& user_;
-    const std::unique_ptr<failed_file> failed_;
+    leftovers left_;
     std::optional<journal> journal_;
     intake input_;
 };
 
 program::program(const options& chosen, standard_output& to, tally& counts, interruption& user)
     : chosen_(chosen), terminal_(choose(look_at_terminal(chosen.quiet))), out_(to.out),
-      screen_(terminal_, to.error), counts_(counts), user_(user), failed_(make_failed_file(chosen)),
+      screen_(terminal_, to.error), counts_(counts), user_(user), left_(chosen),
       input_(
-          make_sources(chosen), make_intake_options(chosen), recall(),
+          make_sources(chosen), read_for(chosen, left_), recall(),
           [this](const bad_row& row) { complain(row); },
           [this](const std::string& note) { screen_.say(note); }) {}
 
@@ -126,7 +131,12 @@ exit_status program::run(service* with) {
         read_all();
     if (!agreed())
         return exit_status::usage;
-    cancel(with->work());
+    try {
+        cancel(with->work());
+    } catch (...) {
+        left_.finish(input_, true, counts_, screen_);
+        throw;
+    }
     with->close();
     return end();
 }
@@ -144,14 +154,15 @@ seen_table program::recall() {
             known.insert(hash(record.cluster, record.id), row_state::answered))
             return;
         counts_.answered_before(record.kind);
-        if (failed_ && !succeeded)
-            failed_->add(record.cluster, record.id);
+        if (!succeeded)
+            left_.add(record.cluster, record.id);
     });
     return known;
 }
 
 void program::complain(const bad_row& row) {
     counts_.add(outcome_kind::refused);
+    left_.add(row);
     screen_.say(escaped(row.place) + ": " + escaped(row.why));
 }
 
@@ -216,7 +227,7 @@ void program::cancel(const client& work) {
     const line_style style = chosen_.json        ? line_style::json
                              : terminal_.colours ? line_style::coloured
                                                  : line_style::plain;
-    results told(out_, style, chosen_.in_order, journal_ ? &*journal_ : nullptr, failed_.get(),
+    results told(out_, style, chosen_.in_order, journal_ ? &*journal_ : nullptr, left_.file(),
                  counts_);
     runner cancels(work, input_, told, out_, screen_, counts_, user_, most_under_way(chosen_));
     if (chosen_.deadline)
@@ -227,8 +238,7 @@ void program::cancel(const client& work) {
 
 void program::keep(std::string_view cluster, std::string_view id) {
     counts_.add(outcome_kind::not_tried);
-    if (failed_)
-        failed_->add(cluster, id);
+    left_.add(cluster, id);
 }
 
 /// What was read, or can be read without waiting, and was not tried.
@@ -245,23 +255,12 @@ void program::keep_what_is_left(runner& cancels) {
     }
 }
 
-void program::finish_failed_file() {
-    if (!failed_)
-        return;
-    failed_->finish();
-    if (failed_->error())
-        screen_.say("cannot write " + chosen_.failed_file + ": " + failed_->error().message());
-    if (failed_->left_out() > 0)
-        screen_.say(chosen_.failed_file + " lacks " + std::to_string(failed_->left_out()) +
-                    " ids that its format cannot hold");
-}
-
 /// Says what there is to say at the end.
 exit_status program::end() {
     const intake_counts& rows = input_.counts();
     counts_.duplicates(rows.duplicates);
     counts_.other_shards(rows.other_shard);
-    finish_failed_file();
+    left_.finish(input_, false, counts_, screen_);
     flush(out_, user_);
     if (!input_.error().empty() || rows.lines_lost)
         counts_.input_failed();
@@ -273,7 +272,7 @@ exit_status program::end() {
         screen_.say("cannot write to standard output: " + out_.error().message());
     if (journal_ && journal_->error())
         screen_.say("cannot write " + chosen_.journal + ": " + journal_->error().message());
-    if (out_.error() || (journal_ && journal_->error()) || (failed_ && failed_->error()))
+    if (out_.error() || (journal_ && journal_->error()))
         counts_.output_lost();
     if (!chosen_.quiet)
         screen_.say(chosen_.dry_run ? dry_summary(rows)
@@ -286,6 +285,7 @@ exit_status program::end() {
 } // namespace
 
 exit_status run(const options& chosen, signals& asked) {
+    check_files(chosen);
     std::optional<service> with;
     if (!chosen.dry_run)
         with.emplace(chosen);
