@@ -1,7 +1,8 @@
 # fault_B4_killed.sh PROGRAM TIMES
 #
 # Row B4: killed at random moments and run again with the same command, a job ends with each id once
-# in its journal, and what is in the journal is not sent again.
+# in its journal, and what is in the journal is not sent again. What was written down is told, by the
+# run that was killed or by the next.
 set -eu
 . "$(dirname "$0")/check.sh"
 cancel=$1
@@ -23,9 +24,11 @@ sent() {
     curl -sS --fail --max-time 30 -o /dev/null -X DELETE "$CONTROL/stats"
 }
 
+: >"$SCRATCH/out"
 start_job() {
+    [ -z "$(tail -c 1 "$SCRATCH/out")" ] || echo >>"$SCRATCH/out"
     "$cancel" -q --concurrency 8 --journal "$journal" --file "$SCRATCH/ids" \
-        >"$SCRATCH/out" 2>"$SCRATCH/err" &
+        >>"$SCRATCH/out" 2>"$SCRATCH/err" &
     job=$!
 }
 
@@ -34,6 +37,14 @@ check_round() {
     [ -z "$(uniq -d "$SCRATCH/after")" ] || fail "an id is in the journal twice"
     sent >"$SCRATCH/sent"
     [ -z "$(comm -12 "$SCRATCH/before" "$SCRATCH/sent")" ] || fail "an answered id was sent again"
+}
+
+# All are answered, and have been printed whole: by a line that was cut off, or twice, at most where
+# the kill came between the printing and its note.
+check_end() {
+    cmp -s "$SCRATCH/after" "$SCRATCH/ids" || fail "it ended, but not every id is answered"
+    sed -n "s/^SUCCEED$(printf '\t')//p" "$SCRATCH/out" | sort -u >"$SCRATCH/told"
+    [ -z "$(comm -13 "$SCRATCH/told" "$SCRATCH/ids")" ] || fail "what was answered is not told"
 }
 
 killed=0
@@ -52,8 +63,9 @@ while [ "$killed" -lt "$times" ]; do
     wait "$job" || status=$?
     check_round
     if [ "$status" -eq 0 ]; then
-        cmp -s "$SCRATCH/after" "$SCRATCH/ids" || fail "it ended, but not every id is answered"
+        check_end
         rm "$journal"
+        : >"$SCRATCH/out"
     else
         [ "$status" -eq 137 ] || fail "the exit status is $status"
         killed=$((killed + 1))
@@ -64,5 +76,5 @@ answered >"$SCRATCH/before"
 start_job
 wait "$job" || fail "the last run did not end well"
 check_round
-cmp -s "$SCRATCH/after" "$SCRATCH/ids" || fail "not every id is answered"
+check_end
 echo "killed $killed times in $rounds rounds"

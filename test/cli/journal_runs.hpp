@@ -24,11 +24,15 @@ inline const std::chrono::system_clock::time_point some_time{std::chrono::second
 /// Opens a journal and collects what it replays, as "cluster/id/kind".
 class opened {
 public:
-    explicit opened(const std::string& file, const mrs::cli::job& of = some_job())
-        : journal(file, of, [this](const mrs::cli::journal_record& record) {
-              known.push_back(record.cluster + "/" + record.id + "/" +
-                              std::to_string(static_cast<int>(record.kind)));
-          }) {}
+    explicit opened(const std::string& file, const mrs::cli::job& of = some_job(),
+                    mrs::cli::file_access access = mrs::cli::file_access::write)
+        : journal(
+              file, of,
+              [this](const mrs::cli::journal_record& record) {
+                  known.push_back(record.cluster + "/" + record.id + "/" +
+                                  std::to_string(static_cast<int>(record.kind)));
+              },
+              access) {}
 
     void append(const mrs::cli::outcome& one) { journal.append(one, some_time); }
 

@@ -39,8 +39,8 @@ BOOST_AUTO_TEST_CASE(are_created_for_their_owner_alone) {
     BOOST_TEST(first.known.empty());
     BOOST_TEST(mode_of(path("j")) == 0600u);
     BOOST_TEST(read("j") ==
-               R"({"journal":"mrs-cancel","version":1,"job":[["endpoint","https://mrs.test"],)"
-               R"(["project","p1"],["cluster","c1"],["input","ids.txt"]]})"
+               R"({"journal":"mrs-cancel","version":2,"job":[["endpoint","https://mrs.test"],)"
+               R"(["project","p1"],["cluster","c1"],["input","ids.txt"]],"crc32":"1c985986"})"
                "\n");
 }
 
@@ -111,8 +111,8 @@ BOOST_AUTO_TEST_CASE(of_another_job_are_refused_for_each_field) {
 }
 
 BOOST_AUTO_TEST_CASE(of_another_version_are_refused) {
-    write("j", "{\"journal\":\"mrs-cancel\",\"version\":2,\"job\":[]}\n");
-    BOOST_TEST(contains(complaint(path("j")), "version 2"));
+    write("j", "{\"journal\":\"mrs-cancel\",\"version\":3,\"job\":[]}\n");
+    BOOST_TEST(contains(complaint(path("j")), "version 3"));
 }
 
 BOOST_AUTO_TEST_CASE(belong_to_one_process_at_a_time) {

@@ -3,9 +3,12 @@
 #include "cli/output/figures.hpp"
 #include "outcomes.hpp"
 
+#include <boost/crc.hpp>
 #include <boost/test/unit_test.hpp>
 
+#include <array>
 #include <chrono>
+#include <cstdio>
 #include <string>
 
 using namespace mrs::cli;
@@ -21,6 +24,19 @@ journal_record written_and_read(const outcome& one) {
     return *record;
 }
 
+/// A line with the checksum that fits it; zlib says the same.
+std::string sealed(std::string line) {
+    if (!line.ends_with('}'))
+        return line;
+    line.pop_back();
+    boost::crc_32_type sum;
+    sum.process_bytes(line.data(), line.size());
+    std::array<char, 9> digits{};
+    std::snprintf(digits.data(), digits.size(), "%08lx",
+                  static_cast<unsigned long>(sum.checksum()));
+    return line + R"(,"crc32":")" + digits.data() + "\"}";
+}
+
 } // namespace
 
 BOOST_AUTO_TEST_SUITE(journal_records)
@@ -28,7 +44,7 @@ BOOST_AUTO_TEST_SUITE(journal_records)
 BOOST_AUTO_TEST_CASE(are_the_outcomes_json_with_its_time) {
     BOOST_TEST(to_record(succeeded("x"), moment) ==
                "{\"at\":\"2026-11-24T06:15:00.007Z\",\"id\":\"x\",\"cluster\":\"c1\","
-               "\"outcome\":\"SUCCEED\"}\n");
+               "\"outcome\":\"SUCCEED\",\"crc32\":\"001997a0\"}\n");
 }
 
 BOOST_AUTO_TEST_CASE(have_times_in_utc) {
@@ -76,8 +92,18 @@ BOOST_AUTO_TEST_CASE(are_refused_where_they_are_none) {
           R"({"id":"x","id_hex":"zz","outcome":"SUCCEED"})", R"({"id":"x","outcome":"SUCCEED"} x)",
           R"({"id":"x","outcome":"SUCCEED"}{"id":"y","outcome":"SUCCEED"})",
           R"({"id":"x","outcome":"SUCCEED")"})
-        BOOST_TEST(!parse_record(line), line);
-    BOOST_TEST(parse_record(R"({"id":"x","outcome":"SUCCEED"})").has_value());
+        BOOST_TEST(!parse_record(sealed(line)), line);
+    BOOST_TEST(parse_record(sealed(R"({"id":"x","outcome":"SUCCEED"})")).has_value());
+    BOOST_TEST(!parse_record(R"({"id":"x","outcome":"SUCCEED"})").has_value());
+}
+
+BOOST_AUTO_TEST_CASE(are_marked_by_the_numbers_of_their_lines) {
+    const line_ranges some{{2, 2}, {5, 900}};
+    BOOST_TEST((parse_mark(to_mark(some)) == some));
+    BOOST_TEST(!parse_record(to_mark(some)));
+    for (const char* const line : {"{}", R"({"printed":1})", R"({"printed":[1]})",
+                                   R"({"printed":[[1]]})", R"({"printed":[[1,-2]]})"})
+        BOOST_TEST(!parse_mark(sealed(line)), line);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
@@ -94,21 +120,24 @@ BOOST_AUTO_TEST_CASE(give_back_the_job) {
 }
 
 BOOST_AUTO_TEST_CASE(of_another_version_need_hold_no_more) {
-    const auto header = parse_header(R"({"journal":"mrs-cancel","version":2})");
+    const auto header = parse_header(R"({"journal":"mrs-cancel","version":3})");
     BOOST_REQUIRE(header.has_value());
-    BOOST_TEST(header->version == 2);
+    BOOST_TEST(header->version == 3);
 }
 
 BOOST_AUTO_TEST_CASE(are_refused_where_they_are_none) {
     for (const char* const line :
          {"", "{}", "id-1", R"({"id":"x","outcome":"SUCCEED"})",
-          R"({"journal":"other","version":1,"job":[]})", R"({"journal":"mrs-cancel","job":[]})",
-          R"({"journal":"mrs-cancel","version":"1","job":[]})",
-          R"({"journal":"mrs-cancel","version":1})",
-          R"({"journal":"mrs-cancel","version":1,"job":{}})",
-          R"({"journal":"mrs-cancel","version":1,"job":[["a"]]})",
-          R"({"journal":"mrs-cancel","version":1,"job":[["a",1]]})"})
-        BOOST_TEST(!parse_header(line), line);
+          R"({"journal":"other","version":2,"job":[]})", R"({"journal":"mrs-cancel","job":[]})",
+          R"({"journal":"mrs-cancel","version":"2","job":[]})",
+          R"({"journal":"mrs-cancel","version":2})",
+          R"({"journal":"mrs-cancel","version":2,"job":{}})",
+          R"({"journal":"mrs-cancel","version":2,"job":[["a"]]})",
+          R"({"journal":"mrs-cancel","version":2,"job":[["a",1]]})"})
+        BOOST_TEST(!parse_header(sealed(line)), line);
+    BOOST_TEST(
+        parse_header(sealed(R"({"journal":"mrs-cancel","version":2,"job":[]})")).has_value());
+    BOOST_TEST(!parse_header(R"({"journal":"mrs-cancel","version":2,"job":[]})").has_value());
 }
 
 BOOST_AUTO_TEST_CASE(that_are_torn_are_told_from_other_texts) {

@@ -197,9 +197,12 @@ void intake::id_field(std::string_view name) {
 
 std::vector<source_file> intake::files() const {
     std::vector<source_file> found;
-    for (const auto& one : files_)
-        if (one)
-            found.push_back(*one);
+    for (std::size_t at = 0; at < files_.size(); ++at) {
+        if (!files_[at])
+            continue;
+        found.push_back(*files_[at]);
+        found.back().format = sources_[at].format;
+    }
     return found;
 }
 

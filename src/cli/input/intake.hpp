@@ -50,6 +50,7 @@ struct intake_counts {
 struct source_file {
     file_state state;      ///< At its end, or when it was last looked at.
     bool all_read = false; ///< From its first byte to its last.
+    row_format format = row_format::lines;
 };
 
 /// The rows to cancel, of some sources one after another: each row once, in the order in which they
@@ -105,6 +106,7 @@ private:
     void refuse(std::uint64_t line, std::string why) override;
     void lose_lines() override { counts_.lines_lost = true; }
     void note(std::string text) override;
+    void read_as(row_format format) override { sources_[at_].format = format; }
 
     [[nodiscard]] bool reads_arguments() const noexcept;
     void open_source();

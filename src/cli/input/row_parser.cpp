@@ -93,8 +93,10 @@ private:
         const auto format = recognise(begin_, whole, by_, fields_);
         if (!format)
             return;
-        if (*format != by_.format)
+        if (*format != by_.format) {
             rows.note(note_of(*format));
+            rows.read_as(*format);
+        }
         text_ = make_text_parser(*format, fields_);
         text_->feed(begin_, rows);
         begin_ = {};

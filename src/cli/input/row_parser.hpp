@@ -48,9 +48,11 @@ public:
     /// @param why without the line, the id or a full stop
     virtual void refuse(std::uint64_t line, std::string why) = 0;
     /// A row that is refused took other lines with it, which may have been rows.
-    virtual void lose_lines() = 0;
+    virtual void lose_lines() {}
     /// Something about the input that its user should know.
-    virtual void note(std::string text) = 0;
+    virtual void note(std::string) {}
+    /// The content is in another format than the name tells.
+    virtual void read_as(row_format) {}
 
     // What is told besides, to those who may have to write such a row again.
 

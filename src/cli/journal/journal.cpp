@@ -6,6 +6,7 @@
 #include "cli/options/usage_error.hpp"
 #include "cli/output/descriptor.hpp"
 
+#include <algorithm>
 #include <cstdint>
 #include <string_view>
 
@@ -36,11 +37,13 @@ void check_header(const std::string& file, std::string_view line, const job& of)
 
 } // namespace
 
-journal::journal(const std::string& file, const job& of, const replay& known) : file_(file) {
+journal::journal(const std::string& file, const job& of, const replay& known, file_access access)
+    : file_(file, access), access_(access) {
     line_scanner lines(file_);
     const auto first = lines.next();
     if (!first || (lines.offset() == file_.size() && is_torn_header(*first))) {
-        begin(file, of);
+        if (access == file_access::write)
+            begin(file, of);
         return;
     }
     check_header(file, *first, of);
@@ -51,34 +54,71 @@ void journal::begin(const std::string& file, const job& of) {
     require_written(file, file_.cut(0));
     require_written(file, file_.append(to_header(of)));
     require_written(file, sync_directory_of(file));
+    lines_ = 1;
 }
 
 void journal::go_through(const std::string& file, line_scanner& lines, const replay& known) {
     std::uint64_t whole = lines.offset();
-    std::uint64_t number = 2;
-    for (auto line = lines.next(); line; line = lines.next(), ++number) {
-        const auto record = line->ends_with('\n') ? parse_record(*line) : std::nullopt;
+    lines_ = 1;
+    for (auto line = lines.next(); line; line = lines.next()) {
         const bool last = lines.offset() == file_.size();
-        if (!record && !last)
-            refuse(file, "is damaged in line " + std::to_string(number));
-        if (!record)
+        if (!take_line(*line, known)) {
+            if (!last)
+                refuse(file, "is damaged in line " + std::to_string(lines_ + 1));
             break;
-        known(*record);
+        }
+        ++lines_;
         whole = lines.offset();
     }
-    if (whole < file_.size())
+    torn_ = whole < file_.size();
+    if (torn_ && access_ == file_access::write)
         require_written(file, file_.cut(whole));
 }
 
-void journal::append(const outcome& one, std::chrono::system_clock::time_point now) {
-    if (!error_ && is_answer(kind_of(one)))
-        pending_ += to_record(one, now);
+/// Whether it is a whole one.
+bool journal::take_line(std::string_view line, const replay& known) {
+    if (!line.ends_with('\n'))
+        return false;
+    if (const auto record = parse_record(line)) {
+        known(*record);
+        untold_.emplace(lines_ + 1, line);
+        return true;
+    }
+    const auto mark = parse_mark(line);
+    if (!mark)
+        return false;
+    for (const auto& [first, last] : *mark)
+        untold_.erase(untold_.lower_bound(first), untold_.upper_bound(std::max(first, last)));
+    return true;
+}
+
+std::uint64_t journal::append(const outcome& one, std::chrono::system_clock::time_point now) {
+    if (error_ || !is_answer(kind_of(one)))
+        return 0;
+    pending_ += to_record(one, now);
+    return ++lines_;
 }
 
 void journal::commit() {
     if (!error_ && !pending_.empty())
         error_ = file_.append(pending_);
     pending_.clear();
+}
+
+void journal::printed(std::vector<std::uint64_t> lines) {
+    std::erase(lines, 0U);
+    if (error_ || lines.empty())
+        return;
+    std::sort(lines.begin(), lines.end());
+    line_ranges ranges;
+    for (const std::uint64_t line : lines) {
+        if (ranges.empty() || ranges.back().second + 1 != line)
+            ranges.emplace_back(line, line);
+        else
+            ranges.back().second = line;
+    }
+    error_ = file_.append_soon(to_mark(ranges));
+    ++lines_;
 }
 
 } // namespace mrs::cli

@@ -14,7 +14,12 @@ namespace mrs::cli {
 namespace {
 
 // Without O_NONBLOCK, opening a pipe might wait for ever.
-constexpr int open_mode = O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC | O_NOCTTY | O_NONBLOCK;
+constexpr int always = O_CLOEXEC | O_NOCTTY | O_NONBLOCK;
+
+int open_for(file_access access, const std::string& name) noexcept {
+    const int mode = access == file_access::read ? O_RDONLY : O_RDWR | O_CREAT | O_APPEND;
+    return ::open(name.c_str(), mode | always, 0600);
+}
 
 [[noreturn]] void complain(const char* what, const std::string& name) {
     const auto error = last_error();
@@ -24,14 +29,15 @@ constexpr int open_mode = O_RDWR | O_CREAT | O_APPEND | O_CLOEXEC | O_NOCTTY | O
 
 } // namespace
 
-locked_file::locked_file(const std::string& name)
-    : name_(name), file_(::open(name.c_str(), open_mode, 0600)) {
+locked_file::locked_file(const std::string& name, file_access access)
+    : name_(name), file_(open_for(access, name)) {
     struct stat status {};
     if (file_.get() < 0 || ::fstat(file_.get(), &status) != 0)
         complain("open", name);
     if (!S_ISREG(status.st_mode))
         throw usage_error("--journal: '" + name + "' is not a regular file");
-    if (::flock(file_.get(), LOCK_EX | LOCK_NB) != 0) {
+    const int lock = access == file_access::read ? LOCK_SH : LOCK_EX;
+    if (::flock(file_.get(), lock | LOCK_NB) != 0) {
         if (errno == EWOULDBLOCK)
             throw usage_error("--journal: '" + name + "' is in use by another process");
         complain("open", name);
@@ -56,6 +62,15 @@ boost::system::error_code locked_file::append(std::string_view text) noexcept {
     auto error = write_all(file_.get(), text);
     if (!error && ::fdatasync(file_.get()) != 0)
         error = last_error();
+    return kept(text, error);
+}
+
+boost::system::error_code locked_file::append_soon(std::string_view text) noexcept {
+    return kept(text, write_all(file_.get(), text));
+}
+
+boost::system::error_code locked_file::kept(std::string_view text,
+                                            boost::system::error_code error) noexcept {
     if (error)
         static_cast<void>(cut(size_));
     else

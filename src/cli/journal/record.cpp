@@ -5,13 +5,16 @@
 #include "cli/output/outcome_json.hpp"
 
 #include <boost/algorithm/hex.hpp>
+#include <boost/crc.hpp>
 #include <boost/json/array.hpp>
 #include <boost/json/monotonic_resource.hpp>
 #include <boost/json/object.hpp>
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
+#include <boost/json/value_to.hpp>
 
 #include <array>
+#include <cstdio>
 #include <iterator>
 
 namespace mrs::cli {
@@ -21,6 +24,36 @@ namespace json = boost::json;
 namespace {
 
 constexpr std::string_view header_begins = R"({"journal":"mrs-cancel","version":)";
+
+/// Before the eight digits of a line's checksum, and behind them.
+constexpr std::string_view seal_begins = R"(,"crc32":")";
+constexpr std::string_view seal_ends = "\"}";
+constexpr std::size_t seal_size = seal_begins.size() + 8 + seal_ends.size();
+
+/// Any byte that is changed changes it: CRC-32, as zlib and gzip have it.
+std::string seal_of(std::string_view text) {
+    boost::crc_32_type sum;
+    sum.process_bytes(text.data(), text.size());
+    std::array<char, 9> digits{};
+    std::snprintf(digits.data(), digits.size(), "%08lx",
+                  static_cast<unsigned long>(sum.checksum()));
+    return std::string(seal_begins) + digits.data() + std::string(seal_ends);
+}
+
+/// @param object with at least one field
+std::string sealed(std::string object) {
+    object.pop_back();
+    object += seal_of(object);
+    return object + "\n";
+}
+
+bool is_sealed(std::string_view line) {
+    if (line.ends_with('\n'))
+        line.remove_suffix(1);
+    if (line.size() < seal_size)
+        return false;
+    return line.substr(line.size() - seal_size) == seal_of(line.substr(0, line.size() - seal_size));
+}
 
 json::value parsed(std::string_view line, json::storage_ptr memory = {}) {
     boost::system::error_code ec;
@@ -87,11 +120,20 @@ std::string to_header(const job& of) {
     header.emplace("journal", "mrs-cancel");
     header.emplace("version", journal_version);
     header.emplace("job", std::move(fields));
-    return json::serialize(header) + "\n";
+    return sealed(json::serialize(header));
 }
 
 std::string to_record(const outcome& one, std::chrono::system_clock::time_point now) {
-    return to_json(one, utc_text(now)) + "\n";
+    return sealed(to_json(one, utc_text(now)));
+}
+
+std::string to_mark(const line_ranges& printed) {
+    json::array ranges;
+    for (const auto& [first, last] : printed)
+        ranges.push_back(json::array{first, last});
+    json::object mark;
+    mark.emplace("printed", std::move(ranges));
+    return sealed(json::serialize(mark));
 }
 
 std::optional<journal_header> parse_header(std::string_view line) {
@@ -107,6 +149,8 @@ std::optional<journal_header> parse_header(std::string_view line) {
     // What another version has is its own affair.
     if (header.version != journal_version)
         return header;
+    if (!is_sealed(line))
+        return std::nullopt;
     auto of = job_of(fields->if_contains("job"));
     if (!of)
         return std::nullopt;
@@ -115,6 +159,8 @@ std::optional<journal_header> parse_header(std::string_view line) {
 }
 
 std::optional<journal_record> parse_record(std::string_view line) {
+    if (!is_sealed(line))
+        return std::nullopt;
     std::array<unsigned char, 4096> room;
     json::monotonic_resource memory(room.data(), room.size());
     const json::value value = parsed(line, &memory);
@@ -131,6 +177,18 @@ std::optional<journal_record> parse_record(std::string_view line) {
     record.ended = end == "stopped" || end == "had_ended";
     record.cluster = text_of(*fields, "cluster").value_or("");
     return record;
+}
+
+std::optional<line_ranges> parse_mark(std::string_view line) {
+    if (!is_sealed(line))
+        return std::nullopt;
+    const json::value value = parsed(line);
+    const json::object* const fields = value.if_object();
+    const json::value* const printed = fields != nullptr ? fields->if_contains("printed") : nullptr;
+    if (printed == nullptr)
+        return std::nullopt;
+    const auto ranges = json::try_value_to<line_ranges>(*printed);
+    return ranges ? std::optional(*ranges) : std::nullopt;
 }
 
 bool is_torn_header(std::string_view text) noexcept {

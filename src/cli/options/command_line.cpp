@@ -209,7 +209,7 @@ void add_stop_options(CLI::App& app, options& chosen) {
         ->type_name("0..1")
         ->group(group);
     app.add_flag("--dry-run", chosen.dry_run,
-                 "Read and check the input, print the ids, send nothing")
+                 "Read and check the input and the settings, print the ids, send nothing")
         ->group(group);
     app.add_option_function<std::string>(
            "--confirm",

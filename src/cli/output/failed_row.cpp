@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "cli/output/failed_row.hpp"
 
+#include "cli/input/plain_id.hpp"
 #include "cli/output/utf8.hpp"
 
 #include <mrs/cancel_sql.hpp>
@@ -28,7 +29,7 @@ bool fits_a_line(std::string_view id) noexcept {
            !id.starts_with("\xef\xbb\xbf") && std::none_of(id.begin(), id.end(), is_control);
 }
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
     std::string out = "\"";
     for (const char c : text)
         out += c == '"' ? "\"\"" : std::string(1, c);
@@ -49,13 +50,13 @@ std::string cluster_field(const failed_form& form) {
 std::string column(const std::string& name) {
     constexpr std::string_view plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
                                        "0123456789_-";
-    return name.find_first_not_of(plain) == std::string::npos ? name : quoted(name);
+    return name.find_first_not_of(plain) == std::string::npos ? name : in_quotes(name);
 }
 
 std::string to_record(const failed_form& form, std::string_view cluster, std::string_view id) {
-    std::string record = quoted(id);
+    std::string record = in_quotes(id);
     if (!cluster_field(form).empty())
-        record += "," + quoted(cluster);
+        record += "," + in_quotes(cluster);
     return record + "\n";
 }
 
@@ -77,7 +78,8 @@ public:
 
     void take(std::string_view id, std::string_view cluster, std::uint64_t) override {
         const bool bad =
-            cancel_sql_request(cluster.empty() ? form_.cluster : cluster, id).problem().has_value();
+            cancel_sql_request(cluster.empty() ? form_.cluster : cluster, id).problem() ||
+            (!form_.format_told && !why_no_id(id).empty());
         ++(bad ? refused : taken);
     }
     void refuse(std::uint64_t, std::string) override { ++refused; }
@@ -92,7 +94,7 @@ private:
 reader read(const failed_form& form, std::string_view rows) {
     reader found(form);
     const auto parser =
-        make_row_parser(form.format, field_names{id_field(form), form.fields.cluster});
+        make_row_parser({form.format, form.format_told}, {id_field(form), form.fields.cluster});
     parser->feed(failed_header(form), found);
     parser->feed(rows, found);
     parser->finish(found);

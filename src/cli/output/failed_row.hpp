@@ -12,8 +12,9 @@ namespace mrs::cli {
 /// How a file of failed ids is written: as the command reads it that wrote it.
 struct failed_form {
     row_format format = row_format::lines;
-    field_names fields;  ///< As the command names them; otherwise the ids' is to be filled in.
-    std::string cluster; ///< The command's own, of rows that name none.
+    field_names fields;       ///< As the command names them; otherwise the ids' is to be filled in.
+    std::string cluster;      ///< The command's own, of rows that name none.
+    bool format_told = false; ///< The command names the format, and so will the one that reads.
 };
 
 /// What the file begins with.

@@ -14,7 +14,8 @@ struct failed_file_facts {
     bool all_read = false;      ///< Every source, to its end.
     bool broke_off = false;     ///< The run ended by an error of its own, and may have lost ids.
     bool is_part = false;       ///< Other shards do the rest.
-    bool set_aside = false;     ///< There are refused rows, comments, or fields that nobody read.
+    bool set_aside = false;     ///< There are refused rows, comments, or fields that nobody read,
+                                ///< or the file is in another format than its name tells.
     std::uint64_t left_out = 0; ///< Ids and rows that the format cannot hold.
 };
 

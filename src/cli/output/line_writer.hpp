@@ -31,7 +31,9 @@ public:
     /// Takes note of a POLLERR.
     void closed();
 
-    [[nodiscard]] bool full() const { return lane_->waiting(*port_) >= enough; }
+    /// Bytes that were not taken yet.
+    [[nodiscard]] std::size_t waiting() const { return lane_->waiting(*port_); }
+    [[nodiscard]] bool full() const { return waiting() >= enough; }
     /// Whether all is written, also by the writer beside.
     [[nodiscard]] bool idle() const { return lane_->idle(); }
     /// Readable once it is no longer full; -1 where it is not. Of this and `done` the last one

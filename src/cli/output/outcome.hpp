@@ -20,7 +20,8 @@ public:
     outcome() = default;
     explicit outcome(const bulk_outcome& one);
 
-    std::uint64_t index = 0; ///< Its place in the order of sending, counted from 0.
+    std::uint64_t index = 0;  ///< Its place in the order of sending, counted from 0.
+    std::uint64_t record = 0; ///< The number of its line in the journal; 0 where there is none.
     std::string cluster;
     std::string id;
     error_code error; ///< As `bulk_outcome` has these.

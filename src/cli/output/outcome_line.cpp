@@ -8,24 +8,19 @@ namespace mrs::cli {
 
 namespace {
 
-const char* colour_of(const outcome& one) noexcept {
-    if (one.error)
+const char* colour_of(std::string_view word) noexcept {
+    if (word == "ERROR")
         return "\x1b[33m";
-    return one.result.failed() ? "\x1b[31m" : "\x1b[32m";
+    return word == "FAILED" ? "\x1b[31m" : "\x1b[32m";
 }
 
-std::string coloured_word(const outcome& one) {
-    return std::string(colour_of(one)) + word_of(one) + "\x1b[0m";
-}
-
-/// Such as "stopped: Query was canceled", "had ended: FINISHED" or "still running: RUNNING".
-std::string end_text(const cancel_wait_result& wait) {
-    std::string text(to_string(wait.outcome()));
-    if (wait.outcome() != wait_outcome::stopped)
-        text.append(": ").append(to_string(wait.state()));
-    if (!wait.message().empty())
-        text += ": " + wait.message();
-    return text;
+std::optional<std::string> detail_of(const outcome& one) {
+    if (one.error || one.result.failed())
+        return message_of(one);
+    if (one.wait)
+        return end_text(to_string(one.wait->outcome()), to_string(one.wait->state()),
+                        one.wait->message());
+    return std::nullopt;
 }
 
 } // namespace
@@ -46,17 +41,30 @@ std::string message_of(const outcome& one) {
     return text;
 }
 
+std::string end_text(std::string_view end, std::string_view state, std::string_view message) {
+    std::string text(end);
+    if (end != to_string(wait_outcome::stopped))
+        text.append(": ").append(state);
+    if (!message.empty())
+        text.append(": ").append(message);
+    return text;
+}
+
+std::string text_line_of(std::string_view word, std::string_view id,
+                         const std::optional<std::string>& detail, line_style style) {
+    std::string line(word);
+    if (style == line_style::coloured)
+        line = colour_of(word) + line + "\x1b[0m";
+    line += "\t" + escaped(id);
+    if (detail)
+        line += "\t" + escaped(*detail);
+    return line + "\n";
+}
+
 std::string to_line(const outcome& one, line_style style) {
     if (style == line_style::json)
         return to_json(one) + "\n";
-    std::string line = style == line_style::coloured ? coloured_word(one) : word_of(one);
-    line += "\t" + escaped(one.id);
-    if (one.error || one.result.failed())
-        line += "\t" + escaped(message_of(one));
-    else if (one.wait)
-        line += "\t" + escaped(end_text(*one.wait));
-    line += "\n";
-    return line;
+    return text_line_of(word_of(one), one.id, detail_of(one), style);
 }
 
 } // namespace mrs::cli

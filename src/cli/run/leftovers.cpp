@@ -25,6 +25,7 @@ failed_form form_of(const options& chosen, bool is_input) {
     form.format = format_of(chosen.failed_file);
     if (is_input && chosen.format)
         form.format = *chosen.format;
+    form.format_told = chosen.format.has_value();
     form.fields = chosen.fields;
     form.cluster = chosen.cluster;
     if (form.format == row_format::lines && !form.fields.cluster.empty())
@@ -40,6 +41,7 @@ leftovers::leftovers(const options& chosen)
     if (chosen.failed_file.empty())
         return;
     failed_form form = form_of(chosen, is_input_);
+    format_ = form.format;
     if (chosen.dry_run)
         check_failed_file(chosen.failed_file);
     else
@@ -77,11 +79,12 @@ failed_file_facts leftovers::facts(const intake& input, bool broke_off) const {
                            (is_input_ && before_ && source.state.same_file(*before_));
         found.is_input = found.is_input || is_it;
         found.changed = found.changed || (is_it && source.state != now);
+        found.set_aside = found.set_aside || (is_it && source.format != format_);
         found.all_read = found.all_read && (source.all_read || !is_it);
     }
     found.broke_off = broke_off;
     found.is_part = chosen_.part.count() > 1;
-    found.set_aside = input.counts().bad > 0 || input.passed_something_over();
+    found.set_aside = found.set_aside || input.counts().bad > 0 || input.passed_something_over();
     found.left_out = file_->left_out();
     return found;
 }

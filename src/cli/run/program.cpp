@@ -3,6 +3,7 @@
 
 #include "cli/input/intake.hpp"
 #include "cli/journal/journal.hpp"
+#include "cli/journal/late_line.hpp"
 #include "cli/journal/record.hpp"
 #include "cli/options/usage_error.hpp"
 #include "cli/output/escape.hpp"
@@ -12,6 +13,7 @@
 #include "cli/run/file_uses.hpp"
 #include "cli/run/flush.hpp"
 #include "cli/run/leftovers.hpp"
+#include "cli/run/rehearsal.hpp"
 #include "cli/run/runner.hpp"
 #include "cli/run/setup.hpp"
 
@@ -23,7 +25,6 @@
 #include <array>
 #include <chrono>
 #include <cstdlib>
-#include <filesystem>
 #include <memory>
 #include <optional>
 #include <poll.h>
@@ -51,6 +52,12 @@ intake_options read_for(const options& chosen, leftovers& left) {
     intake_options made = make_intake_options(chosen);
     made.on_id_field = [&left](std::string_view name) { left.id_field(name); };
     return made;
+}
+
+line_style style_for(const options& chosen, const terminal_choice& terminal) noexcept {
+    if (chosen.json)
+        return line_style::json;
+    return terminal.colours ? line_style::coloured : line_style::plain;
 }
 
 /// Ids that may be under way at once.
@@ -91,6 +98,8 @@ public:
 
 private:
     seen_table recall();
+    [[nodiscard]] bool is_open(const journal_record& record) const;
+    void tell_late();
     void complain(const bad_row& row);
     void read_all();
     void obey_early();
@@ -106,24 +115,27 @@ private:
     const steady::time_point started_ = steady::now();
     const terminal_choice terminal_;
     line_writer& out_;
+    const line_style style_;
     display screen_;
     tally& counts_;
     interruption& user_;
     leftovers left_;
     std::optional<journal> journal_;
+    std::optional<results> told_;
     intake input_;
 };
 
 program::program(const options& chosen, standard_output& to, tally& counts, interruption& user)
     : chosen_(chosen), terminal_(choose(look_at_terminal(chosen.quiet))), out_(to.out),
-      screen_(terminal_, to.error), counts_(counts), user_(user), left_(chosen),
-      input_(
-          make_sources(chosen), read_for(chosen, left_), recall(),
-          [this](const bad_row& row) { complain(row); },
-          [this](const std::string& note) { screen_.say(note); }) {}
+      style_(style_for(chosen, terminal_)), screen_(terminal_, to.error), counts_(counts),
+      user_(user), left_(chosen), input_(
+                                      make_sources(chosen), read_for(chosen, left_), recall(),
+                                      [this](const bad_row& row) { complain(row); },
+                                      [this](const std::string& note) { screen_.say(note); }) {}
 
 exit_status program::run(service* with) {
     if (with == nullptr) {
+        rehearse(chosen_);
         print_ids();
         return end();
     }
@@ -141,23 +153,49 @@ exit_status program::run(service* with) {
     return end();
 }
 
-/// What the journal knows. A success whose end nobody saw is none for a run that waits.
+/// A success whose end nobody saw is none for a run that waits.
+bool program::is_open(const journal_record& record) const {
+    return chosen_.wait && record.kind == outcome_kind::succeeded && !record.ended;
+}
+
+/// What the journal knows.
 seen_table program::recall() {
     seen_table known;
-    if (chosen_.journal.empty() || (chosen_.dry_run && !std::filesystem::exists(chosen_.journal)))
+    if (chosen_.journal.empty())
+        return known;
+    const job mine = make_job(chosen_);
+    if (chosen_.dry_run && !is_journal_there(chosen_.journal, screen_))
         return known;
     row_hasher hash;
-    journal_.emplace(chosen_.journal, make_job(chosen_), [&](const journal_record& record) {
+    const auto know = [&](const journal_record& record) {
         obey_early();
-        const bool succeeded = record.kind == outcome_kind::succeeded;
-        if ((succeeded && chosen_.wait && !record.ended) ||
-            known.insert(hash(record.cluster, record.id), row_state::answered))
+        if (is_open(record) || known.insert(hash(record.cluster, record.id), row_state::answered))
             return;
         counts_.answered_before(record.kind);
-        if (!succeeded)
+        if (record.kind != outcome_kind::succeeded)
             left_.add(record.cluster, record.id);
-    });
+    };
+    journal_.emplace(chosen_.journal, mine, know,
+                     chosen_.dry_run ? file_access::read : file_access::write);
+    if (journal_->torn())
+        screen_.say("--journal: the last line of '" + chosen_.journal +
+                    "' is not whole: what it told of is sent again");
     return known;
+}
+
+/// Prints what earlier runs wrote down and had no time to print, or may have had none.
+void program::tell_late() {
+    if (!journal_ || journal_->untold().empty())
+        return;
+    std::string lines;
+    std::vector<std::uint64_t> numbers;
+    for (const auto& [number, text] : journal_->untold()) {
+        const auto record = parse_record(text);
+        if (record && !is_open(*record))
+            lines += late_line(text, style_);
+        numbers.push_back(number);
+    }
+    told_->print(std::move(lines), std::move(numbers));
 }
 
 void program::complain(const bad_row& row) {
@@ -224,12 +262,10 @@ void program::print_ids() {
 }
 
 void program::cancel(const client& work) {
-    const line_style style = chosen_.json        ? line_style::json
-                             : terminal_.colours ? line_style::coloured
-                                                 : line_style::plain;
-    results told(out_, style, chosen_.in_order, journal_ ? &*journal_ : nullptr, left_.file(),
-                 counts_);
-    runner cancels(work, input_, told, out_, screen_, counts_, user_, most_under_way(chosen_));
+    told_.emplace(out_, style_, chosen_.in_order, journal_ ? &*journal_ : nullptr, left_.file(),
+                  counts_);
+    tell_late();
+    runner cancels(work, input_, *told_, out_, screen_, counts_, user_, most_under_way(chosen_));
     if (chosen_.deadline)
         cancels.deadline(started_ + *chosen_.deadline);
     cancels.run(chosen_.cluster, make_bulk_options(chosen_));
@@ -262,6 +298,8 @@ exit_status program::end() {
     counts_.other_shards(rows.other_shard);
     left_.finish(input_, false, counts_, screen_);
     flush(out_, user_);
+    if (told_)
+        told_->settle();
     if (!input_.error().empty() || rows.lines_lost)
         counts_.input_failed();
     if (!input_.error().empty())

@@ -14,21 +14,48 @@ results::results(line_writer& out, line_style style, bool by_index, journal* mem
 }
 
 void results::take(const std::vector<outcome>& batch) {
+    settle();
     if (batch.empty())
         return;
     remember(batch);
     std::string lines;
-    for (const outcome& one : batch) {
-        count(one);
+    for (std::size_t at = 0; at < batch.size(); ++at) {
+        count(batch[at]);
         if (order_)
-            order_->put(one);
+            hold(batch[at], records_[at]);
         else
-            write(one, lines);
+            write(batch[at], records_[at], lines);
     }
     if (order_)
         while (const auto next = order_->next())
-            write(*next, lines);
+            write(*next, next->record, lines);
+    print(std::move(lines), std::exchange(written_, {}));
+}
+
+void results::hold(outcome one, std::uint64_t record) {
+    one.record = record;
+    order_->put(std::move(one));
+}
+
+void results::print(std::string lines, std::vector<std::uint64_t> records) {
+    if (out_.error())
+        return;
+    put_ += lines.size();
     out_.write(std::move(lines));
+    if (memory_ != nullptr)
+        unsettled_.push_back({put_, std::move(records)});
+}
+
+void results::settle() {
+    const std::uint64_t taken = put_ - out_.waiting();
+    if (out_.error())
+        return;
+    std::vector<std::uint64_t> told;
+    for (; !unsettled_.empty() && unsettled_.front().end <= taken; unsettled_.pop_front())
+        told.insert(told.end(), unsettled_.front().records.begin(),
+                    unsettled_.front().records.end());
+    if (!told.empty())
+        memory_->printed(std::move(told));
 }
 
 bool results::lost() const noexcept {
@@ -36,11 +63,12 @@ bool results::lost() const noexcept {
 }
 
 void results::remember(const std::vector<outcome>& batch) {
+    records_.assign(batch.size(), 0);
     if (memory_ == nullptr || memory_->error())
         return;
     const auto now = std::chrono::system_clock::now();
-    for (const outcome& one : batch)
-        memory_->append(one, now);
+    for (std::size_t at = 0; at < batch.size(); ++at)
+        records_[at] = memory_->append(batch[at], now);
     memory_->commit();
 }
 
@@ -55,9 +83,10 @@ void results::count(const outcome& one) {
 }
 
 /// What was not tried has nothing to tell.
-void results::write(const outcome& one, std::string& lines) const {
+void results::write(const outcome& one, std::uint64_t record, std::string& lines) {
     if (kind_of(one) != outcome_kind::not_tried)
         lines += to_line(one, style_);
+    written_.push_back(record);
 }
 
 } // namespace mrs::cli

@@ -11,6 +11,8 @@
 #include "cli/output/outcome_line.hpp"
 
 #include <cstddef>
+#include <cstdint>
+#include <deque>
 #include <optional>
 #include <string>
 #include <vector>
@@ -18,7 +20,9 @@
 namespace mrs::cli {
 
 /// Where outcomes go: to the journal first, so that nothing is told that could be forgotten, then
-/// to standard output, to the file of what did not succeed, and into the counts.
+/// to standard output, to the file of what did not succeed, and into the counts. What was printed
+/// is noted in the journal: a run that is killed in between leaves to the next one what it did not
+/// tell.
 class results {
 public:
     /// All of them outlive this.
@@ -28,6 +32,10 @@ public:
             tally& counts);
 
     void take(const std::vector<outcome>& batch);
+    /// Prints lines that tell of these lines of the journal.
+    void print(std::string lines, std::vector<std::uint64_t> records);
+    /// Notes in the journal what standard output has taken since the last time.
+    void settle();
 
     /// Outcomes that wait for those before them.
     [[nodiscard]] std::size_t held() const noexcept { return order_ ? order_->held() : 0; }
@@ -37,11 +45,22 @@ public:
 private:
     void remember(const std::vector<outcome>& batch);
     void count(const outcome& one);
-    void write(const outcome& one, std::string& lines) const;
+    void hold(outcome one, std::uint64_t record);
+    void write(const outcome& one, std::uint64_t record, std::string& lines);
+
+    /// Lines of the journal that are told once standard output has taken so many bytes.
+    struct unsettled {
+        std::uint64_t end;
+        std::vector<std::uint64_t> records;
+    };
 
     line_writer& out_;
     const line_style style_;
     std::optional<in_order> order_;
+    std::vector<std::uint64_t> records_; ///< The journal's lines of a batch.
+    std::vector<std::uint64_t> written_; ///< Those of what is printed next.
+    std::uint64_t put_ = 0;              ///< Bytes for standard output.
+    std::deque<unsettled> unsettled_;
     journal* const memory_;
     failed_file* const rest_;
     tally& counts_;

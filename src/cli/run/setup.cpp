@@ -1,14 +1,18 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "cli/run/setup.hpp"
 
+#include "cli/input/file_state.hpp"
 #include "cli/options/environment.hpp"
 #include "cli/options/secret_file.hpp"
 #include "cli/options/usage_error.hpp"
+#include "net/endpoint.hpp"
 
 #include <mrs/iam_password.hpp>
 #include <mrs/version.hpp>
 
+#include <filesystem>
 #include <string>
+#include <system_error>
 #include <utility>
 
 namespace mrs::cli {
@@ -59,6 +63,27 @@ proxy_options make_proxy(const options& chosen) {
     if (direct.empty())
         direct = environment("NO_PROXY");
     return proxy_options(chosen.proxy).no_proxy(std::move(direct));
+}
+
+/// One spelling of all that mean the same.
+std::string canonical(const std::string& endpoint) {
+    net::endpoint parsed = net::parse_endpoint(endpoint, false);
+    if (parsed.literal)
+        parsed.host = parsed.literal->to_string();
+    return parsed.url();
+}
+
+/// A file by its place as seen from the journal's, so that both may be moved together; what is no
+/// regular file by its name.
+std::string input_name(const input_source& source, const std::string& journal) {
+    namespace fs = std::filesystem;
+    if (source.from != input_source::kind::file || !state_of(source.name))
+        return source.name;
+    std::error_code ec;
+    const fs::path file = fs::canonical(source.name, ec);
+    const fs::path home = fs::canonical(fs::absolute(resolved(journal)).parent_path(), ec);
+    const fs::path name = ec ? fs::path() : file.lexically_relative(home);
+    return name.empty() ? source.name : name.string();
 }
 
 } // namespace
@@ -113,7 +138,7 @@ intake_options make_intake_options(const options& chosen) {
 
 job make_job(const options& chosen) {
     job made;
-    made.add("service", chosen.endpoint.empty() ? chosen.region : chosen.endpoint)
+    made.add("service", chosen.endpoint.empty() ? chosen.region : canonical(chosen.endpoint))
         .add("project", chosen.project)
         .add("cluster", chosen.cluster)
         .add("shard",
@@ -125,7 +150,7 @@ job make_job(const options& chosen) {
         made.add_ids(chosen.ids);
     for (const input_source& source : make_sources(chosen))
         if (source.from != input_source::kind::arguments)
-            made.add("input", source.name);
+            made.add("input", input_name(source, chosen.journal));
     return made;
 }
 

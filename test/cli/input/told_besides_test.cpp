@@ -64,7 +64,7 @@ BOOST_AUTO_TEST_CASE(of_csv) {
     BOOST_TEST(csv("id\na\n") == (texts{"@id", "=a", "+"}));
     BOOST_TEST(csv("sql_id,c\na,b\n", {"", "c"}) == (texts{"@sql_id", "=a,b", "+"}));
     BOOST_TEST(csv("sql_id,c\na,b\n") == (texts{"@sql_id", "~", "=a,b", "+"}));
-    BOOST_TEST(csv("# x\nid\n\"a\nb\"\r\n# y\n") == (texts{"~", "@id", "=\"a\nb\"", "+", "~"}));
+    BOOST_TEST(csv("# x\nid\n\"a\nb\"\r\n# y\n") == (texts{"~", "@id", "=\"a\nb\"", "-", "~"}));
     BOOST_TEST(csv("id\na,b\nx\"y,z\nc\n") ==
                (texts{"@id", "=a,b", "-", "=x\"y,z", "-", "=c", "+"}));
     BOOST_TEST(csv("id\nx\"y") == (texts{"@id", "=x\"y", "-"}));
