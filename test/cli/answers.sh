@@ -21,13 +21,13 @@ expect_output "FAILED$tab$2${tab}cannot be stopped"
 expect_output "SUCCEED$tab$1"
 expect_complaint "3 succeeded, 1 failed"
 
-# An id that is refused is told on standard error; FAILED weighs more.
+# An id that is refused is told on standard error, and weighs more than FAILED.
 run "$cancel" "$1" "no${tab}id"
 expect_status 2
 expect_lines 1
 expect_complaint "argument 2: sql_id has a control character"
 run "$cancel" "$1" "$2" "no${tab}id"
-expect_status 1
+expect_status 2
 
 # Running it again would not help an id that the service does not know.
 run "$cancel" "$1" unknown

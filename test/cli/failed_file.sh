@@ -23,7 +23,7 @@ no_leftovers() {
 printf 'query_id\n%s\n%s\n' "$(id 1)" "$(id 2)" >ids.csv
 cp ids.csv before
 run "$cancel" --file ids.csv --id-field queryid --failed-file ids.csv
-expect_status 5
+expect_status 2
 expect_kept ids.csv
 expect_complaint "which is not complete"
 rest "$(id 2)"
@@ -62,11 +62,11 @@ rm second
 exec 3>&-
 status=0
 wait "$program" || status=$?
-expect_status 5
+expect_status 2
 expect_kept list
 expect_complaint "which is not complete"
 run sh -c 'read -r first; exec "$0" --failed-file list -' "$cancel" <list
-expect_status 5
+expect_status 2
 expect_kept list
 
 # The list grows while its ids are cancelled.
@@ -117,7 +117,7 @@ clear_faults
 rest "$(id 1)"
 (cat all && sleep 1 && cat all) | {
     run "$cancel" --fail-fast --failed-file left -
-    expect_status 5
+    [ "$status" -eq 2 ] || expect_status 5 # Some were still on their way.
     expect_complaint "left is not complete: it lacks what was not read"
 }
 clear_faults

@@ -63,12 +63,13 @@ expect_complaint "60 answered before"
 
 # One byte that was changed is noticed, where it would make one id of another too.
 cp elsewhere/journal changed
-sed -i "3s/\"id\":\"2/\"id\":\"3/" changed
+line=$(grep -n '"id":"2' changed | sed 's/:.*//;q')
+sed -i "${line}s/\"id\":\"2/\"id\":\"3/" changed
 ! cmp -s changed elsewhere/journal || fail "nothing was changed"
 cp changed elsewhere/journal
 run "$cancel" --journal elsewhere/journal --file elsewhere/list
 expect_status 2
-expect_complaint "damaged in line 3"
+expect_complaint "damaged in line $line"
 cmp -s changed elsewhere/journal || fail "a damaged journal was changed"
 printf '{"journal":"mrs-cancel","version":1,"job":[]}\n' >old
 run "$cancel" --journal old --file list
