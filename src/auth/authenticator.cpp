@@ -2,6 +2,7 @@
 #include "auth/authenticator.hpp"
 
 #include "api/text.hpp"
+#include "core/openssl_life.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -46,6 +47,8 @@ authenticator::~authenticator() {
 }
 
 bool authenticator::ready(time_point now) {
+    if (!openssl_stands())
+        return false; // Nor will it ever be: the process ends.
     if (!fetching_ && source_->changed(now))
         fetch();
     if (!cache_.usable(now))
@@ -170,7 +173,7 @@ void authenticator::stop() noexcept {
 }
 
 void authenticator::fetch() {
-    if (stopped_)
+    if (stopped_ || !openssl_stands())
         return;
     fetching_ = true;
     pause_.cancel();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "auth/digest.hpp"
 
+#include "core/openssl_life.hpp"
+
 #include <openssl/core_names.h>
 #include <openssl/evp.h>
 
@@ -14,15 +16,6 @@ namespace {
 
 constexpr std::size_t digest_bytes = 32;
 using bytes = std::array<unsigned char, digest_bytes>;
-
-template<auto Free>
-class freer {
-public:
-    template<typename T>
-    void operator()(T* object) const noexcept {
-        Free(object);
-    }
-};
 
 void require(bool done) {
     if (!done)
@@ -62,10 +55,10 @@ public:
 
     void start() { require(EVP_DigestInit_ex2(hash.get(), md.get(), nullptr) == 1); }
 
-    std::unique_ptr<EVP_MD, freer<EVP_MD_free>> md;
-    std::unique_ptr<EVP_MD_CTX, freer<EVP_MD_CTX_free>> hash;
-    std::unique_ptr<EVP_MAC, freer<EVP_MAC_free>> mac;
-    std::unique_ptr<EVP_MAC_CTX, freer<EVP_MAC_CTX_free>> keyed;
+    std::unique_ptr<EVP_MD, openssl_free<EVP_MD_free>> md;
+    std::unique_ptr<EVP_MD_CTX, openssl_free<EVP_MD_CTX_free>> hash;
+    std::unique_ptr<EVP_MAC, openssl_free<EVP_MAC_free>> mac;
+    std::unique_ptr<EVP_MAC_CTX, openssl_free<EVP_MAC_CTX_free>> keyed;
 };
 
 digester::digester(secret key) : key_(std::move(key)), contexts_(std::make_unique<contexts>()) {}

@@ -4,6 +4,7 @@
 #include "client/start_flight.hpp"
 #include "client/throwing_handler.hpp"
 #include "client/with_handler.hpp"
+#include "core/openssl_life.hpp"
 #include "core/recycling_allocator.hpp"
 
 #include <mrs/client.hpp>
@@ -31,10 +32,17 @@ void release(std::shared_ptr<detail::client_impl> impl) noexcept {
     }
 }
 
+std::shared_ptr<detail::client_impl> make_impl(const client::executor_type& executor,
+                                               client_options options) {
+    if (!openssl_stands()) // The first use of it.
+        throw error(errc::tls_failed, "the process ends: OpenSSL has cleaned up");
+    return std::make_shared<detail::client_impl>(executor, std::move(options));
+}
+
 } // namespace
 
 client::client(const executor_type& executor, client_options options)
-    : impl_(std::make_shared<detail::client_impl>(executor, std::move(options))) {}
+    : impl_(make_impl(executor, std::move(options))) {}
 
 client& client::operator=(client&& other) noexcept {
     if (this != &other) {

@@ -2,6 +2,8 @@
 #ifndef MRS_NET_OPENSSL_PTR_HPP
 #define MRS_NET_OPENSSL_PTR_HPP
 
+#include "core/openssl_life.hpp"
+
 #include <openssl/bio.h>
 #include <openssl/evp.h>
 #include <openssl/ssl.h>
@@ -11,15 +13,7 @@
 
 namespace mrs::net {
 
-/// Frees an OpenSSL object with the function that its type asks for.
-template<auto Free>
-class openssl_free {
-public:
-    template<typename T>
-    void operator()(T* object) const noexcept {
-        Free(object);
-    }
-};
+using mrs::openssl_free;
 
 using bio_ptr = std::unique_ptr<BIO, openssl_free<BIO_free>>;
 using bio_method_ptr = std::unique_ptr<BIO_METHOD, openssl_free<BIO_meth_free>>;

@@ -40,6 +40,8 @@ stream::~stream() {
 }
 
 void stream::use_tls(tls_context& context) {
+    if (!openssl_stands())
+        return; // `handshake` fails.
     ssl_ = context.make_ssl();
     bio_ptr bio(BIO_new(bio_methods()));
     if (!bio)
@@ -51,6 +53,8 @@ void stream::use_tls(tls_context& context) {
 }
 
 stream::step stream::handshake() {
+    if (!openssl_stands())
+        return after_openssl();
     clear_errors();
     const int result = SSL_do_handshake(ssl_.get());
     if (result != 1)
@@ -70,6 +74,8 @@ stream::step stream::write(std::string_view bytes, std::size_t& sent) {
         sent = socket_.write_some(asio::buffer(bytes.data(), bytes.size()), ec);
         return ec ? from_socket(ec, during, step::want_write) : step::done;
     }
+    if (!openssl_stands())
+        return after_openssl();
     clear_errors();
     const int result = SSL_write_ex(ssl_.get(), bytes.data(), bytes.size(), &sent);
     return result == 1 ? step::done : from_openssl(result, during);
@@ -83,6 +89,8 @@ stream::step stream::read(char* data, std::size_t size, std::size_t& received) {
         received = socket_.read_some(asio::buffer(data, size), ec);
         return ec ? from_socket(ec, during, step::want_read) : step::done;
     }
+    if (!openssl_stands())
+        return after_openssl();
     clear_errors();
     const int result = SSL_read_ex(ssl_.get(), data, size, &received);
     return result == 1 ? step::done : from_openssl(result, during);
@@ -91,6 +99,8 @@ stream::step stream::read(char* data, std::size_t size, std::size_t& received) {
 bool stream::alive() {
     char byte = 0;
     if (ssl_) {
+        if (!openssl_stands())
+            return false;
         clear_errors();
         const int result = SSL_peek(ssl_.get(), &byte, 1);
         return result <= 0 && from_openssl(result, "being idle") == step::want_read;
@@ -101,17 +111,17 @@ bool stream::alive() {
 }
 
 bool stream::has_unread() const noexcept {
-    return ssl_ && SSL_has_pending(ssl_.get()) == 1;
+    return ssl_ && openssl_stands() && SSL_has_pending(ssl_.get()) == 1;
 }
 
 bool stream::resumed() const noexcept {
-    return ssl_ && SSL_session_reused(ssl_.get()) == 1;
+    return ssl_ && openssl_stands() && SSL_session_reused(ssl_.get()) == 1;
 }
 
 void stream::close() noexcept {
     if (!socket_.is_open())
         return;
-    if (ssl_) {
+    if (ssl_ && openssl_stands()) {
         // An SSL freed without shutdown would declare its session not resumable.
         if (!broken_ && SSL_is_init_finished(ssl_.get()) == 1)
             SSL_shutdown(ssl_.get());
@@ -170,6 +180,13 @@ stream::step stream::handshake_failure(unsigned long code) {
     return step::failed;
 }
 
+stream::step stream::after_openssl() {
+    broken_ = true;
+    failure_ = transport_error(errc::tls_failed, retry::fault::permanent, {},
+                               "the process ends: OpenSSL has cleaned up");
+    return step::failed;
+}
+
 int stream::bio_read(BIO* bio, char* data, int size) {
     auto& self = *static_cast<stream*>(BIO_get_data(bio));
     BIO_clear_retry_flags(bio);
@@ -211,18 +228,19 @@ long stream::bio_control(BIO* bio, int command, long, void*) {
     }
 }
 
-/// One table for the process: OpenSSL allows 128 types of BIO in all.
+/// One table for the process: OpenSSL allows 128 types of BIO in all. It is never freed, for a
+/// static client's connections may end after whatever ends here.
 BIO_METHOD* stream::bio_methods() {
-    static const bio_method_ptr methods = [] {
+    static BIO_METHOD* const methods = [] {
         bio_method_ptr made(BIO_meth_new(BIO_get_new_index() | BIO_TYPE_SOURCE_SINK, "mrs socket"));
         if (!made)
             throw std::bad_alloc();
         BIO_meth_set_read(made.get(), &stream::bio_read);
         BIO_meth_set_write(made.get(), &stream::bio_write);
         BIO_meth_set_ctrl(made.get(), &stream::bio_control);
-        return made;
+        return made.release();
     }();
-    return methods.get();
+    return methods;
 }
 
 } // namespace mrs::net

@@ -62,6 +62,8 @@ private:
     step from_openssl(int result, const char* during);
     step from_socket(const error_code& ec, const char* during, step blocked);
     step handshake_failure(unsigned long code);
+    /// Nothing can be done any more with a TLS connection.
+    step after_openssl();
 
     net::socket socket_;
     ssl_ptr ssl_;
