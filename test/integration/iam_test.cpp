@@ -109,13 +109,13 @@ BOOST_AUTO_TEST_CASE(I3_a_token_of_20_KiB_works) {
     BOOST_TEST(cancel(context, client, "c1", "q1").result.succeeded());
 }
 
-BOOST_AUTO_TEST_CASE(a_token_that_ends_every_200_ms_fails_no_call) {
-    // Each token is good for 200 ms by the clock of the process, which both sides share.
+BOOST_AUTO_TEST_CASE(a_token_that_ends_every_2_s_fails_no_call) {
+    // Each token is good for 2 s by the clock of the process, which both sides share.
     const auto begin = std::chrono::steady_clock::now();
     const auto age = [begin] { return std::chrono::steady_clock::now() - begin; };
     std::atomic<int> late = 0;
     const scripted_peer iam([&](const peer_request&, int) {
-        return iam_reply(std::to_string((age() + 200ms) / 1ms), 200ms).delay(5ms);
+        return iam_reply(std::to_string((age() + 2s) / 1ms), 2s).delay(5ms);
     });
     const scripted_peer mrs = mrs_that_accepts([&](const auto& token) {
         if (age() / 1ms > std::stoll(token) + 100) // As much as a slow machine may need.
@@ -125,14 +125,14 @@ BOOST_AUTO_TEST_CASE(a_token_that_ends_every_200_ms_fails_no_call) {
     const mrs::client client(context, options(mrs, iam));
     int succeeded = 0;
     int rounds = 0;
-    while (age() < 2s) {
+    while (age() < 5s) {
         succeeded += static_cast<int>(cancel_many(client, 20));
         ++rounds;
     }
     BOOST_TEST(succeeded == rounds * 20);
     BOOST_TEST(late == 0);
-    BOOST_TEST(iam.requests() >= 5);
-    BOOST_TEST(iam.requests() <= 60);
+    BOOST_TEST(iam.requests() >= 3);
+    BOOST_TEST(iam.requests() <= 6);
 }
 
 BOOST_AUTO_TEST_CASE(a_wrong_password_is_tried_once_and_remembered) {
