@@ -153,8 +153,11 @@ bool response_parser::inside_chunk_line(std::string_view rest) const {
     if (!is_header_done() || !chunked() || chunk_left_ != 0 || has_last_chunk_)
         return false;
     // Every chunk but the first begins with the end of the one before it.
-    return rest.size() < shortest_chunked_end ||
-           rest.find("\r\n", has_chunk_ ? 2 : 0) == std::string_view::npos;
+    const std::size_t line = has_chunk_ ? 2 : 0;
+    if (rest.find("\r\n", line) == std::string_view::npos)
+        return true;
+    // Beast asserts that, once it knows the last chunk's size, it is not asked with less.
+    return rest.size() < shortest_chunked_end && rest[line] == '0';
 }
 
 response_reader::~response_reader() {

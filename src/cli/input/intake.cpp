@@ -206,9 +206,9 @@ std::vector<source_file> intake::files() const {
     return found;
 }
 
-void intake::note(std::string text) {
+void intake::note(std::string_view text) {
     if (on_note_)
-        on_note_(sources_[at_].name + ": " + std::move(text));
+        on_note_(sources_[at_].name + ": " + std::string(text));
 }
 
 std::optional<row> intake::next() {

@@ -105,7 +105,7 @@ private:
     void take(std::string_view id, std::string_view cluster, std::uint64_t line) override;
     void refuse(std::uint64_t line, std::string why) override;
     void lose_lines() override { counts_.lines_lost = true; }
-    void note(std::string text) override;
+    void note(std::string_view text) override;
     void read_as(row_format format) override { sources_[at_].format = format; }
 
     [[nodiscard]] bool reads_arguments() const noexcept;

@@ -50,7 +50,7 @@ public:
     /// A row that is refused took other lines with it, which may have been rows.
     virtual void lose_lines() {}
     /// Something about the input that its user should know.
-    virtual void note(std::string) {}
+    virtual void note(std::string_view) {}
     /// The content is in another format than the name tells.
     virtual void read_as(row_format) {}
 

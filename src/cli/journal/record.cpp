@@ -35,8 +35,8 @@ std::string seal_of(std::string_view text) {
     boost::crc_32_type sum;
     sum.process_bytes(text.data(), text.size());
     std::array<char, 9> digits{};
-    std::snprintf(digits.data(), digits.size(), "%08lx",
-                  static_cast<unsigned long>(sum.checksum()));
+    static_cast<void>(std::snprintf(digits.data(), digits.size(), "%08lx",
+                                    static_cast<unsigned long>(sum.checksum())));
     return std::string(seal_begins) + digits.data() + std::string(seal_ends);
 }
 

@@ -36,7 +36,7 @@ void check_token_file(const std::string& path) {
         throw usage_error(failure->detail);
 }
 
-void check_token(secret token) {
+void check_token(const secret& token) {
     if (const auto wrong = auth::check_token(token))
         throw usage_error("MRS_AUTH_TOKEN cannot be used: " + *wrong);
 }

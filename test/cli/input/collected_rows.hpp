@@ -26,7 +26,7 @@ public:
         list.push_back(std::to_string(line) + " !" + why);
     }
     void lose_lines() override { list.emplace_back("lines are lost"); }
-    void note(std::string text) override { list.push_back("note " + text); }
+    void note(std::string_view text) override { list.push_back("note " + std::string(text)); }
 
     std::vector<std::string> list;
 };
