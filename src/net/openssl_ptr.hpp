@@ -13,8 +13,6 @@
 
 namespace mrs::net {
 
-using mrs::openssl_free;
-
 using bio_ptr = std::unique_ptr<BIO, openssl_free<BIO_free>>;
 using bio_method_ptr = std::unique_ptr<BIO_METHOD, openssl_free<BIO_meth_free>>;
 using evp_pkey_ptr = std::unique_ptr<EVP_PKEY, openssl_free<EVP_PKEY_free>>;

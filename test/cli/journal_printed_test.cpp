@@ -8,13 +8,13 @@
 #include "cli/run/results.hpp"
 #include "journal_runs.hpp"
 #include "scratch.hpp"
+#include "wait_for.hpp"
 
 #include <boost/test/unit_test.hpp>
 
 #include <array>
 #include <cstddef>
 #include <fcntl.h>
-#include <poll.h>
 #include <string>
 #include <unistd.h>
 #include <vector>
@@ -37,10 +37,7 @@ list untold(const std::string& file) {
 
 /// Waits until the writer has written all, and has it noted.
 void settle(line_writer& out, results& told) {
-    for (int done = out.done(); done >= 0; done = out.done()) {
-        pollfd waiting{done, POLLIN, 0};
-        static_cast<void>(::poll(&waiting, 1, -1));
-    }
+    wait_for(out.done());
     told.settle();
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "cli/output/line_writer.hpp"
+#include "wait_for.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -7,7 +8,6 @@
 #include <cerrno>
 #include <csignal>
 #include <fcntl.h>
-#include <poll.h>
 #include <string>
 #include <unistd.h>
 
@@ -58,15 +58,6 @@ private:
 struct ignored_sigpipe {
     ignored_sigpipe() noexcept { std::signal(SIGPIPE, SIG_IGN); }
 };
-
-void wait_for(int descriptor) {
-    if (descriptor < 0)
-        return;
-    pollfd news{};
-    news.fd = descriptor;
-    news.events = POLLIN;
-    BOOST_REQUIRE(::poll(&news, 1, 30'000) == 1);
-}
 
 } // namespace
 } // namespace line_writers

@@ -2,11 +2,11 @@
 #include "cli/progress/progress_bar.hpp"
 #include "cli/progress/progress_line.hpp"
 #include "pseudo_terminal.hpp"
+#include "wait_for.hpp"
 
 #include <boost/test/unit_test.hpp>
 
 #include <chrono>
-#include <poll.h>
 #include <string>
 #include <thread>
 
@@ -32,10 +32,7 @@ std::string line_for(std::size_t columns) {
 
 /// Waits until the terminal has what was written: a bar does not add to what it has not taken.
 void settle(line_writer& writer) {
-    pollfd done{};
-    done.fd = writer.done();
-    done.events = POLLIN;
-    BOOST_REQUIRE(done.fd < 0 || ::poll(&done, 1, 10'000) == 1);
+    wait_for(writer.done());
     while (!writer.idle())
         std::this_thread::yield();
 }

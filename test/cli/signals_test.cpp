@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "cli/run/signals.hpp"
+#include "wait_for.hpp"
 
 #include <boost/test/unit_test.hpp>
 
 #include <csignal>
-#include <poll.h>
 #include <sys/wait.h>
 #include <unistd.h>
 #include <vector>
@@ -15,10 +15,7 @@ namespace signals_are {
 namespace {
 
 std::vector<int> come(signals& asked) {
-    pollfd news{};
-    news.fd = asked.descriptor();
-    news.events = POLLIN;
-    BOOST_REQUIRE(::poll(&news, 1, 30'000) == 1);
+    wait_for(asked.descriptor());
     return asked.take();
 }
 

@@ -18,9 +18,9 @@ namespace mrs_test {
 
 namespace {
 
+using mrs::openssl_free;
 using mrs::net::bio_ptr;
 using mrs::net::evp_pkey_ptr;
-using mrs::net::openssl_free;
 using mrs::net::ssl_ctx_ptr;
 using mrs::net::x509_crl_ptr;
 

@@ -74,7 +74,7 @@ void check_chosen_cipher(unsigned cipher) {
 /// A fresh group of 512 bits, or RFC 5114's of 1024, which needs not be looked for.
 mrs::net::evp_pkey_ptr small_group(int bits) {
     const bool known = bits == 1024;
-    const std::unique_ptr<EVP_PKEY_CTX, mrs::net::openssl_free<EVP_PKEY_CTX_free>> maker(
+    const std::unique_ptr<EVP_PKEY_CTX, mrs::openssl_free<EVP_PKEY_CTX_free>> maker(
         EVP_PKEY_CTX_new_from_name(nullptr, known ? "DHX" : "DH", nullptr));
     EVP_PKEY* made = nullptr;
     BOOST_TEST_REQUIRE(EVP_PKEY_paramgen_init(maker.get()) == 1);

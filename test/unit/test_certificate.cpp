@@ -17,8 +17,7 @@ using mrs::net::x509_ptr;
 
 namespace {
 
-using x509_extension_ptr =
-    std::unique_ptr<X509_EXTENSION, mrs::net::openssl_free<X509_EXTENSION_free>>;
+using x509_extension_ptr = std::unique_ptr<X509_EXTENSION, mrs::openssl_free<X509_EXTENSION_free>>;
 
 void require(bool done) {
     if (!done)

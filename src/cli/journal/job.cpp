@@ -2,7 +2,7 @@
 #include "cli/journal/job.hpp"
 
 #include "cli/output/escape.hpp"
-#include "net/openssl_ptr.hpp"
+#include "core/openssl_life.hpp"
 
 #include <boost/algorithm/hex.hpp>
 
@@ -18,7 +18,7 @@ namespace mrs::cli {
 
 namespace {
 
-using digest_ptr = std::unique_ptr<EVP_MD_CTX, net::openssl_free<EVP_MD_CTX_free>>;
+using digest_ptr = std::unique_ptr<EVP_MD_CTX, openssl_free<EVP_MD_CTX_free>>;
 
 void require(int done) {
     if (done != 1)

@@ -39,6 +39,7 @@ public:
     /// The same of one that is too long to be had.
     void add_lost() noexcept { ++left_out_; }
 
+    [[nodiscard]] row_format format() const noexcept { return form_.format; }
     /// The name behind all links.
     [[nodiscard]] const std::string& name() const noexcept { return name_; }
 

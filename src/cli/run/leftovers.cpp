@@ -41,7 +41,6 @@ leftovers::leftovers(const options& chosen)
     if (chosen.failed_file.empty())
         return;
     failed_form form = form_of(chosen, is_input_);
-    format_ = form.format;
     if (chosen.dry_run)
         check_failed_file(chosen.failed_file);
     else
@@ -79,7 +78,7 @@ failed_file_facts leftovers::facts(const intake& input, bool broke_off) const {
                            (is_input_ && before_ && source.state.same_file(*before_));
         found.is_input = found.is_input || is_it;
         found.changed = found.changed || (is_it && source.state != now);
-        found.set_aside = found.set_aside || (is_it && source.format != format_);
+        found.set_aside = found.set_aside || (is_it && source.format != file_->format());
         found.all_read = found.all_read && (source.all_read || !is_it);
     }
     found.broke_off = broke_off;

@@ -39,7 +39,6 @@ private:
     const options& chosen_;
     const std::optional<file_state> before_; ///< Of the file that has the name.
     const bool is_input_;                    ///< That one is an input.
-    row_format format_ = row_format::lines;  ///< Of what is written.
     std::optional<failed_file> file_;
 };
 
