@@ -83,7 +83,7 @@ BOOST_AUTO_TEST_CASE(of_200_stopped_at_once_no_thread_is_left_to_use_a_processor
     std::vector<std::optional<wait_ending>> endings(ids.size());
     for (std::size_t i = 0; i < ids.size(); ++i)
         many.async_cancel_sql_and_wait(
-            {busy.cluster(), ids[i]}, mrs::wait_options(),
+            {busy.cluster(), ids[i]}, mrs::wait_options().patience(std::chrono::minutes(5)),
             [&out = endings[i]](auto ec, auto result) { out.emplace(ec, std::move(result)); });
     context.restart();
     context.run();

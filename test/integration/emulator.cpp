@@ -6,6 +6,7 @@
 #include <boost/json.hpp>
 
 #include <array>
+#include <chrono>
 #include <csignal>
 #include <cstdlib>
 #include <fcntl.h>
@@ -98,7 +99,15 @@ void emulator::stop() noexcept {
 
 mrs::client_options emulator::options() const {
     mrs::client_options result(endpoint_, project_, mrs::credentials::token(mrs::secret(token_)));
-    result.tls(tls());
+    // Limits that no machine is too slow for: no answer of the emulator depends on its speed.
+    const std::chrono::minutes limit(5);
+    result.tls(tls()).timeouts(mrs::timeouts()
+                                   .call(limit)
+                                   .attempt(limit)
+                                   .connect(limit)
+                                   .handshake(limit)
+                                   .write(limit)
+                                   .read(limit));
     return result;
 }
 
