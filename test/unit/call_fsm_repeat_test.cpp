@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "call_machine.hpp"
+#include "print.hpp"
+
+#include <boost/test/unit_test.hpp>
+
+#include <chrono>
+#include <string>
+
+using mrs::stop_reason;
+using mrs::api::decision;
+using mrs::retry::fault;
+using namespace std::chrono_literals;
+
+BOOST_AUTO_TEST_SUITE(calls)
+
+// --- Repeating
+
+BOOST_AUTO_TEST_CASE(a_failure_is_repeated_as_often_as_the_policy_says) {
+    call_machine m;
+    m.reach_attempt(3);
+    const call_action last = m.end(ends::unanswered());
+    BOOST_TEST(last.record);
+    BOOST_TEST(is_end(last, call_ending::failure, stop_reason::attempts_exhausted));
+}
+
+BOOST_AUTO_TEST_CASE(a_pause_is_the_policys) {
+    call_machine m;
+    m.reach(state::exchanging);
+    attempt_end end = ends::unanswered();
+    end.uniform = 0.5;
+    const call_action next = m.end(end);
+    BOOST_TEST((next.what == does::sleep && next.why == repeat::failure));
+    BOOST_TEST((next.wait == m.limits.retries.base_delay / 2));
+}
+
+BOOST_AUTO_TEST_CASE(a_throttled_call_sleeps_at_least_as_long_as_the_client_pauses) {
+    call_machine m;
+    m.reach(state::exchanging);
+    m.hear(ends::refused(fault::throttled));
+    const call_action next = m.settle(7s);
+    BOOST_TEST((next.what == does::sleep && next.wait == 7s));
+    call_machine late;
+    late.reach(state::exchanging);
+    late.hear(ends::refused(fault::throttled));
+    BOOST_TEST(is_end(late.settle(60s), call_ending::failure, stop_reason::deadline));
+}
+
+BOOST_AUTO_TEST_CASE(refused_credentials_are_replaced_once) {
+    call_machine m;
+    m.limits.retries.max_attempts = 1;
+    m.reach(state::exchanging);
+    BOOST_TEST(words_of(m.end(ends::curable())) == "record; ask_permit (refresh)");
+    m.next_exchange();
+    BOOST_TEST(is_end(m.end(ends::curable()), call_ending::failure, stop_reason::permanent));
+}
+
+BOOST_AUTO_TEST_CASE(a_stale_connection_is_replaced_and_costs_no_attempt) {
+    call_machine m;
+    m.reach(state::exchanging);
+    for (int i = 0; i < 5; ++i) {
+        BOOST_TEST(words_of(m.hear(ends::stale())) == "unanswered; settle");
+        BOOST_TEST(words_of(m.hear(event::settled)) == "replay (stale)");
+        BOOST_TEST(words_of(m.hear(event::connection)) == "exchange");
+    }
+    BOOST_TEST(m.fsm.attempts() == 1);
+    BOOST_TEST(m.tokens.tokens() == 500);
+}
+
+BOOST_AUTO_TEST_CASE(a_replacement_that_was_to_come_is_not_lost) {
+    call_machine m;
+    m.reach(state::exchanging);
+    m.hear(ends::stale());
+    // While others are told of the credentials, this call is ended.
+    BOOST_TEST(words_of(m.hear(event::closing)) ==
+               "connection failed; permit answered; finish: ended");
+    BOOST_TEST((m.hear(event::settled).what == does::none));
+}
+
+BOOST_AUTO_TEST_CASE(failed_is_tried_again_as_often_as_asked_for) {
+    call_machine m;
+    m.limits.retry_failed = 2;
+    m.limits.retries.max_attempts = 1;
+    m.reach(state::exchanging);
+    for (int i = 0; i < 2; ++i) {
+        BOOST_TEST(words_of(m.end(ends::decided(decision::failed))) == "keep; sleep (FAILED)");
+        m.hear(event::backoff_over);
+        m.next_exchange();
+    }
+    BOOST_TEST(
+        is_end(m.end(ends::decided(decision::failed)), call_ending::answer, stop_reason::none));
+    BOOST_TEST(m.fsm.attempts() == 3);
+}
+
+BOOST_AUTO_TEST_CASE(failed_is_an_answer_where_no_retry_fits) {
+    call_machine m;
+    m.tokens = mrs::retry::budget(0);
+    m.limits.retry_failed = 1;
+    m.reach(state::exchanging);
+    BOOST_TEST(
+        is_end(m.end(ends::decided(decision::failed)), call_ending::answer, stop_reason::none));
+}
+
+BOOST_AUTO_TEST_CASE(an_answer_gives_back_what_its_retry_cost) {
+    call_machine m;
+    m.reach_attempt(2);
+    BOOST_TEST(m.tokens.tokens() == 500 - 14);
+    m.end(ends::decided());
+    BOOST_TEST(m.tokens.tokens() == 500);
+}
+
+// --- What must not be sent twice
+
+BOOST_AUTO_TEST_CASE(a_submission_is_not_repeated_where_it_may_have_been_carried_out) {
+    for (const auto& end : {ends::unanswered(), ends::stale(), ends::undecided(fault::transient)}) {
+        call_machine m;
+        m.limits.repeatable = false;
+        m.reach(state::exchanging);
+        const call_action last = m.end(end);
+        BOOST_TEST(is_end(last, call_ending::failure, stop_reason::permanent));
+        BOOST_TEST(last.in_doubt);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(a_submission_is_repeated_where_it_was_not_carried_out) {
+    attempt_end unsent = ends::unanswered();
+    unsent.sent = false;
+    for (const auto& end : {unsent, ends::refused(fault::throttled)}) {
+        call_machine m;
+        m.limits.repeatable = false;
+        m.reach(state::exchanging);
+        BOOST_TEST((m.end(end).what == does::sleep));
+        BOOST_TEST(!m.hear(event::deadline).in_doubt);
+    }
+    call_machine m;
+    m.limits.repeatable = false;
+    m.reach(state::exchanging);
+    BOOST_TEST((m.end(ends::stale(false)).what == does::replay));
+}
+
+BOOST_AUTO_TEST_CASE(an_ended_submission_is_in_doubt_while_it_exchanges) {
+    call_machine m;
+    m.limits.repeatable = false;
+    m.reach(state::exchanging);
+    BOOST_TEST(m.hear(event::deadline).in_doubt);
+    call_machine cancel;
+    cancel.reach(state::exchanging);
+    BOOST_TEST(!cancel.hear(event::deadline).in_doubt);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
