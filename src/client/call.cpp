@@ -4,366 +4,392 @@
 #include "api/retry_after.hpp"
 #include "api/throttle_message.hpp"
 #include "client/client_impl.hpp"
+#include "client/options_check.hpp"
 
 #include <boost/asio/error.hpp>
 
-#include <algorithm>
 #include <utility>
 
 namespace mrs::detail {
 
 namespace asio = boost::asio;
 
+using kind = call_action::kind;
+using permit_use = call_action::permit_use;
+using connection_use = call_action::connection_use;
+
 namespace {
 
-retry_reason reason_of(const error_code& ec) noexcept {
-    if (ec == condition::throttled)
-        return retry_reason::throttled;
-    if (ec == condition::timeout)
-        return retry_reason::timeout;
-    return ec == condition::unavailable && ec != errc::service_error ? retry_reason::connection
-                                                                     : retry_reason::service;
+call_event hearing(call_event::kind what) noexcept {
+    call_event heard;
+    heard.what = what;
+    return heard;
 }
 
-} // namespace
-
-call::call(client_impl& client, const call_options& options)
-    : client_(client), options_(options),
-      deadline_timer_(client.timers, &fire_member<&call::on_deadline, call>, this),
-      pause_timer_(client.timers, &fire_member<&call::on_pause_ended, call>, this) {}
-
-rate::permit_queue& call::permits() noexcept {
-    return client_.permits;
-}
-
-std::size_t call::largest_answer() const noexcept {
-    return client_.origins.front().answers.body_bytes;
-}
-
-void call::start() {
-    const client_options& defaults = client_.options;
-    self_ = shared_from_this();
-    started_ = steady::now();
-    call_limit_ = options_.timeout().value_or(defaults.timeouts().call());
-    attempt_limit_ = options_.attempt_timeout().value_or(defaults.timeouts().attempt());
-    policy_ = retry_policy(defaults.retry());
-    policy_.max_attempts = options_.max_attempts().value_or(policy_.max_attempts);
-    failed_left_ = options_.retry_failed().value_or(defaults.retry().retry_failed());
-    client_.enter(*this);
-    introduce();
-    if (cancel_early_) {
-        finish(asio::error::operation_aborted, stop_reason::cancelled);
-    } else if (client_.closed()) {
-        fail(errc::client_closed, stop_reason::cancelled, "the client is closed");
-    } else if (const auto complaint = check_options()) {
-        fail(errc::invalid_argument, stop_reason::permanent, *complaint);
-    } else if (const auto wrong = prepare()) {
-        fail(errc::invalid_argument, stop_reason::permanent, *wrong);
-    } else {
-        start_clock(started_);
-        begin_attempt(started_);
-    }
-}
-
-void call::start_clock(time_point now) {
-    deadline_ = deadline_after(now, call_limit_);
-    deadline_timer_.schedule(deadline_);
-}
-
-void call::begin_attempt(time_point now) {
-    if (permits().acquire(*this, now)) {
-        take_permit(now);
-        return;
-    }
-    phase_ = phase::pacing;
-    if (patient()) {
-        deadline_ = never;
-        deadline_timer_.cancel();
-        return;
-    }
-    if (permits().estimate(now) >= deadline_)
-        fail(errc::throttled, stop_reason::deadline,
-             "the rate limit, or the pause that the service asked for, lets no request go before "
-             "the call's deadline");
-}
-
-void call::on_permit() {
-    take_permit(steady::now());
-}
-
-void call::take_permit(time_point now) {
-    permit_ = true;
-    attempt_sent_ = false;
-    if (patient()) {
-        if (attempts_ == 0)
-            started_ = now; // What it waited for the rate limit is no part of it.
-        start_clock(now);
-    }
-    ++attempts_;
-    attempt_started_ = now;
-    seek_connection(now);
-}
-
-/// Credentials first, so that no connection is held while they are fetched.
-void call::seek_connection(time_point now) {
-    if (!client_.auth->ready(now)) {
-        phase_ = phase::authenticating;
-        client_.auth->wait(*this);
-        return;
-    }
-    phase_ = phase::waiting;
-    if (!client_.pool.acquire(*this, now))
-        fail(errc::overloaded, stop_reason::permanent,
-             "as many calls as pool.max_waiting allows are waiting for a connection");
-}
-
-void call::on_credentials() {
-    seek_connection(steady::now());
-}
-
-void call::on_credentials_failed(const auth::source_failure& why, stop_reason stop) {
-    phase_ = phase::created; // It has left the queue already.
-    fail(why.code, stop, why.detail);
-}
-
-void call::on_connection(net::connection& granted) {
-    const time_point now = steady::now();
-    if (!client_.auth->ready(now)) {
-        // While the call waited, their life ended, or another call began to try them out.
-        client_.pool.release(granted, now);
-        seek_connection(now);
-        return;
-    }
-    if (permits().paused(now)) {
-        wait_again(granted, now);
-        return;
-    }
-    phase_ = phase::exchanging;
-    exchange_started_ = now;
-    connection_ = &granted;
-    tried_ = &granted.target();
-    sent_ = true;
-    attempt_sent_ = true;
-    uncertain_ = true;
-    write_request(granted);
-    client_.counts.attempts.add();
-    ++sends_;
-    tell_attempt_started();
-    granted.exchange(*this, now, attempt_limit_, largest_answer());
-}
-
-void call::on_open_failed(const net::origin& last, const net::transport_error& failure) {
-    tried_ = &last;
-    phase_ = phase::created; // It has left the queue already.
-    give_permit_back();
-    attempt_failed(failure);
-}
-
-void call::on_exchange_failed(net::connection& from, const net::transport_error& failure,
-                              bool stale) {
-    const auto self = shared_from_this();
-    tell_attempt_ended(failure.code);
-    connection_ = nullptr;
-    phase_ = phase::created;
-    client_.auth->unanswered(pass_);
-    uncertain_ = from.sent();
-    if (stale && (repeatable() || !uncertain_) && !done()) {
-        phase_ = phase::waiting;
-        client_.counts.replays.add();
-        tell_retry(retry_reason::stale, failure.code, duration::zero());
-        client_.pool.replace(from, *this);
-        return;
-    }
-    if (failure.code == errc::read_timeout || failure.code == errc::write_timeout)
-        client_.pool.discard_silent(from, exchange_started_);
-    else
-        client_.pool.discard(from, retire_reason::failed);
-    give_permit_back();
-    if (!done())
-        attempt_failed(failure);
-}
-
-void call::on_answer(net::connection& from, net::response& response) {
-    outcome result;
+/// What came with the answer in `response`, without a secret in it.
+call_outcome read_answer(operation& what, net::response& response, const auth::pass& pass) {
+    const auth::authenticator& auth = *what.client().auth;
+    call_outcome result;
     // Before anything is quoted from it: what quotes may cut a secret in two.
-    client_.auth->redact(response.body, pass_);
-    result.answer = decode(response.status, response.body);
-    response.shrink();
-    uncertain_ = !result.answer.decided() && !result.answer.refused;
+    auth.redact(response.body, pass);
+    result.answer = what.decode(response.status, response.body);
     result.http_status = response.status;
     result.request_id = response.request_id;
-    client_.auth->redact(result.request_id, pass_);
-    retry::failure failure;
-    failure.kind = result.answer.kind;
-    const auth::judgement judgement = judge(result, response);
-    if (!response.retry_after.empty())
-        failure.retry_after = api::parse_retry_after(response.retry_after, response.date());
-    const bool throttled = !result.answer.decided() && failure.kind == retry::fault::throttled;
-    if (client_.watch) {
-        tell_attempt_ended(result);
-        if (throttled)
-            tell_throttled(result, failure);
-    }
-    connection_ = nullptr;
-    phase_ = phase::created;
-    // What others do about either of these may end this call. The credentials first, so that nobody
-    // sends refused ones on this connection, which then may be another call's, and `response` too.
-    const auto self = shared_from_this();
-    const time_point now = steady::now();
-    const bool curable = client_.auth->answered(pass_, judgement);
-    permit_ = false;
-    if (throttled) {
-        // Before anybody gets this connection.
-        rate::throttling told;
-        told.announced = api::parse_throttle_message(result.answer.message);
-        told.retry_after = failure.retry_after;
-        told.uniform = client_.random.uniform();
-        failure.retry_after = permits().refused(now, told) - now;
-    }
-    if (response.reusable)
-        client_.pool.release(from, now, response.server_idle, response.server_uses);
-    else
-        client_.pool.discard(from, retire_reason::peer);
-    if (!throttled)
-        permits().answered(now);
-    if (done())
-        return;
-    if (result.answer.decided())
-        decided(std::move(result), failure, now);
-    else
-        undecided(std::move(result), failure, curable);
+    // And again, for what was escaped until now.
+    for (std::string* text : {&result.answer.message, &result.answer.detail,
+                              &result.answer.service_code, &result.request_id})
+        if (!text->empty())
+            auth.redact(*text, pass);
+    return result;
 }
 
-auth::judgement call::judge(const outcome& result, const net::response& response) const {
+auth::judgement judge(const call_outcome& result, const net::response& response) {
     auth::judgement judgement;
     judgement.http_status = response.status;
     judgement.refused = !result.answer.decided() && result.answer.refresh_credentials;
     if (judgement.refused || response.status == 403)
         judgement.date = response.date();
-    if (judgement.refused) {
+    if (judgement.refused)
         judgement.words = "HTTP " + std::to_string(response.status) + " " +
                           result.answer.service_code + " " + result.answer.message;
-        client_.auth->redact(judgement.words, pass_);
-    }
     return judgement;
 }
 
-void call::decided(outcome&& result, const retry::failure& failure, time_point now) {
-    client_.auth->redact(result.answer.message, pass_);
-    const bool wanting = result.answer.outcome == api::decision::failed && failed_left_ > 0;
-    if (wanting && !last_attempt_ && retry_failed(failure, now))
-        return;
-    if (!wanting)
-        retries_.succeeded(client_.budget);
-    result.attempts = attempts_;
-    result.elapsed = now - started_;
-    leave_phase(error_code());
-    client_.counts.calls_answered.add();
-    tell_answered(result);
-    client_.leave(*this);
-    const auto self = std::exchange(self_, nullptr);
-    deliver_answer(std::move(result));
-}
-
-/// Whether there will be another attempt, which does not count for those at getting an answer.
-bool call::retry_failed(retry::failure failure, time_point now) {
-    --failed_left_;
-    ++policy_.max_attempts;
-    failure.kind = retry::fault::transient;
-    const auto verdict =
-        retries_.next(policy_, client_.budget, failure, now, deadline_, client_.random.uniform());
-    if (verdict.retry())
-        back_off(retry_reason::failed, error_code(), verdict.wait);
-    return verdict.retry();
-}
-
-void call::undecided(outcome&& result, const retry::failure& failure, bool curable) {
+failed_attempt failure_in(call_outcome&& result) {
     failed_attempt failed;
-    failed.code = result.answer.code;
-    failed.failure = failure;
+    if (!result.answer.decided())
+        failed.code = result.answer.code;
     failed.detail = std::move(result.answer.detail);
     failed.http_status = result.http_status;
     failed.service_code = std::move(result.answer.service_code);
     failed.service_message = std::move(result.answer.message);
     failed.request_id = std::move(result.request_id);
-    if (curable && !refreshed_ && !last_attempt_) {
-        refreshed_ = true;
-        record(failed);
-        tell_retry(retry_reason::credentials, failed.code, duration::zero());
-        begin_attempt(steady::now());
-    } else if (patient() && failure.kind == retry::fault::throttled && !last_attempt_) {
-        wait_for_quota(failed.code, failure.retry_after.value_or(duration::zero()));
-    } else {
-        attempt_failed(std::move(failed));
-    }
+    return failed;
 }
 
-/// In a bulk run, which never fails because of a quota.
-void call::wait_for_quota(errc code, duration pause) {
-    on_throttled();
-    tell_retry(retry_reason::throttled, code, pause);
-    begin_attempt(steady::now());
-}
-
-void call::attempt_failed(const net::transport_error& failure) {
+failed_attempt failure_in(const net::transport_error& failure, const auth::authenticator& auth,
+                          const auth::pass& pass) {
     failed_attempt failed;
     failed.code = failure.code;
-    failed.failure.kind = failure.kind;
     failed.cause = failure.cause;
     failed.detail = failure.detail;
-    attempt_failed(std::move(failed));
+    auth.redact(failed.detail, pass);
+    return failed;
 }
 
-void call::attempt_failed(failed_attempt&& failed) {
-    record(failed);
+} // namespace
+
+call::call(client_impl& client, const call_options& options)
+    : operation(client), options_(options), fsm_(client.budget), report_(*this, fsm_),
+      deadline_timer_(client.timers, &fire_member<&call::on_deadline, call>, this),
+      pause_timer_(client.timers, &fire_member<&call::on_pause_ended, call>, this) {}
+
+void call::start() {
+    const client_options& defaults = client().options;
     const time_point now = steady::now();
-    if (last_attempt_) {
-        finish(failed.code, stop_reason::cancelled);
-        return;
-    }
-    if (uncertain_ && !repeatable()) {
-        finish(failed.code, stop_reason::permanent);
-        return;
-    }
-    const auto verdict = retries_.next(policy_, client_.budget, failed.failure, now, deadline_,
-                                       client_.random.uniform());
-    if (!verdict.retry()) {
-        finish(failed.code, verdict.stop);
-        return;
-    }
-    back_off(reason_of(failed.code), failed.code, verdict.wait);
-}
-
-/// The attempt ended without an answer; what was sent may have counted all the same.
-void call::give_permit_back() {
-    if (!std::exchange(permit_, false))
-        return;
-    if (attempt_sent_)
-        permits().answered(steady::now());
+    self_ = shared_from_this();
+    limit_ = options_.timeout().value_or(defaults.timeouts().call());
+    attempt_limit_ = options_.attempt_timeout().value_or(defaults.timeouts().attempt());
+    call_begin begin;
+    begin.limits.time = limit_;
+    begin.limits.retries = retry_policy(defaults.retry());
+    begin.limits.retries.max_attempts =
+        options_.max_attempts().value_or(begin.limits.retries.max_attempts);
+    begin.limits.retry_failed = options_.retry_failed().value_or(defaults.retry().retry_failed());
+    begin.limits.patient = patient();
+    begin.limits.repeatable = repeatable();
+    client().enter(*this);
+    report_.introduce(options_.traceparent());
+    auto complaint = problem_of(options_);
+    if (!complaint)
+        complaint = prepare();
+    begin.closed = client().closed();
+    begin.invalid = complaint.has_value();
+    const call_action todo = fsm_.resume(begin, now);
+    if (todo.what == kind::finish && todo.ending == call_ending::invalid)
+        finish(todo, {errc::invalid_argument, std::move(*complaint)}, now);
     else
-        permits().unused(steady::now());
+        obey(todo, now);
 }
 
-/// The service has said "slow down" since this call was let go.
-void call::wait_again(net::connection& granted, time_point now) {
-    phase_ = phase::created;
-    --attempts_;
-    client_.pool.release(granted, now);
-    give_permit_back();
-    begin_attempt(now);
+void call::cancel(asio::cancellation_type type) {
+    call_event wish = hearing(call_event::kind::cancel);
+    wish.total = (type & (asio::cancellation_type::terminal | asio::cancellation_type::partial)) ==
+                 asio::cancellation_type::none;
+    const time_point now = steady::now();
+    obey(fsm_.resume(wish, now), now);
 }
 
-void call::back_off(retry_reason reason, const error_code& last, duration pause) {
-    client_.counts.retries.add();
-    last_delay_ = pause;
-    tell_retry(reason, last, pause);
-    phase_ = phase::backing_off;
-    pause_timer_.schedule(steady::now() + pause);
+void call::end(const error_code& ec, std::string why) {
+    const time_point now = steady::now();
+    const call_action todo = fsm_.resume(hearing(call_event::kind::closing), now);
+    if (todo.what == kind::finish)
+        finish(todo, {ec, std::move(why)}, now);
+}
+
+void call::on_permit() {
+    const time_point now = steady::now();
+    report_.attempt_begins(now);
+    obey(fsm_.resume(hearing(call_event::kind::permit), now), now);
+}
+
+/// It is worth to ask again.
+void call::on_credentials() {
+    call_action todo;
+    todo.what = kind::ask_credentials;
+    obey(todo, steady::now());
+}
+
+void call::on_credentials_failed(const auth::source_failure& why, stop_reason stop) {
+    const time_point now = steady::now();
+    call_event none = hearing(call_event::kind::no_credentials);
+    none.stop = stop;
+    const call_action todo = fsm_.resume(none, now);
+    if (todo.what == kind::finish)
+        finish(todo, {why.code, why.detail}, now);
+}
+
+void call::on_connection(net::connection& granted) {
+    const time_point now = steady::now();
+    call_event given = hearing(call_event::kind::connection);
+    given.ready = client().auth->ready(now);
+    given.paused = permits().paused(now);
+    connection_ = &granted;
+    obey(fsm_.resume(given, now), now);
+}
+
+void call::on_open_failed(const net::origin& last, const net::transport_error& failure) {
+    const auto self = shared_from_this();
+    const time_point now = steady::now();
+    report_.unopened(last);
+    attempt_end end;
+    end.what = attempt_end::kind::unopened;
+    end.failure.kind = failure.kind;
+    end.uniform = client().random.uniform();
+    go_on(settle(fsm_.resume(end, now), {}, now), failure_in(failure, *client().auth, pass_), now);
+}
+
+void call::on_exchange_failed(net::connection& from, const net::transport_error& failure,
+                              bool stale) {
+    const auto self = shared_from_this();
+    const time_point now = steady::now();
+    report_.unanswered(from, failure.code);
+    attempt_end end;
+    end.what = attempt_end::kind::unanswered;
+    end.failure.kind = failure.kind;
+    end.uniform = client().random.uniform();
+    end.stale = stale;
+    end.sent = from.sent();
+    end.silent = failure.code == errc::read_timeout || failure.code == errc::write_timeout;
+    go_on(settle(fsm_.resume(end, now), {}, now), failure_in(failure, *client().auth, pass_), now);
+}
+
+void call::on_answer(net::connection& from, net::response& response) {
+    const auto self = shared_from_this();
+    call_outcome result = read_answer(*this, response, pass_);
+    response.shrink();
+    attempt_end end;
+    end.decision = result.answer.outcome;
+    end.failure.kind = result.answer.kind;
+    if (!response.retry_after.empty())
+        end.failure.retry_after = api::parse_retry_after(response.retry_after, response.date());
+    end.refused = result.answer.refused;
+    end.reusable = response.reusable;
+    terms said;
+    said.idle = response.server_idle;
+    said.uses = response.server_uses;
+    report_.answered(from, result);
+    if (end.throttled()) {
+        said.pace.announced = api::parse_throttle_message(result.answer.message);
+        said.pace.retry_after = end.failure.retry_after;
+        said.pace.uniform = client().random.uniform();
+        report_.throttled(result.answer.message, end.failure.retry_after);
+    }
+    if (end.decision != api::decision::succeeded)
+        end.uniform = client().random.uniform();
+    const time_point now = steady::now();
+    // Before anything is given back, so that nobody sends refused credentials on the connection.
+    end.curable = client().auth->answered(pass_, judge(result, response));
+    const call_action todo = settle(fsm_.resume(end, now), said, now);
+    if (todo.what == kind::finish && todo.ending == call_ending::answer) {
+        finish(todo, {}, now, &result);
+        return;
+    }
+    if (todo.keep)
+        kept_ = std::make_unique<call_outcome>(result);
+    go_on(todo, failure_in(std::move(result)), now);
+}
+
+void call::on_deadline() {
+    const time_point now = steady::now();
+    obey(fsm_.resume(hearing(call_event::kind::deadline), now), now);
 }
 
 void call::on_pause_ended() {
-    phase_ = phase::created;
-    begin_attempt(steady::now());
+    const time_point now = steady::now();
+    obey(fsm_.resume(hearing(call_event::kind::backoff_over), now), now);
+}
+
+/// Does what the machine says until something has to be waited for. What is asked for may come at
+/// once, and with it the call's end: nothing of the call is touched after the asking.
+void call::obey(call_action todo, time_point now) {
+    std::shared_ptr<flight> self; // Those whom it serves by giving back may end it.
+    for (;;) {
+        switch (todo.what) {
+        case kind::none:
+            keep_time();
+            return;
+        case kind::settle:
+            self = shared_from_this();
+            todo = settle(todo, {}, now);
+            break;
+        case kind::ask_permit:
+            if (permits().acquire(*this, now)) {
+                report_.attempt_begins(now);
+                todo = fsm_.resume(hearing(call_event::kind::permit), now);
+            } else {
+                call_event queued = hearing(call_event::kind::queued);
+                queued.at = permits().estimate(now);
+                todo = fsm_.resume(queued, now);
+            }
+            break;
+        case kind::ask_credentials:
+            keep_time();
+            if (!client().auth->ready(now)) {
+                client().auth->wait(*this);
+                return;
+            }
+            todo = fsm_.resume(hearing(call_event::kind::credentials), now);
+            break;
+        case kind::ask_connection:
+            if (client().pool.acquire(*this, now))
+                return;
+            todo = fsm_.resume(hearing(call_event::kind::pool_full), now);
+            break;
+        case kind::exchange: {
+            written_request sent =
+                client().writer.write(*connection_, *this, options_, *client().auth);
+            pass_ = std::move(sent.pass);
+            report_.sending(*connection_, sent.target, now);
+            connection_->exchange(*this, now, attempt_limit_, largest_answer());
+            return;
+        }
+        case kind::replay:
+            client().pool.replace(*std::exchange(connection_, nullptr), *this);
+            return;
+        case kind::sleep:
+            pause_timer_.schedule(now + todo.wait);
+            return;
+        case kind::finish:
+            finish(todo, report_.verdict(todo, limit_), now,
+                   todo.ending == call_ending::kept_answer ? kept_.get() : nullptr);
+            return;
+        }
+    }
+}
+
+/// An attempt has ended.
+void call::go_on(const call_action& todo, failed_attempt&& failed, time_point now) {
+    const error_code why = failed.code;
+    if (todo.record)
+        report_.record(std::move(failed), todo.why, now);
+    if (todo.why == call_action::repeat::quota)
+        on_throttled();
+    if (todo.why != call_action::repeat::none)
+        report_.repeats(todo, why);
+    obey(todo, now);
+}
+
+/// Gives back what the machine says. Returns what follows once that is done: others, who are served
+/// now, may have ended the call.
+call_action call::settle(const call_action& todo, const terms& said, time_point now) {
+    call_event settled = hearing(call_event::kind::settled);
+    if (todo.unanswered)
+        client().auth->unanswered(pass_);
+    // Before anybody gets the connection.
+    if (todo.permit == permit_use::refused)
+        settled.at = permits().refused(now, said.pace);
+    if (todo.connection != connection_use::kept)
+        give_back(todo.connection, said, now);
+    if (todo.permit == permit_use::answered)
+        permits().answered(now);
+    else if (todo.permit == permit_use::unused)
+        permits().unused(now);
+    return todo.what == kind::settle ? fsm_.resume(settled, now) : todo;
+}
+
+void call::give_back(connection_use how, const terms& said, time_point now) {
+    pool::connection_pool& pool = client().pool;
+    net::connection& gone = *std::exchange(connection_, nullptr);
+    switch (how) {
+    case connection_use::released:
+        pool.release(gone, now, said.idle, said.uses);
+        break;
+    case connection_use::ended:
+        pool.discard(gone, retire_reason::peer);
+        break;
+    case connection_use::silent:
+        pool.discard_silent(gone, report_.sent_at());
+        break;
+    case connection_use::abandoned:
+        gone.abort();
+        pool.discard(gone, retire_reason::cancelled);
+        break;
+    case connection_use::failed:
+    case connection_use::kept:
+        pool.discard(gone, retire_reason::failed);
+        break;
+    }
+}
+
+/// The machine knows the deadline; a patient call's comes and goes.
+void call::keep_time() {
+    if (deadline_timer_.expiry() != fsm_.deadline())
+        deadline_timer_.schedule(fsm_.deadline());
+}
+
+/// Takes the call out of whatever it waits in.
+void call::leave() {
+    deadline_timer_.cancel();
+    pause_timer_.cancel();
+    if (waiting_for_permit())
+        permits().remove(*this);
+    if (auth::auth_hook::is_linked())
+        client().auth->remove(*this);
+    if (waiting())
+        client().pool.remove(*this);
+}
+
+void call::finish(const call_action& todo, call_verdict&& why, time_point now,
+                  call_outcome* answer) {
+    const auto self = std::exchange(self_, nullptr);
+    leave();
+    if (todo.connection == connection_use::abandoned)
+        report_.unanswered(*connection_, why.code);
+    settle(todo, {}, now);
+    if (answer != nullptr) {
+        answer->attempts = fsm_.attempts();
+        answer->elapsed = now - fsm_.started();
+        report_.ended(*answer);
+        client().leave(*this);
+        deliver_answer(std::move(*answer));
+    } else {
+        const error_code heard = report_.ended(todo, std::move(why), now);
+        client().leave(*this);
+        deliver_error(heard, report_.take());
+    }
+}
+
+void call::forget() {
+    const time_point now = steady::now();
+    fsm_.resume(hearing(call_event::kind::closing), now);
+    leave();
+    if (connection_ != nullptr) {
+        report_.unanswered(*connection_, asio::error::operation_aborted);
+        client().auth->unanswered(pass_);
+        give_back(connection_use::abandoned, {}, now);
+    }
+    self_.reset();
 }
 
 } // namespace mrs::detail

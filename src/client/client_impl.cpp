@@ -5,8 +5,6 @@
 #include "client/options_check.hpp"
 #include "client/origins.hpp"
 
-#include <mrs/version.hpp>
-
 #include <boost/asio/error.hpp>
 
 #include <algorithm>
@@ -75,36 +73,13 @@ rate::limiter cancel_limiter(const client_options& options, const net::origin_li
     return pausing(make_limiter(options.rate(), origins.front().peer, bulk), options);
 }
 
-constexpr std::string_view content_type = "application/json; charset=utf-8";
-
-std::string headers_for(const client_options& options, const net::endpoint& peer) {
-    std::string text = "Host: " + peer.authority() + "\r\nUser-Agent: ";
-    if (!options.user_agent().empty())
-        text += options.user_agent() + " ";
-    text += "mrs-client/" MRS_VERSION_STRING "\r\n"
-            "Accept: application/json\r\n"
-            "Content-Type: " +
-            std::string(content_type) + "\r\n";
-    if (!options.language().empty())
-        text += "X-Language: " + options.language() + "\r\n";
-    return text;
-}
-
-std::vector<std::string> headers_of(const client_options& options,
-                                    const net::origin_list& origins) {
-    std::vector<std::string> all;
-    for (const auto& one : origins)
-        all.push_back(headers_for(options, one.peer));
-    return all;
-}
-
 std::vector<auth::signed_fields> signed_fields_of(const client_options& options,
                                                   const net::origin_list& origins) {
     std::vector<auth::signed_fields> all;
     for (const auto& one : origins) {
         auth::signed_fields fields;
         fields.host = one.peer.authority();
-        fields.content_type = content_type;
+        fields.content_type = request_content_type;
         fields.project_id = options.project_id();
         all.push_back(std::move(fields));
     }
@@ -137,7 +112,7 @@ client_impl::client_impl(const asio::any_io_executor& executor, client_options g
           timers,
           pausing(rate::limiter::learning(documented_query_quota(origins.front().peer)), options)),
       pool(origins, pool_limits(options.pool()), random, counts, watch, *this),
-      common_headers(headers_of(options, origins)),
+      writer(options, origins),
       patience_(timers, &fire_member<&client_impl::on_patience_ended, client_impl>, this) {}
 
 client_impl::~client_impl() {

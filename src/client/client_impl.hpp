@@ -5,6 +5,7 @@
 #include "auth/authenticator.hpp"
 #include "client/call.hpp"
 #include "client/flight.hpp"
+#include "client/request_writer.hpp"
 #include "client/wakeup.hpp"
 #include "core/counters.hpp"
 #include "core/observation.hpp"
@@ -24,7 +25,6 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
-#include <string>
 #include <vector>
 
 namespace mrs::detail {
@@ -109,10 +109,7 @@ public:
     rate::permit_queue submit_permits;
     rate::permit_queue query_permits;
     pool::connection_pool pool;
-    /// Those that every request carries, for each origin.
-    const std::vector<std::string> common_headers;
-    /// Of the request that is being written; it keeps its memory for the next one.
-    std::string target;
+    request_writer writer;
 
 private:
     void on_openings_done(const std::optional<net::transport_error>& failure) override;

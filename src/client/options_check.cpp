@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "client/options_check.hpp"
 
-#include "api/request_target.hpp"
+#include "api/trace_context.hpp"
+#include "core/clock.hpp"
 
 #include <mrs/error.hpp>
 
@@ -79,6 +80,18 @@ client_options checked(client_options options) {
     check(options.pool());
     check(options.rate());
     return options;
+}
+
+api::complaint problem_of(const call_options& options) {
+    if (options.max_attempts().value_or(1) < 1)
+        return "max_attempts is below 1";
+    if (options.timeout().value_or(duration::zero()) < duration::zero())
+        return "timeout is negative";
+    if (options.attempt_timeout().value_or(duration::zero()) < duration::zero())
+        return "attempt_timeout is negative";
+    if (options.retry_failed().value_or(0) < 0)
+        return "retry_failed is negative";
+    return api::check_trace_context(options.traceparent(), options.tracestate());
 }
 
 } // namespace mrs::detail

@@ -175,21 +175,24 @@ BOOST_AUTO_TEST_CASE(a_wrong_key_is_tried_by_one_call_alone_and_remembered) {
     BOOST_TEST(mrs.requests() == 1);
 }
 
-BOOST_AUTO_TEST_CASE(a_call_that_tries_a_key_and_is_given_up_lets_the_next_one_try) {
-    std::atomic<bool> silent = true;
-    const scripted_peer mrs([&](const peer_request& request, int) {
-        if (silent.exchange(false))
-            return peer_reply::silence();
-        return is_signed_by(good, request) ? cancelled_reply() : refused_reply();
-    });
-    const mrs::client client(context, options(mrs, good));
-    std::optional<ending> first;
-    start(client, "c1", "q1", mrs::call_options().timeout(100ms), first);
-    BOOST_TEST(all_succeeded([&] {
-        auto endings = cancel_many(client, 50);
-        return endings;
-    }()));
-    BOOST_TEST((first && first->ec == errc::call_timeout));
+BOOST_AUTO_TEST_CASE(a_call_that_tries_a_key_and_gets_no_answer_lets_the_next_one_try) {
+    const std::pair<mrs::call_options, errc> limits[] = {
+        {mrs::call_options().timeout(100ms), errc::call_timeout},
+        {mrs::call_options().attempt_timeout(100ms).max_attempts(1), errc::read_timeout},
+    };
+    for (const auto& [limit, expected] : limits) {
+        std::atomic<bool> silent = true;
+        const scripted_peer mrs([&](const peer_request& request, int) {
+            if (silent.exchange(false))
+                return peer_reply::silence();
+            return is_signed_by(good, request) ? cancelled_reply() : refused_reply();
+        });
+        const mrs::client client(context, options(mrs, good));
+        std::optional<ending> first;
+        start(client, "c1", "q1", limit, first);
+        BOOST_TEST(all_succeeded(cancel_many(client, 50)));
+        BOOST_TEST((first && first->ec == expected));
+    }
 }
 
 BOOST_AUTO_TEST_CASE(a_wrong_clock_is_corrected_by_the_answers_date) {
