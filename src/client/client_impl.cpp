@@ -7,7 +7,6 @@
 
 #include <boost/asio/error.hpp>
 
-#include <algorithm>
 #include <utility>
 
 namespace mrs::detail {
@@ -184,7 +183,6 @@ void client_impl::on_openings_done(const std::optional<net::transport_error>& fa
 }
 
 void client_impl::close(std::chrono::nanoseconds patience, plain_handler handler) {
-    constexpr std::chrono::nanoseconds shortest{1}; // Zero would stand for no limit.
     closed_ = true;
     closing_.push_back(std::move(handler));
     pool.drain();
@@ -192,7 +190,7 @@ void client_impl::close(std::chrono::nanoseconds patience, plain_handler handler
     if (flights_.empty() && !closing_.empty())
         finish_close(error_code());
     else if (!flights_.empty())
-        patience_.schedule(deadline_after(steady::now(), std::max(patience, shortest)));
+        patience_.schedule(end_of_wait(steady::now(), patience));
 }
 
 void client_impl::on_patience_ended() {

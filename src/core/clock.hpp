@@ -20,6 +20,13 @@ inline time_point deadline_after(time_point start, duration limit) noexcept {
     return start + std::chrono::duration_cast<steady::duration>(limit);
 }
 
+/// The end of a wait from `start` on, where zero is no wait at all.
+inline time_point end_of_wait(time_point start, duration patience) noexcept {
+    return patience >= never - start
+               ? never
+               : start + std::chrono::duration_cast<steady::duration>(patience);
+}
+
 } // namespace mrs
 
 #endif

@@ -45,8 +45,7 @@ wait_step wait_policy::looked(std::optional<sql_state> state) noexcept {
 wait_step wait_policy::cancelled(cancel_status status, time_point now) noexcept {
     if (status != cancel_status::succeed)
         return finish(wait_outcome::not_cancelled);
-    // Not by `deadline_after`, for which zero is no limit.
-    deadline_ = patience_ >= never - now ? never : now + patience_;
+    deadline_ = end_of_wait(now, patience_);
     return next(wait_step::kind::query);
 }
 

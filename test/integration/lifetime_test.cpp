@@ -170,19 +170,25 @@ BOOST_AUTO_TEST_CASE(closing_lets_what_is_in_flight_end_and_ends_what_waits) {
     BOOST_TEST(client.stats().connections_idle == 0u);
 }
 
+/// Zero is no patience, not an endless one.
 BOOST_AUTO_TEST_CASE(closing_ends_by_force_when_patience_ends) {
     service.fault("stall");
-    const mrs::client client(*context, service.options());
-    start_all(client);
-    while (client.stats().connections_in_use < 16)
-        context->run_one();
-    std::optional<mrs::error_code> closed;
-    client.async_close(std::chrono::milliseconds(50), [&](mrs::error_code ec) { closed = ec; });
-    context->run();
-    BOOST_TEST_REQUIRE(closed.has_value());
-    BOOST_TEST(*closed == mrs::errc::call_timeout);
-    for (const auto& out : outs)
-        BOOST_TEST((out && out->ec == mrs::condition::cancelled));
+    for (const auto patience : {std::chrono::milliseconds(50), std::chrono::milliseconds(0)}) {
+        const mrs::client client(*context, service.options());
+        for (auto& out : outs)
+            out.reset();
+        start_all(client);
+        while (client.stats().connections_in_use < 16)
+            context->run_one();
+        std::optional<mrs::error_code> closed;
+        client.async_close(patience, [&](mrs::error_code ec) { closed = ec; });
+        context->run();
+        context->restart();
+        BOOST_TEST_REQUIRE(closed.has_value());
+        BOOST_TEST(*closed == mrs::errc::call_timeout);
+        for (const auto& out : outs)
+            BOOST_TEST((out && out->ec == mrs::condition::cancelled));
+    }
 }
 
 BOOST_AUTO_TEST_CASE(closing_twice_and_closing_an_idle_client_complete) {
