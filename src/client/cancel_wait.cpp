@@ -70,7 +70,12 @@ cancel_wait::cancel_wait(client_impl& client, cancel_sql_request request,
 
 bool cancel_wait::unsent() const noexcept {
     return stage_ == stage::looking ||
-           (stage_ == stage::cancelling && call_ != nullptr && call_->unsent());
+           (stage_ == stage::cancelling && (call_ ? call_->unsent() : !sent_));
+}
+
+void cancel_wait::last_attempt() {
+    if (stage_ == stage::cancelling && call_)
+        std::shared_ptr<call>(call_)->cancel(asio::cancellation_type::total);
 }
 
 void cancel_wait::start() {
@@ -91,17 +96,17 @@ void cancel_wait::start() {
 }
 
 void cancel_wait::obey(const retry::wait_step& step) {
-    using kind = retry::wait_step::kind;
-    if (step.what == kind::finish) {
+    using wanted = retry::wait_step::kind;
+    if (step.what == wanted::finish) {
         result_.outcome(step.outcome);
         finish(error_code());
     } else if (stopping_) {
         fail(asio::error::operation_aborted, "the call was cancelled");
     } else if (client_.closed()) {
         fail(errc::client_closed, "the client was closed");
-    } else if (step.what == kind::cancel) {
+    } else if (step.what == wanted::cancel) {
         send_cancel();
-    } else if (step.what == kind::pause) {
+    } else if (step.what == wanted::pause) {
         pause_timer_.schedule(steady::now() + step.pause);
     } else {
         // The query that comes when patience ends still has a moment for its answer.
@@ -155,6 +160,7 @@ void cancel_wait::on_cancelled(const error_code& ec, cancel_sql_result result) {
     const auto last = std::exchange(call_, nullptr);
     if (done_)
         return;
+    sent_ = !last->unsent();
     if (ec) {
         result_.info(result.info());
         finish(ec);

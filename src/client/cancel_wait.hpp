@@ -34,6 +34,8 @@ public:
     void forget() override;
     /// Whether nothing of its cancel was sent yet, nor is about to be.
     [[nodiscard]] bool unsent() const noexcept;
+    /// Its cancel makes no further attempt, and ends where it has no request on the wire.
+    void last_attempt();
 
     /// Whether its cancel is a patient call, see `call::patient`.
     [[nodiscard]] virtual bool patient() const noexcept { return false; }
@@ -73,6 +75,7 @@ private:
     stage stage_ = stage::looking;
     bool stopping_ = false; ///< Cancelled: the call in flight is the last one.
     bool done_ = false;
+    bool sent_ = false; ///< A byte of its cancel may have reached the service; known at its end.
 };
 
 } // namespace mrs::detail
