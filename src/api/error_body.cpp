@@ -51,8 +51,12 @@ bool asks_for_new_credentials(std::string_view code) noexcept {
 }
 
 bool denies_permission(std::string_view code) noexcept {
-    static constexpr std::array<std::string_view, 2> service = {"12000052", "12000136"};
+    static constexpr std::array<std::string_view, 3> service = {"12000052", "12000136", "0192"};
     return is_one_of(code, service);
+}
+
+bool offers_no_such_call(std::string_view code) noexcept {
+    return code == "0167";
 }
 
 bool knows_no_such_execution(std::string_view code) noexcept {
@@ -122,6 +126,8 @@ verdict classify(int http_status, std::string_view service_code) {
         return stale_credentials();
     if (http_status >= 500 && knows_no_such_execution(service_code))
         return permanent(errc::sql_not_found);
+    if (http_status >= 500 && offers_no_such_call(service_code))
+        return permanent(errc::service_error, "the cluster does not offer this call");
     switch (http_status) {
     case 200:
         return permanent(errc::bad_response);

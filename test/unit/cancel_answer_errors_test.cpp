@@ -52,6 +52,10 @@ const std::vector<row> broken = {
     {"answer_S22_500_no_such_execution", 500,
      R"({"error_code":"0176","error_msg":"The job does not exist."})", errc::sql_not_found,
      fault::permanent, "0176", "The job does not exist."},
+    {"answer_S22_500_no_such_user", 500, R"({"error_code":"0192"})", errc::forbidden,
+     fault::permanent, "0192"},
+    {"answer_S22_500_no_such_call", 500, R"({"error_code":"0167"})", errc::service_error,
+     fault::permanent, "0167"},
     {"answer_S22_400_with_a_code_of_500", 400, R"({"error_code":"0176"})", errc::rejected,
      fault::permanent, "0176"},
 };

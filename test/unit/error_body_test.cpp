@@ -127,6 +127,7 @@ BOOST_AUTO_TEST_CASE(takes_codes_whole) {
 BOOST_AUTO_TEST_CASE(denies_permission_by_code_too) {
     for (const char* const code : {"12000052", "12000136"})
         BOOST_TEST(classify(400, code).code == errc::forbidden);
+    BOOST_TEST(classify(500, "0192").code == errc::forbidden);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
