@@ -2,6 +2,7 @@
 #ifndef MRS_BULK_HPP
 #define MRS_BULK_HPP
 
+#include <mrs/bulk_end.hpp>
 #include <mrs/call_options.hpp>
 #include <mrs/cancel_sql.hpp>
 #include <mrs/cancel_wait.hpp>
@@ -126,20 +127,6 @@ private:
     next_function next_;
     async_next_function async_next_;
 };
-
-/// Why a bulk run ended.
-enum class bulk_end {
-    complete,     ///< The source came to its end.
-    stopped,      ///< `bulk_control::stop`, or a cancellation of the kind partial or total.
-    aborted,      ///< `bulk_control::abort`, a terminal cancellation, or the client was closed.
-    first_failed, ///< `bulk_options::fail_fast`.
-    error_ratio,  ///< `bulk_options::max_error_ratio`.
-    unauthorized, ///< The credentials, or the proxy's, were refused: no other request can fare
-                  ///< better.
-};
-
-/// "complete", "stopped" and so on.
-MRS_EXPORT const char* to_string(bulk_end end) noexcept;
 
 /// Where a bulk run stands.
 class bulk_progress {

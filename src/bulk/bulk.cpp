@@ -29,6 +29,12 @@ const char* to_string(bulk_end end) noexcept {
         return "stopped at the error ratio";
     case bulk_end::unauthorized:
         return "unauthorized";
+    case bulk_end::deadline:
+        return "stopped at the deadline";
+    case bulk_end::unreachable:
+        return "the service was unreachable";
+    case bulk_end::refused:
+        return "refused for all";
     }
     return "unknown";
 }
