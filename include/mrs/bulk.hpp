@@ -46,15 +46,14 @@ public:
     cancel_sql_result result; ///< The decision, or what is known of the error.
     /// What became of the execution, in a run that waits for the end (`bulk_options::wait`).
     std::optional<cancel_wait_result> wait;
+    bool sent = false; ///< A byte of a request of its cancel may have reached the service.
 
     /// What is known of the error; null where there is none.
     [[nodiscard]] const std::shared_ptr<const diagnostics>& info() const noexcept {
         return wait ? wait->info() : result.info();
     }
-    /// Whether a request of it may have reached the service.
-    [[nodiscard]] bool tried() const noexcept {
-        return !error || result.status() != cancel_status::none || (info() && info()->attempts > 0);
-    }
+    /// Whether a request of it may have reached the service, or none was needed.
+    [[nodiscard]] bool tried() const noexcept { return !error || sent; }
 };
 
 /// Receives each outcome once, as it happens. It is called on the client's strand, one call at a
@@ -66,7 +65,8 @@ class cancel_source {
 public:
     /// Answers the next request, or nothing at the end. Called on the client's strand.
     using next_function = std::function<std::optional<cancel_sql_request>()>;
-    /// The same for a source that has to wait; awaited on the client's executor, once at a time.
+    /// The same for a source that has to wait; awaited on a strand of the client's executor, once
+    /// at a time. A run that is stopped meanwhile cancels it (`terminal`), and ends with it.
     using async_next_function =
         std::function<boost::asio::awaitable<std::optional<cancel_sql_request>>()>;
 
@@ -139,11 +139,18 @@ public:
     std::uint64_t errors = 0;    ///< Ended without an answer.
     std::uint64_t throttled = 0; ///< Answers that said "slow down"; each was sent again later.
     std::size_t concurrency = 0; ///< Cancels that may be in flight at once now.
-    double per_second = 0;       ///< Outcomes a second, lately.
+    /// Outcomes a second, lately; 0 until a second has passed and twenty outcomes have come.
+    double per_second = 0;
     std::chrono::nanoseconds elapsed{0}; ///< Since the run began.
     /// How long the rest takes, from the quota where there is one and from the rate where there is
-    /// none; nothing where the total is not known (`bulk_control::expect`) or no rate yet.
+    /// none; nothing where the total is not known (`bulk_control::expect`), no rate yet, or the
+    /// service is unreachable.
     std::optional<std::chrono::nanoseconds> remaining;
+    /// Since when the service cannot be reached; nothing where it can. The run waits, and tries
+    /// from time to time whether it is back, with one call.
+    std::optional<std::chrono::steady_clock::time_point> unreachable_since;
+    /// When it is tried next; nothing while that call is under way.
+    std::optional<std::chrono::steady_clock::time_point> next_try;
 
     // Of a run that waits for the end. The first three are among `succeeded`.
     std::uint64_t stopped = 0;       ///< Ended after the cancel.
@@ -164,8 +171,10 @@ class MRS_EXPORT bulk_control {
 public:
     bulk_control();
 
-    /// Takes no more requests; ends what was not sent yet, and lets end what was. An execution
-    /// that is waited for is waited for as long as `wait_options::patience` says.
+    /// Takes no more requests, and ends at once what has no request on the wire: as not tried
+    /// where nothing was sent, and else with its last error. What is on the wire has the limit of
+    /// its attempt, and makes no further one. An execution that is waited for is waited for as long
+    /// as `wait_options::patience` says.
     void stop() const;
     /// Ends everything now, with `operation_aborted`.
     void abort() const;
@@ -218,6 +227,27 @@ public:
         max_error_ratio_ = part;
         return *this;
     }
+    /// Ends the run with `bulk_end::refused` after so many identical refusals for good, while
+    /// nothing has succeeded: a wrong cluster, project, endpoint or certificate, or a permission
+    /// that is missing. Executions that the service does not know and FAILED are answers about one
+    /// request, and never count; they show that the others can be answered. 5; zero for never.
+    bulk_options& stop_after_refusals(std::uint64_t count) noexcept {
+        stop_after_refusals_ = count;
+        return *this;
+    }
+    /// How long the run waits for a service that cannot be reached, or for credentials, before it
+    /// ends with `bulk_end::unreachable`; zero for no limit. Without it, 15 minutes once the
+    /// service has answered in this run, and the time limit of one call where it never has. No
+    /// request is used up by an outage.
+    bulk_options& outage_limit(std::chrono::nanoseconds limit) noexcept {
+        outage_limit_ = limit;
+        return *this;
+    }
+    /// When the run is stopped as by `bulk_control::stop`, with `bulk_end::deadline`. Never.
+    bulk_options& deadline(std::chrono::steady_clock::time_point when) noexcept {
+        deadline_ = when;
+        return *this;
+    }
     /// The handle to watch and stop the run by.
     bulk_options& control(bulk_control handle) {
         control_ = std::move(handle);
@@ -233,6 +263,15 @@ public:
     [[nodiscard]] std::optional<double> max_error_ratio() const noexcept {
         return max_error_ratio_;
     }
+    [[nodiscard]] std::uint64_t stop_after_refusals() const noexcept {
+        return stop_after_refusals_;
+    }
+    [[nodiscard]] std::optional<std::chrono::nanoseconds> outage_limit() const noexcept {
+        return outage_limit_;
+    }
+    [[nodiscard]] std::chrono::steady_clock::time_point deadline() const noexcept {
+        return deadline_;
+    }
     [[nodiscard]] const std::optional<bulk_control>& control() const noexcept { return control_; }
     /// @}
 
@@ -242,6 +281,9 @@ private:
     std::optional<wait_options> wait_;
     std::optional<double> max_error_ratio_;
     std::optional<bulk_control> control_;
+    std::optional<std::chrono::nanoseconds> outage_limit_;
+    std::chrono::steady_clock::time_point deadline_ = std::chrono::steady_clock::time_point::max();
+    std::uint64_t stop_after_refusals_ = 5;
     bool fail_fast_ = false;
 };
 
@@ -255,6 +297,10 @@ public:
     bulk_end end = bulk_end::complete; ///< Why it ended.
     bulk_progress totals;              ///< Its counts at the end.
     std::uint64_t not_tried = 0;       ///< Taken from the source, but no request of it was sent.
+    /// The error that ended it, where one did, or that the service could not be reached by at the
+    /// end.
+    error_code cause;
+    std::shared_ptr<const diagnostics> info; ///< What is known of it; may be null.
 };
 
 } // namespace mrs

@@ -216,7 +216,8 @@ public:
     std::optional<std::chrono::nanoseconds> lifetime;
 };
 
-/// Where a bulk run stands: every two seconds while outcomes come, and at its end.
+/// Where a bulk run stands: every two seconds while something happens, when the service goes away
+/// or comes back, and at its end.
 class bulk_progressed {
 public:
     /// Of a state that outlives it.

@@ -9,6 +9,7 @@
 #include <boost/asio/associated_cancellation_slot.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
+#include <chrono>
 #include <utility>
 
 namespace mrs {
@@ -75,6 +76,8 @@ void check(const cancel_source& source, const bulk_options& options) {
     const auto ratio = options.max_error_ratio();
     if (ratio && !(*ratio >= 0 && *ratio <= 1))
         throw error(errc::invalid_argument, "max_error_ratio is not from 0 to 1");
+    if (options.outage_limit().value_or(std::chrono::nanoseconds(0)).count() < 0)
+        throw error(errc::invalid_argument, "outage_limit is negative");
     if (const auto wrong = options.wait() ? problem_of(*options.wait()) : std::nullopt)
         throw error(errc::invalid_argument, "wait: " + *wrong);
 }

@@ -5,11 +5,16 @@
 #include "client/cancel_sql_call.hpp"
 #include "client/cancel_wait.hpp"
 
+#include <boost/asio/cancellation_type.hpp>
+#include <boost/asio/error.hpp>
+
 #include <utility>
 
 namespace mrs::detail {
 
 namespace {
+
+constexpr const char* called_off = "the bulk run was stopped";
 
 class plain_item final : public cancel_operation, public bulk_item {
 public:
@@ -19,6 +24,12 @@ public:
 
     [[nodiscard]] const cancel_sql_request& target() const noexcept override { return request(); }
     [[nodiscard]] bool unsent() const noexcept override { return call::unsent(); }
+    void call_off() override {
+        if (unsent())
+            end(boost::asio::error::operation_aborted, called_off);
+        else
+            cancel(boost::asio::cancellation_type::total);
+    }
     std::shared_ptr<flight> operation() override { return shared_from_this(); }
 
 private:
@@ -41,6 +52,12 @@ public:
 
     [[nodiscard]] const cancel_sql_request& target() const noexcept override { return request(); }
     [[nodiscard]] bool unsent() const noexcept override { return cancel_wait::unsent(); }
+    void call_off() override {
+        if (unsent())
+            end(boost::asio::error::operation_aborted, called_off);
+        else
+            last_attempt();
+    }
     std::shared_ptr<flight> operation() override { return shared_from_this(); }
 
 private:

@@ -3,11 +3,10 @@
 
 #include "core/flag_guard.hpp"
 
-#include <boost/asio/bind_executor.hpp>
-#include <boost/asio/co_spawn.hpp>
 #include <boost/asio/error.hpp>
 #include <boost/asio/post.hpp>
 
+#include <chrono>
 #include <utility>
 
 namespace mrs::detail {
@@ -16,11 +15,23 @@ namespace asio = boost::asio;
 
 namespace {
 
-constexpr std::size_t first_concurrency = 8;
+/// How often an observer hears of a run.
+constexpr duration telling_pause = std::chrono::seconds(2);
 
-std::size_t most_useful(const bulk_options& options, const client_impl& client) {
-    return options.concurrency() != 0 ? options.concurrency()
-                                      : client.options.pool().max_connections();
+constexpr const char* aborted_text = "the bulk run was aborted";
+
+bulk::run_rules rules_of(const bulk_options& options, const client_options& client) {
+    bulk::run_rules rules;
+    rules.concurrency = options.concurrency();
+    rules.most_connections = client.pool().max_connections();
+    rules.most_waiting = bulk_options::most_waiting;
+    rules.call_limit = options.call().timeout().value_or(client.timeouts().call());
+    rules.outage_limit = options.outage_limit();
+    rules.deadline = options.deadline();
+    rules.most_refusals = options.stop_after_refusals();
+    rules.fail_fast = options.fail_fast();
+    rules.max_error_ratio = options.max_error_ratio();
+    return rules;
 }
 
 } // namespace
@@ -28,185 +39,319 @@ std::size_t most_useful(const bulk_options& options, const client_impl& client) 
 bulk_run::bulk_run(client_impl& client, bulk_handler handler, cancel_source source,
                    bulk_options options, bulk_sink sink)
     : client_(client), handler_(std::move(handler)), work_(client_.executor()),
-      source_(std::move(source)), options_(std::move(options)), sink_(std::move(sink)),
+      source_(client, std::move(source)), options_(std::move(options)), sink_(std::move(sink)),
       state_(options_.control() ? options_.control()->state_ : std::make_shared<bulk_state>()),
-      control_(options_.concurrency() != 0 ? options_.concurrency() : first_concurrency,
-               most_useful(options_, client_)) {}
+      fsm_(rules_of(options_, client_.options)), counts_(steady::now()),
+      wake_(client_.timers, &fire_member<&bulk_run::drive, bulk_run>, this) {}
 
 void bulk_run::start() {
-    started_ = window_start_ = steady::now();
+    told_ = steady::now();
+    counts_ = bulk::bulk_counts(told_);
     number_ = client_.enter_bulk(shared_from_this());
+    client_.enter(static_cast<flight&>(*this));
+    in_flight_ = true;
     // Weakly, for a handle may outlive the run, the client and its context.
-    state_->attach([run = weak_from_this(), client = client_.weak_from_this()] {
-        const auto alive = client.lock();
-        if (!alive)
-            return;
-        asio::post(alive->strand(), [alive, run] {
-            if (const auto self = run.lock())
-                self->obey(self->state_->asked());
+    state_->attach(
+        [run = std::weak_ptr<bulk_run>(std::static_pointer_cast<bulk_run>(shared_from_this())),
+         client = client_.weak_from_this()] {
+            const auto alive = client.lock();
+            if (!alive)
+                return;
+            asio::post(alive->strand(), [alive, run] {
+                if (const auto self = run.lock())
+                    self->obey(self->state_->asked());
+            });
         });
-    });
-    publish();
-    feed();
+    drive();
+}
+
+void bulk_run::cancel(asio::cancellation_type type) {
+    const bool terminal =
+        (type & asio::cancellation_type::terminal) != asio::cancellation_type::none;
+    obey(terminal ? bulk_state::wish::abort : bulk_state::wish::stop);
+}
+
+/// The client ends: it is not asked to wait for a source that gives nothing.
+void bulk_run::end(const error_code& ec, std::string /*why*/) {
+    const auto self = shared_from_this();
+    leave();
+    if (ec == errc::client_closed)
+        fsm_.closed();
+    else
+        fsm_.abort();
+    drive();
+}
+
+void bulk_run::forget() {
+    in_flight_ = false;
+    finished_ = true;
+    wake_.cancel();
 }
 
 void bulk_run::obey(bulk_state::wish what) {
     const auto self = shared_from_this();
     if (finished_)
         return;
-    publish();
-    if (what == bulk_state::wish::go_on)
-        return;
-    stop(what == bulk_state::wish::abort ? bulk_end::aborted : bulk_end::stopped);
-    if (what == bulk_state::wish::abort) {
-        summary_.end = bulk_end::aborted;
-        while (!items_.empty())
-            items_.back()->operation()->end(asio::error::operation_aborted,
-                                            "the bulk run was aborted");
-    }
-    finish_if_done();
+    if (what == bulk_state::wish::stop)
+        fsm_.stop();
+    else if (what == bulk_state::wish::abort)
+        fsm_.abort();
+    drive();
 }
 
-/// Starts calls while there is room for them.
-void bulk_run::feed() {
-    if (feeding_)
+/// Does what the machine says until it rests. What happens meanwhile, it hears at once, but is
+/// asked for what follows from here alone.
+void bulk_run::drive() {
+    if (driving_ || finished_)
         return;
-    {
-        const flag_guard guard(feeding_);
-        while (!source_ended_ && !asking_ && has_room())
-            ask_source();
+    const auto self = shared_from_this();
+    const flag_guard guard(driving_);
+    using todo = bulk::run_action::kind;
+    for (;;) {
+        const auto action = fsm_.next(steady::now());
+        if (action.what == todo::rest) {
+            wake_.schedule(action.wake);
+            publish();
+            return;
+        }
+        obey(action);
+        if (action.what == todo::finish)
+            return;
     }
-    finish_if_done();
+}
+
+void bulk_run::obey(const bulk::run_action& action) {
+    using todo = bulk::run_action::kind;
+    const auto all = [](const bulk_item&) { return true; };
+    const auto waited = [](const bulk_item& one) { return one.waiting; };
+    const auto calling = [](const bulk_item& one) { return !one.waiting; };
+    const auto abort = [](bulk_item& one) {
+        one.operation()->end(asio::error::operation_aborted, aborted_text);
+    };
+    switch (action.what) {
+    case todo::rest:
+        break;
+    case todo::take:
+        ask_source();
+        break;
+    case todo::start:
+        start_item(action.index);
+        break;
+    case todo::call_off:
+        end_items(calling, [](bulk_item& one) { one.call_off(); });
+        break;
+    case todo::stop_asking:
+        source_.stop();
+        break;
+    case todo::end_waiting:
+        end_items(waited, abort);
+        break;
+    case todo::end_all:
+        end_items(all, abort);
+        break;
+    case todo::drop:
+        drop(action.index);
+        break;
+    case todo::finish:
+        finish();
+        break;
+    }
 }
 
 void bulk_run::ask_source() {
-    if (source_.next()) {
-        std::optional<cancel_sql_request> request;
-        std::exception_ptr thrown;
-        try {
-            request = source_.next()();
-        } catch (...) {
-            thrown = std::current_exception();
-        }
-        on_next(thrown, std::move(request));
-        return;
-    }
-    asking_ = true;
-    asio::co_spawn(
-        client_.executor(), source_.async_next()(),
-        asio::bind_executor(
-            client_.strand(),
-            [self = shared_from_this(), client = client_.shared_from_this()](
-                const std::exception_ptr& thrown, std::optional<cancel_sql_request> request) {
-                self->asking_ = false;
-                self->on_next(thrown, std::move(request));
-                self->feed();
-            }));
+    source_.ask([self = std::static_pointer_cast<bulk_run>(shared_from_this())](
+                    const std::exception_ptr& thrown, std::optional<cancel_sql_request> request) {
+        self->on_next(thrown, std::move(request));
+        self->drive();
+    });
 }
 
 void bulk_run::on_next(const std::exception_ptr& thrown,
                        std::optional<cancel_sql_request> request) {
-    if (thrown) {
-        abandon(thrown);
-    } else if (!request) {
-        source_ended_ = true;
+    if (request) {
+        counts_.taken();
+        fresh_ = std::move(*request);
+        fsm_.taken(next_index_++);
+    } else if (!thrown || fsm_.end() != bulk_end::complete) {
+        fsm_.source_ended(); // Stopped while it waited, it may say so by an exception.
     } else {
-        start_item(std::move(*request));
+        thrown_ = thrown;
+        fsm_.source_failed();
     }
 }
 
-void bulk_run::start_item(cancel_sql_request request) {
-    const auto item = make_bulk_item(*this, client_, next_index_++, std::move(request), options_);
+void bulk_run::start_item(std::uint64_t index) {
+    const auto found = kept_.find(index);
+    cancel_sql_request request = found != kept_.end() ? found->second.request : std::move(fresh_);
+    const auto item = make_bulk_item(*this, client_, index, std::move(request), options_);
     const auto operation = item->operation();
     item->place = items_.size();
     items_.push_back(item.get());
-    ++summary_.totals.taken;
     operation->start();
-    // Taken while the run was being stopped: it is not sent any more.
-    if (source_ended_ && summary_.end != bulk_end::complete && !operation->done() && item->unsent())
-        operation->end(asio::error::operation_aborted, "the bulk run was stopped");
 }
 
 void bulk_run::on_waiting(bulk_item& item, const cancel_sql_result& answer) {
     const auto self = shared_from_this();
     item.waiting = true;
-    ++waiting_;
-    adapt(error_code(), answer);
-    publish();
-    if (thrown_)
-        item.operation()->end(asio::error::operation_aborted, "the bulk run was aborted");
-    feed();
+    fsm_.waiting(item.index(), bulk::ending_of(error_code(), answer, true).latency);
+    kept_.erase(item.index());
+    drive();
+}
+
+void bulk_run::on_throttled() {
+    counts_.throttled();
+    fsm_.throttled();
+    wake_.schedule(steady::now()); // Not from here: the call goes on, and might be called off.
 }
 
 void bulk_run::on_done(bulk_item& item, bulk_outcome outcome) {
     const auto self = shared_from_this();
     remove(item);
     outcome.index = item.index();
-    outcome.request = item.target();
-    count(outcome);
-    if (!item.waiting)
-        adapt(outcome.error, outcome.result);
-    tell(outcome);
-    check_conditions(outcome);
-    publish();
-    feed();
+    outcome.sent = !item.unsent();
+    const auto how = bulk::ending_of(outcome.error, outcome.result, outcome.sent);
+    if (item.waiting) {
+        fsm_.wait_ended(how);
+        outcome.request = item.target();
+        deliver(std::move(outcome));
+    } else if (fsm_.ended(item.index(), how, steady::now(), client_.random.uniform())) {
+        keep(item, std::move(outcome));
+    } else {
+        outcome.request = item.target();
+        recall(outcome);
+        deliver(std::move(outcome));
+    }
+    drive();
 }
 
 void bulk_run::remove(const bulk_item& item) {
     items_.back()->place = item.place;
     items_[item.place] = items_.back();
     items_.pop_back();
-    if (item.waiting)
-        --waiting_;
 }
 
-void bulk_run::tell(const bulk_outcome& outcome) {
+/// It has another call before it. Of its calls, the last one that tells something is remembered.
+void bulk_run::keep(bulk_item& item, bulk_outcome outcome) {
+    bulk_outcome& kept = kept_[item.index()];
+    outcome.sent = outcome.sent || kept.sent;
+    if (outcome.error == asio::error::operation_aborted && kept.error) {
+        kept.sent = outcome.sent;
+        return;
+    }
+    outcome.request = item.target();
+    kept = std::move(outcome);
+}
+
+/// What its earlier calls came to, where the last one tells nothing.
+void bulk_run::recall(bulk_outcome& outcome) {
+    if (kept_.empty())
+        return;
+    const auto found = kept_.find(outcome.index);
+    if (found == kept_.end())
+        return;
+    const bool sent = outcome.sent || found->second.sent;
+    if (outcome.error == asio::error::operation_aborted && found->second.sent)
+        outcome = std::move(found->second);
+    outcome.sent = sent;
+    kept_.erase(found);
+}
+
+/// It is not tried any more: what was sent has its last error, what was not has not been tried.
+void bulk_run::drop(std::uint64_t index) {
+    bulk_outcome outcome;
+    const auto found = kept_.find(index);
+    if (found == kept_.end())
+        outcome.request = std::move(fresh_);
+    else
+        outcome = std::move(found->second);
+    kept_.erase(index);
+    outcome.index = index;
+    if (!outcome.sent) {
+        auto info = std::make_shared<diagnostics>();
+        info->operation = "cancel_sql";
+        info->endpoint = client_.pool.in_use().url;
+        info->detail = "the bulk run was stopped before it was sent";
+        if (outcome.info())
+            info->detail += "; before that: " + outcome.info()->detail;
+        info->stop = stop_reason::cancelled;
+        outcome.error = asio::error::operation_aborted;
+        outcome.wait.reset();
+        outcome.result = cancel_sql_result(std::move(info));
+    }
+    deliver(std::move(outcome));
+}
+
+void bulk_run::deliver(bulk_outcome outcome) {
+    counts_.ended(outcome, steady::now());
     if (!sink_ || thrown_)
         return;
     try {
         sink_(outcome);
     } catch (...) {
-        abandon(std::current_exception());
+        thrown_ = std::current_exception();
+        fsm_.sink_failed();
     }
 }
 
-/// Nobody is told of anything any more: nothing is waited for.
-void bulk_run::abandon(std::exception_ptr why) {
-    thrown_ = std::move(why);
-    stop(bulk_end::aborted);
-    end_items([](const bulk_item& item) { return item.waiting; }, "the bulk run was aborted");
-}
-
-/// Takes nothing more; what was not sent is not sent any more.
-void bulk_run::stop(bulk_end why) {
-    if (source_ended_ && summary_.end != bulk_end::complete)
-        return;
-    source_ended_ = true;
-    summary_.end = why;
-    end_items([](const bulk_item& item) { return item.unsent(); }, "the bulk run was stopped");
-}
-
-void bulk_run::end_items(bool (*which)(const bulk_item&), const char* why) {
-    std::vector<std::shared_ptr<flight>> chosen;
+template<typename Which, typename End>
+void bulk_run::end_items(Which which, End end) {
+    std::vector<std::pair<std::shared_ptr<flight>, bulk_item*>> chosen;
     for (bulk_item* item : items_)
         if (which(*item))
-            chosen.push_back(item->operation());
-    for (const auto& one : chosen)
-        if (!one->done())
-            one->end(asio::error::operation_aborted, why);
+            chosen.emplace_back(item->operation(), item);
+    for (const auto& [operation, item] : chosen)
+        if (!operation->done())
+            end(*item);
 }
 
-void bulk_run::finish_if_done() {
-    if (finished_ || !source_ended_ || asking_ || feeding_ || !items_.empty())
-        return;
+void bulk_run::leave() {
+    if (std::exchange(in_flight_, false))
+        client_.leave(static_cast<flight&>(*this));
+}
+
+void bulk_run::finish() {
     finished_ = true;
+    wake_.cancel();
     state_->detach();
     publish();
     tell_progress(true);
-    const auto self = shared_from_this();
-    client_.leave_bulk(self);
-    client_.complete(std::move(handler_), thrown_, summary_);
+    bulk_summary summary;
+    summary.end = fsm_.end();
+    summary.totals = counts_.totals();
+    summary.not_tried = counts_.not_tried();
+    if (fsm_.cause()) {
+        summary.cause = fsm_.cause()->error;
+        summary.info = fsm_.cause()->info;
+    }
+    client_.leave_bulk(shared_from_this());
+    client_.complete(std::move(handler_), thrown_, std::move(summary));
+    leave();
     work_.reset();
+}
+
+void bulk_run::publish() {
+    const time_point now = steady::now();
+    bulk_progress& totals = counts_.totals();
+    const bool was_away = totals.unreachable_since.has_value();
+    totals.concurrency = fsm_.concurrency();
+    totals.waiting = fsm_.waiting();
+    totals.unreachable_since = fsm_.away_since();
+    totals.next_try = fsm_.next_try();
+    state_->publish(counts_.at(now, state_->expected(), client_.permits.current()));
+    const bool away = totals.unreachable_since.has_value();
+    if (finished_ || (now - told_ < telling_pause && away == was_away))
+        return;
+    told_ = now;
+    tell_progress(false);
+}
+
+void bulk_run::tell_progress(bool ended) noexcept {
+    if (!client_.watch)
+        return;
+    bulk_progressed event(counts_.totals());
+    event.run = number_;
+    event.ended = ended;
+    client_.watch.tell(&observer::on_bulk_progressed, event);
 }
 
 } // namespace mrs::detail

@@ -240,6 +240,10 @@ void log_observer::on_bulk_progressed(const bulk_progressed& event) {
         .add("seconds", now.elapsed);
     if (now.remaining)
         text.add("remaining", *now.remaining);
+    if (now.unreachable_since)
+        text.add("unreachable", std::chrono::steady_clock::now() - *now.unreachable_since);
+    if (now.next_try)
+        text.add("next_try", *now.next_try - std::chrono::steady_clock::now());
     write(text);
 }
 

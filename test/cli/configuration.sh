@@ -30,7 +30,7 @@ expect_complaint "region"
 run env MRS_REGION=nowhere-9 "$cancel" --config "$config" --endpoint "$endpoint" "$id"
 expect_status 0
 run env MRS_PROJECT_ID=another "$cancel" --config "$config" "$id"
-expect_status 5
+expect_status 6
 run env MRS_PROJECT_ID=another "$cancel" --config "$config" --project \
     "$(sed -n 's/^project = "\(.*\)"/\1/p' "$config")" "$id"
 expect_status 0

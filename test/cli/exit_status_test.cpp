@@ -51,6 +51,7 @@ const std::vector<row>& ranked() {
         {143, terminated},
         {3, &tally::output_lost},
         {4, ended(outcome_kind::unauthorized)},
+        {6, &tally::refused_for_all},
         {10, &tally::deadline_passed},
         {5, ended(outcome_kind::unanswered)},
         {5, ended(outcome_kind::still_running)},
@@ -95,6 +96,20 @@ BOOST_AUTO_TEST_CASE(of_one_event_and_of_each_pair_is_the_first_to_know) {
     }
 }
 
+BOOST_AUTO_TEST_CASE(is_6_where_nothing_but_refusals_for_good_came) {
+    const event wrong = ended(outcome_kind::rejected);
+    BOOST_TEST(status_after({wrong}) == 6);
+    BOOST_TEST(status_after({wrong, ended(outcome_kind::not_tried)}) == 6);
+    BOOST_TEST(status_after({wrong, ended(outcome_kind::unanswered)}) == 6);
+    BOOST_TEST(status_after({wrong, ended(outcome_kind::unauthorized)}) == 4);
+    // An answer shows that the command is right.
+    using enum outcome_kind;
+    for (const outcome_kind answer : {succeeded, failed, unknown})
+        for (const event& right : {ended(answer), known(answer)})
+            BOOST_TEST(status_after({wrong, right}) == 1);
+    BOOST_TEST(status_after({wrong, ended(succeeded), ended(unanswered)}) == 5);
+}
+
 BOOST_AUTO_TEST_CASE(of_two_signals_is_the_first_ones) {
     BOOST_TEST(status_after({interrupted, terminated}) == 130);
     BOOST_TEST(status_after({terminated, interrupted}) == 143);
@@ -130,6 +145,7 @@ BOOST_AUTO_TEST_CASE(counts_everything) {
     counts.add(failed, 7);
     counts.add(unknown, 2);
     counts.add(unauthorized, 1);
+    counts.add(rejected, 5);
     counts.add(still_running, 4);
     counts.add(unanswered, 3);
     counts.add(refused, 9);
@@ -138,11 +154,11 @@ BOOST_AUTO_TEST_CASE(counts_everything) {
     counts.other_shards(1);
     counts.answered_before(succeeded);
     counts.answered_before(failed);
-    BOOST_TEST(
-        counts.summary(167s) ==
-        "150 succeeded, 7 failed, 2 unknown to the service, 1 unauthorized, "
-        "4 still running, 3 without an answer, 9 refused, 1 duplicates dropped, 1 of other shards, "
-        "2 answered before (1 not succeeded), 1000 not tried; 00:02:47 (60.0/min)");
+    BOOST_TEST(counts.summary(172s) ==
+               "150 succeeded, 7 failed, 2 unknown to the service, 1 unauthorized, "
+               "5 rejected for good, 4 still running, 3 without an answer, 9 refused, 1 duplicates "
+               "dropped, 1 of other shards, "
+               "2 answered before (1 not succeeded), 1000 not tried; 00:02:52 (60.0/min)");
 }
 
 BOOST_AUTO_TEST_CASE(of_ends_counts_each) {

@@ -33,7 +33,7 @@ expect_complaint "$SCRATCH/b"
 # A cluster for each row.
 printf 'sql_id,where\n%s,%s\n%s,elsewhere\n' "$1" "$MRS_CLUSTER_ID" "$2" >"$SCRATCH/d.csv"
 run env -u MRS_CLUSTER_ID "$cancel" --cluster-field where --file "$SCRATCH/d.csv"
-expect_status 5
+expect_status 1
 expect_output "SUCCEED$tab$1"
 expect_output "ERROR$tab$2"
 

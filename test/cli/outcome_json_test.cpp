@@ -92,7 +92,7 @@ BOOST_AUTO_TEST_CASE(tells_what_was_not_sent) {
     BOOST_TEST(text_of(fields, "error") == "operation_aborted");
     BOOST_TEST(fields.at("not_sent").as_bool());
     BOOST_TEST(!fields.contains("attempts"));
-    outcome bare = failed_with(mrs::errc::invalid_argument);
+    outcome bare = failed_with(mrs::errc::invalid_argument, {}, 0);
     bare.result = mrs::cancel_sql_result();
     BOOST_TEST(parsed(bare).at("not_sent").as_bool());
 }

@@ -20,9 +20,20 @@ BOOST_AUTO_TEST_CASE(are_sorted_by_what_a_script_has_to_do) {
         BOOST_TEST((kind_of(failed_with(code, {}, 0)) == outcome_kind::unauthorized));
     for (const errc code :
          {errc::connect_failed, errc::call_timeout, errc::throttled, errc::service_error,
-          errc::not_found, errc::rejected, errc::bad_response, errc::client_closed,
-          errc::proxy_failed, errc::proxy_refused, errc::proxy_timeout})
+          errc::client_closed, errc::proxy_failed, errc::proxy_refused, errc::proxy_timeout})
         BOOST_TEST((kind_of(failed_with(code)) == outcome_kind::unanswered));
+    for (const errc code : {errc::not_found, errc::rejected, errc::bad_response, errc::redirected})
+        BOOST_TEST((kind_of(failed_with(code)) == outcome_kind::rejected));
+}
+
+BOOST_AUTO_TEST_CASE(whose_way_is_wrong_for_good_are_rejected) {
+    auto info = std::make_shared<mrs::diagnostics>();
+    info->stop = mrs::stop_reason::permanent;
+    for (const errc code : {errc::host_not_found, errc::certificate_rejected, errc::not_tls}) {
+        auto one = failed_with(code, {}, 0);
+        one.result = mrs::cancel_sql_result(info);
+        BOOST_TEST((kind_of(one) == outcome_kind::rejected));
+    }
 }
 
 BOOST_AUTO_TEST_CASE(that_were_cancelled_may_have_been_tried) {
@@ -66,7 +77,8 @@ BOOST_AUTO_TEST_CASE(that_are_answers_are_for_good) {
     using enum outcome_kind;
     for (const outcome_kind kind : {succeeded, failed, unknown})
         BOOST_TEST(is_answer(kind));
-    for (const outcome_kind kind : {refused, unauthorized, still_running, unanswered, not_tried})
+    for (const outcome_kind kind :
+         {refused, unauthorized, rejected, still_running, unanswered, not_tried})
         BOOST_TEST(!is_answer(kind));
 }
 
@@ -75,12 +87,13 @@ BOOST_AUTO_TEST_CASE(of_a_bulk_run_keep_all_that_it_tells) {
     told.index = 7;
     told.request = mrs::cancel_sql_request("c9", "x");
     told.error = errc::call_timeout;
+    told.sent = true;
     const outcome one(told);
     BOOST_TEST(one.index == 7u);
     BOOST_TEST(one.cluster == "c9");
     BOOST_TEST(one.id == "x");
     BOOST_TEST((one.error == errc::call_timeout));
-    BOOST_TEST(!one.tried());
+    BOOST_TEST(one.tried());
     BOOST_TEST(!one.wait);
     told.wait.emplace().outcome(mrs::wait_outcome::stopped);
     BOOST_TEST((outcome(told).wait->outcome() == mrs::wait_outcome::stopped));

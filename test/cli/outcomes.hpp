@@ -55,6 +55,7 @@ inline mrs::cli::outcome failed_with(mrs::error_code error, std::string detail =
     info->attempts = attempts;
     mrs::cli::outcome one = decided(mrs::cancel_status::none);
     one.error = error;
+    one.sent = attempts > 0;
     one.result = mrs::cancel_sql_result(std::move(info));
     return one;
 }

@@ -102,9 +102,9 @@ BOOST_AUTO_TEST_CASE(count_without_a_bar_until_the_total_is_known) {
 
 BOOST_AUTO_TEST_CASE(show_the_time_left_as_far_as_it_is_known) {
     progress_state now = at_first();
-    BOOST_TEST(contains(progress_line(now, 80), "ETA ?"));
+    BOOST_TEST(contains(progress_line(now, 80), "0/10000  0%  -  ETA -"));
     now.run.remaining = 2h + 46min;
-    BOOST_TEST(contains(progress_line(now, 80), "0/10000  0%  0.0/min  ETA 2h46m"));
+    BOOST_TEST(contains(progress_line(now, 80), "0/10000  0%  -  ETA 2h46m"));
     now.run.remaining = 100s;
     BOOST_TEST(contains(progress_line(now, 80), "ETA 1m40s"));
     now.run.remaining = 24h * 365 * 100;
@@ -146,6 +146,22 @@ BOOST_AUTO_TEST_CASE(say_the_same_in_words) {
     BOOST_TEST(status_line(counting()) ==
                "5000 done, the input is still being read, 4960 succeeded, 37 failed, 3 errors, "
                "8 throttled, 16 in flight of 32 at most, 59.3/min after 01:24:00");
+}
+
+BOOST_AUTO_TEST_CASE(tell_of_an_outage) {
+    progress_state now = halfway();
+    now.at = std::chrono::steady_clock::time_point(100h);
+    now.clock = std::chrono::sys_days{std::chrono::year{2026} / 11 / 24} + 6h + 15min;
+    BOOST_TEST(outage_line(now) == "");
+    now.run.unreachable_since = now.at - 5min;
+    now.run.next_try = now.at + 12s;
+    now.run.remaining.reset();
+    const std::string told = "service unreachable since 06:10:00Z, next try in 12s";
+    BOOST_TEST(outage_line(now) == told);
+    BOOST_TEST(status_line(now).ends_with(", " + told));
+    BOOST_TEST(progress_line(now, 80) == "5000/10000  50%  " + told + "  37 failed");
+    now.run.next_try.reset();
+    BOOST_TEST(outage_line(now) == "service unreachable since 06:10:00Z, trying now");
 }
 
 BOOST_AUTO_TEST_CASE(tell_who_waits_from_who_is_in_flight) {

@@ -27,5 +27,5 @@ expect_complaint region
 # The authority of another service does not vouch for this one.
 unset MRS_CA_FILE
 run env MRS_PROJECT_ID="$project" MRS_CLUSTER_ID="$cluster" "$cancel" --endpoint "$endpoint" "$id"
-expect_status 5
+expect_status 6
 expect_output "certificate was not accepted"

@@ -147,6 +147,28 @@ for _ in 1 2 3 4 5; do
 done
 clear_faults
 
+# What waits for a quota has no request under way, and does not hold the end up.
+asked() {
+    curl -sS --fail --max-time 30 "$CONTROL/stats" | sed 's/.*"cancel_requests":\([0-9]*\).*/\1/'
+}
+for waits in rate pause; do
+    [ "$waits" = rate ] || fault "status=429,retry_after=300"
+    [ "$waits" = rate ] && pace=2/h || pace=off
+    before=$(asked)
+    start --rate "$pace" --failed-file "$work/left" --file "$SCRATCH/ids"
+    for _ in $(seq 400); do
+        [ ! -s "$out" ] && [ "$(asked)" -eq "$before" ] || break
+        sleep 0.05
+    done
+    kill -s TERM "$program"
+    wait_for_end
+    expect_status 143
+    grep SUCCEED "$out" | cut -f 2 | cat - "$work/left" | sort >"$SCRATCH/kept"
+    sort "$SCRATCH/ids" | cmp - "$SCRATCH/kept" || fail "ids are lost"
+    rm "$work/left"
+done
+clear_faults
+
 # Under nohup SIGHUP means nothing.
 (
     trap '' HUP

@@ -29,6 +29,18 @@ clear_faults
 run "$cancel" --deadline 60s --file "$SCRATCH/ids"
 expect_status 0
 
+# What waits for a quota, however long the service asks for, has no request on the wire, and ends
+# with the deadline.
+for pause in "" ",retry_after=300"; do
+    fault "status=429$pause"
+    run "$cancel" --timeout 2s --deadline 3s --failed-file "$SCRATCH/left" --file "$SCRATCH/ids"
+    expect_status 10
+    expect_complaint "not tried"
+    sort "$SCRATCH/left" >"$SCRATCH/sorted"
+    sort "$SCRATCH/ids" | cmp - "$SCRATCH/sorted" || fail "ids are lost"
+    clear_faults
+done
+
 # Input that never ends is no reason to go on.
 mkfifo "$SCRATCH/fifo"
 timeout 60 "$cancel" --deadline 5s - <"$SCRATCH/fifo" >"$SCRATCH/out" 2>"$SCRATCH/err" &

@@ -66,6 +66,28 @@ BOOST_AUTO_TEST_CASE(may_be_without_colours_or_a_bar) {
     BOOST_TEST(choose(facts).colours);
     BOOST_TEST(!choose(facts).progress);
     BOOST_TEST(!choose(facts).shared);
+    BOOST_TEST(!choose(facts).lines);
+}
+
+BOOST_AUTO_TEST_CASE(have_the_progress_that_is_asked_for) {
+    auto facts = two_terminals();
+    BOOST_TEST(!choose(facts).lines);
+    facts.progress = progress_style::lines;
+    BOOST_TEST(choose(facts).lines);
+    BOOST_TEST(!choose(facts).progress);
+    facts.progress = progress_style::off;
+    BOOST_TEST(!choose(facts).lines);
+    BOOST_TEST(!choose(facts).progress);
+    facts.error_is_terminal = false;
+    facts.progress = progress_style::automatic;
+    BOOST_TEST(choose(facts).lines);
+    facts.progress = progress_style::bar;
+    BOOST_TEST(choose(facts).progress);
+    BOOST_TEST(!choose(facts).lines);
+    BOOST_TEST(!choose(facts).shared);
+    facts = two_terminals();
+    facts.term = "dumb";
+    BOOST_TEST(choose(facts).lines);
 }
 
 BOOST_AUTO_TEST_CASE(tell_their_width) {

@@ -30,7 +30,7 @@ class scenario_run {
 public:
     static constexpr std::size_t bulk_size = 6;
 
-    /// @param patience of `cancel_and_wait`
+    /// @param patience of `cancel_and_wait`, and of `bulk` with an outage
     scenario_run(scenario what, transport over,
                  std::chrono::milliseconds patience = std::chrono::seconds(20));
     scenario_run(const scenario_run&) = delete;

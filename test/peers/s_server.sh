@@ -56,7 +56,7 @@ for version in tls1 tls1_1; do
     start_server "-$version" -cipher DEFAULT@SECLEVEL=0
     start_job
     wait_for_end
-    expect_status 5
+    expect_status 6
     expect_lines 1
     expect_output '"error":"tls_failed"'
     expect_output "the peer ended the TLS handshake: protocol version"
@@ -85,7 +85,7 @@ for version in tls1_2 tls1_3; do
     comes_true "$job" asked || fail "no request came over $version"
     answer text/html '<html>SUCCEED</html>'
     wait_for_end
-    expect_status 5
+    expect_status 6
     expect_output '"error":"bad_response","http_status":200,"attempts":1'
     stop_server
 

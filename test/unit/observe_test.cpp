@@ -214,13 +214,19 @@ BOOST_AUTO_TEST_CASE(each_event_is_a_line_of_its_own) {
     all.observer.on_bulk_progressed(over);
     BOOST_TEST(all.last().at("event").as_string() == "bulk_ended");
     BOOST_TEST(all.last().at("remaining").as_double() == 60.0);
+    BOOST_TEST(!all.last().contains("unreachable"));
+    progress.unreachable_since = std::chrono::steady_clock::now() - 5min;
+    progress.next_try = std::chrono::steady_clock::now() + 1h;
+    all.observer.on_bulk_progressed(over);
+    BOOST_TEST(all.last().at("unreachable").as_double() >= 300.0);
+    BOOST_TEST(all.last().at("next_try").as_double() <= 3600.0);
     mrs::call_ended ended(call, endpoint);
     ended.error = mrs::errc::call_timeout;
     ended.stop = mrs::stop_reason::deadline;
     all.observer.on_call_ended(ended);
     BOOST_TEST((all.lines.back().first == log_level::warning));
     BOOST_TEST(all.last().at("stop").as_string() == to_string(mrs::stop_reason::deadline));
-    BOOST_TEST(all.lines.size() == 8u);
+    BOOST_TEST(all.lines.size() == 9u);
 }
 
 BOOST_AUTO_TEST_CASE(a_level_leaves_out_what_matters_less) {

@@ -13,17 +13,20 @@ _mrs_cancel() {
     --proxy) mapfile -t COMPREPLY < <(compgen -W "none" -- "$word") ;;
     --language) mapfile -t COMPREPLY < <(compgen -W "zh-cn en-us" -- "$word") ;;
     --bad-rows) mapfile -t COMPREPLY < <(compgen -W "skip refuse" -- "$word") ;;
+    --progress) mapfile -t COMPREPLY < <(compgen -W "auto bar lines off" -- "$word") ;;
     --shard) mapfile -t COMPREPLY < <(compgen -W "auto" -- "$word") ;;
     --rate) mapfile -t COMPREPLY < <(compgen -W "auto off 60/m" -- "$word") ;;
     --concurrency) mapfile -t COMPREPLY < <(compgen -W "auto 16 64 256" -- "$word") ;;
     --endpoint | --region | --user | --iam-endpoint | --project | --cluster | --id-field | --cluster-field | --timeout | \
-        --retry-failed | --wait-for | --deadline | --max-error-ratio | --confirm) ;;
+        --retry-failed | --wait-for | --deadline | --outage-limit | --max-refusals | --max-error-ratio | \
+        --confirm) ;;
     *)
         mapfile -t COMPREPLY < <(compgen -W "--endpoint --region --project --cluster --ca-file
             --proxy --language --token-file --user --password-file --iam-endpoint --metadata
             -f --file --format --id-field --cluster-field --bad-rows --shard
-            --json --in-order -q --quiet --failed-file --journal --rate --concurrency --timeout
-            --retry-failed --wait --wait-for --deadline --fail-fast --max-error-ratio --dry-run --confirm
+            --json --in-order -q --quiet --progress --failed-file --journal --rate --concurrency --timeout
+            --retry-failed --wait --wait-for --deadline --outage-limit --max-refusals
+            --fail-fast --max-error-ratio --dry-run --confirm
             --config --help --version" -- "$word")
         ;;
     esac

@@ -131,6 +131,18 @@ void add_output_options(CLI::App& app, options& chosen) {
     app.add_flag("--in-order", chosen.in_order, "In the order of the input, not as they end")
         ->group(group);
     app.add_flag("-q,--quiet", chosen.quiet, "No progress, no summary")->group(group);
+    app.add_option_function<std::string>(
+           "--progress",
+           [&chosen](const std::string& name) {
+               constexpr progress_style styles[] = {progress_style::automatic, progress_style::bar,
+                                                    progress_style::lines, progress_style::off};
+               chosen.progress =
+                   styles[parse_choice("--progress", name, {"auto", "bar", "lines", "off"})];
+           },
+           "A bar, or a line at the start and one a minute; auto is a bar on a terminal, and lines"
+           " elsewhere [auto]")
+        ->type_name("auto|bar|lines|off")
+        ->group(group);
     app.add_option("--failed-file", chosen.failed_file,
                    "Write the ids that did not succeed, as input for another run; a list that was"
                    " not used up is left, and they go to FILE.failed")
@@ -145,7 +157,11 @@ void add_output_options(CLI::App& app, options& chosen) {
 void add_pace_options(CLI::App& app, options& chosen) {
     constexpr char group[] = "Pace";
     app.add_option_function<std::string>(
-           "--rate", [&chosen](const std::string& text) { chosen.rate = parse_rate(text); },
+           "--rate",
+           [&chosen](const std::string& text) {
+               chosen.rate = parse_rate(text);
+               chosen.pace = text;
+           },
            "Calls in a second, minute or hour at most; auto begins with the service's"
            " documented quota and learns from its answers [auto]")
         ->type_name("N/s|m|h|auto|off")
@@ -195,8 +211,26 @@ void add_stop_options(CLI::App& app, options& chosen) {
            [&chosen](const std::string& text) {
                chosen.deadline = parse_duration("--deadline", text);
            },
-           "Take no more ids after this time")
+           "Take no more ids after this time, and send nothing more")
         ->type_name("TIME")
+        ->group(group);
+    app.add_option_function<std::string>(
+           "--outage-limit",
+           [&chosen](const std::string& text) {
+               chosen.outage_limit = parse_duration("--outage-limit", text);
+           },
+           "Wait so long for a service that cannot be reached [15m, and as long as one cancel may"
+           " take where it never answered]")
+        ->type_name("TIME")
+        ->group(group);
+    app.add_option_function<std::string>(
+           "--max-refusals",
+           [&chosen](const std::string& text) {
+               chosen.max_refusals = parse_count("--max-refusals", text, 1'000'000);
+           },
+           "Stop after so many identical refusals for good while nothing has succeeded; 0 never"
+           " does [5]")
+        ->type_name("N")
         ->group(group);
     app.add_flag("--fail-fast", chosen.fail_fast, "Stop at the first FAILED or error")
         ->group(group);

@@ -4,6 +4,7 @@
 
 #include "cli/input/row_parser.hpp"
 #include "cli/input/shard.hpp"
+#include "cli/progress/terminal.hpp"
 
 #include <mrs/rate_limit.hpp>
 
@@ -47,6 +48,7 @@ struct options {
     bool json = false;
     bool in_order = false;
     bool quiet = false;
+    progress_style progress = progress_style::automatic;
     std::string failed_file;
     std::string journal;
     std::string config; ///< The file that the rest is from; empty where there is none.
@@ -54,6 +56,7 @@ struct options {
     // The pace.
     std::size_t concurrency = 0; ///< 0 to find it out.
     rate_limit rate = rate_limit::automatic();
+    std::string pace = "auto"; ///< The same as it was given.
     std::chrono::nanoseconds timeout = std::chrono::seconds(60);
     int retry_failed = 0;
 
@@ -65,6 +68,8 @@ struct options {
     std::optional<std::chrono::nanoseconds> deadline;
     bool fail_fast = false;
     std::optional<double> max_error_ratio;
+    std::optional<std::chrono::nanoseconds> outage_limit;
+    std::uint64_t max_refusals = 5; ///< Identical ones, while nothing has succeeded; 0 for any.
 
     // Before anything is sent.
     bool dry_run = false;

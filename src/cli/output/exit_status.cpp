@@ -28,6 +28,8 @@ std::uint64_t& tally::count_of(outcome_kind kind) noexcept {
         return refused_;
     case outcome_kind::unauthorized:
         return unauthorized_;
+    case outcome_kind::rejected:
+        return rejected_;
     case outcome_kind::still_running:
         return still_running_;
     case outcome_kind::not_tried:
@@ -55,6 +57,13 @@ void tally::interrupted(int signal) noexcept {
         signal_ = signal;
 }
 
+/// Some were refused for good, and none has an answer that shows the command to be right.
+bool tally::all_wrong() const noexcept {
+    const std::uint64_t answered =
+        succeeded_ + failed_ + unknown_ + still_running_ + succeeded_before_ + failed_before_;
+    return refused_for_all_ || (rejected_ > 0 && answered == 0);
+}
+
 exit_status tally::status() const noexcept {
     if (signal_ != 0)
         return static_cast<exit_status>(128 + signal_);
@@ -62,13 +71,15 @@ exit_status tally::status() const noexcept {
         return exit_status::output_lost;
     if (unauthorized_ > 0)
         return exit_status::unauthorized;
+    if (all_wrong())
+        return exit_status::wrong;
     if (deadline_passed_)
         return exit_status::deadline;
     if (unanswered_ + still_running_ > 0 || (not_tried_ > 0 && !gave_up_))
         return exit_status::unanswered;
     if (refused_ > 0 || input_failed_)
         return exit_status::usage;
-    if (failed_ + unknown_ + failed_before_ > 0)
+    if (failed_ + unknown_ + rejected_ + failed_before_ > 0)
         return exit_status::failed;
     return exit_status::succeeded;
 }
@@ -78,6 +89,7 @@ std::string tally::summary(std::chrono::nanoseconds elapsed) const {
     add_part(text, failed_, "failed");
     add_part(text, unknown_, "unknown to the service");
     add_part(text, unauthorized_, "unauthorized");
+    add_part(text, rejected_, "rejected for good");
     add_part(text, still_running_, "still running");
     add_part(text, unanswered_, "without an answer");
     add_part(text, refused_, "refused");
@@ -89,7 +101,7 @@ std::string tally::summary(std::chrono::nanoseconds elapsed) const {
     add_part(text, not_tried_, "not tried");
     text += "; " + clock_text(elapsed);
     const std::uint64_t ended =
-        succeeded_ + failed_ + unknown_ + unauthorized_ + still_running_ + unanswered_;
+        succeeded_ + failed_ + unknown_ + unauthorized_ + rejected_ + still_running_ + unanswered_;
     const double seconds = std::chrono::duration<double>(elapsed).count();
     if (ended > 0 && seconds > 0)
         text += " (" + rate_text(static_cast<double>(ended) / seconds) + ")";

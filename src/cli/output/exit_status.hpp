@@ -15,11 +15,12 @@ namespace mrs::cli {
 /// How the program ends.
 enum class exit_status {
     succeeded = 0,
-    failed = 1,        ///< The service answered FAILED to some, or does not know them.
+    failed = 1,        ///< The service answered FAILED to some, does not know or refused them.
     usage = 2,         ///< An option, a file or an id was refused, or not all ids could be read.
     output_lost = 3,   ///< Standard output, the journal or the failed file does not take all.
     unauthorized = 4,  ///< The credentials were refused or do not permit the call.
-    unanswered = 5,    ///< Some have no answer or no end.
+    unanswered = 5,    ///< Some have no answer or no end, for a reason that may pass.
+    wrong = 6,         ///< What was asked for is wrong for every id.
     deadline = 10,     ///< The deadline passed before all were tried.
     hung_up = 129,     ///< SIGHUP.
     interrupted = 130, ///< SIGINT.
@@ -44,10 +45,12 @@ public:
     /// The run ended early as its user asked for, by --fail-fast or --max-error-ratio: what was not
     /// tried is not missed.
     void gave_up() noexcept { gave_up_ = true; }
+    /// The run ended early because each id would have been refused alike.
+    void refused_for_all() noexcept { refused_for_all_ = true; }
     /// @param signal SIGHUP, SIGINT or SIGTERM; the first one counts
     void interrupted(int signal) noexcept;
 
-    /// Of all that happened, what a script has to know first: that of a signal, 3, 4, 10, 5,
+    /// Of all that happened, what a script has to know first: that of a signal, 3, 4, 6, 10, 5,
     /// 2, 1, 0.
     [[nodiscard]] exit_status status() const noexcept;
 
@@ -58,12 +61,14 @@ public:
 
 private:
     [[nodiscard]] std::uint64_t& count_of(outcome_kind kind) noexcept;
+    [[nodiscard]] bool all_wrong() const noexcept;
 
     std::uint64_t succeeded_ = 0;
     std::uint64_t failed_ = 0;
     std::uint64_t unknown_ = 0;
     std::uint64_t refused_ = 0;
     std::uint64_t unauthorized_ = 0;
+    std::uint64_t rejected_ = 0;
     std::uint64_t still_running_ = 0;
     std::uint64_t unanswered_ = 0;
     std::uint64_t not_tried_ = 0;
@@ -77,6 +82,7 @@ private:
     bool output_lost_ = false;
     bool deadline_passed_ = false;
     bool gave_up_ = false;
+    bool refused_for_all_ = false;
 };
 
 } // namespace mrs::cli

@@ -21,6 +21,8 @@ std::string two_units(std::int64_t number, std::int64_t per_unit, char unit, cha
 } // namespace
 
 std::string rate_text(double per_second) {
+    if (per_second <= 0)
+        return "-";
     const bool by_minute = per_second < 2;
     std::ostringstream text;
     text << std::fixed << std::setprecision(per_second < 100 ? 1 : 0)
@@ -47,6 +49,10 @@ std::string clock_text(std::chrono::nanoseconds time) {
     const auto seconds = std::max<std::int64_t>(whole, 0);
     return two_digits(seconds / 3600) + ":" + two_digits(seconds / 60 % 60) + ":" +
            two_digits(seconds % 60);
+}
+
+std::string time_of_day(std::chrono::system_clock::time_point moment) {
+    return clock_text(moment - std::chrono::floor<std::chrono::days>(moment)) + "Z";
 }
 
 std::string utc_text(std::chrono::system_clock::time_point moment) {

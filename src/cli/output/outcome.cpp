@@ -1,14 +1,28 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "cli/output/outcome.hpp"
 
+#include "bulk/item_ending.hpp"
+
 namespace mrs::cli {
 
 outcome::outcome(const bulk_outcome& one)
     : index(one.index), cluster(one.request.cluster_id()), id(one.request.sql_id()),
       error(one.error), result(one.result),
-      wait(one.wait ? std::make_shared<const cancel_wait_result>(*one.wait) : nullptr) {}
+      wait(one.wait ? std::make_shared<const cancel_wait_result>(*one.wait) : nullptr),
+      sent(one.sent) {}
 
-outcome_kind kind_of(const outcome& one) noexcept {
+namespace {
+
+bool is_for_good(const outcome& one) {
+    using bulk::meaning;
+    const cancel_sql_result answer(one.info());
+    const meaning what = bulk::ending_of(one.error, answer, one.sent).kind;
+    return what == meaning::refused || what == meaning::unreachable;
+}
+
+} // namespace
+
+outcome_kind kind_of(const outcome& one) {
     if (!one.error && one.result.failed())
         return outcome_kind::failed;
     if (!one.error)
@@ -22,6 +36,8 @@ outcome_kind kind_of(const outcome& one) noexcept {
         return outcome_kind::unauthorized;
     if (one.error == condition::cancelled && !one.tried())
         return outcome_kind::not_tried;
+    if (one.result.status() == cancel_status::none && is_for_good(one))
+        return outcome_kind::rejected;
     return outcome_kind::unanswered;
 }
 

@@ -27,13 +27,14 @@ public:
     error_code error; ///< As `bulk_outcome` has these.
     cancel_sql_result result;
     std::shared_ptr<const cancel_wait_result> wait; ///< Null where nobody waited.
+    bool sent = false;
 
     [[nodiscard]] const std::shared_ptr<const diagnostics>& info() const noexcept {
         return wait ? wait->info() : result.info();
     }
     /// Whether a request of it may have reached the service.
     [[nodiscard]] bool tried() const noexcept {
-        return !error || result.status() != cancel_status::none || (info() && info()->attempts > 0);
+        return !error || result.status() != cancel_status::none || sent;
     }
 };
 
@@ -44,12 +45,13 @@ enum class outcome_kind {
     unknown,       ///< The service knows no such execution, and never will again.
     refused,       ///< The id was refused before anything was sent.
     unauthorized,  ///< The credentials were refused or do not permit the call.
+    rejected,      ///< Refused for good: another command may fare better, the same will not.
     still_running, ///< The service took the cancel, but the execution was not seen to end.
     unanswered,    ///< Running it again may help.
     not_tried,     ///< The run ended before a request of it was sent.
 };
 
-outcome_kind kind_of(const outcome& one) noexcept;
+outcome_kind kind_of(const outcome& one);
 
 /// Whether the service has answered this id for good, so that it need never be sent again. Other
 /// errors may go away: a 403 or another 4xx with the configuration, the rest with time.

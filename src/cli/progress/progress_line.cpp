@@ -4,6 +4,7 @@
 #include "cli/output/figures.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <utility>
 #include <vector>
 
@@ -44,7 +45,7 @@ std::string eta_of(const progress_state& now) {
     if (!now.total)
         return "counting";
     const auto left = now.run.remaining;
-    return left ? "ETA " + wait_text(*left) : "ETA ?";
+    return left ? "ETA " + wait_text(*left) : "ETA -";
 }
 
 std::string waiting_of(const progress_state& now) {
@@ -61,8 +62,12 @@ std::vector<part> parts_of(const progress_state& now) {
     parts.emplace_back(1, done_of(now));
     if (now.total)
         parts.emplace_back(0, percent_of(now));
-    parts.emplace_back(5, rate_text(now.run.per_second));
-    parts.emplace_back(2, eta_of(now));
+    if (now.run.unreachable_since) {
+        parts.emplace_back(2, outage_line(now));
+    } else {
+        parts.emplace_back(5, rate_text(now.run.per_second));
+        parts.emplace_back(2, eta_of(now));
+    }
     add_count(parts, 3, now.run.failed, "failed");
     add_count(parts, 4, now.run.errors, now.run.errors == 1 ? "error" : "errors");
     add_count(parts, 7, now.run.throttled, "throttled");
@@ -101,6 +106,16 @@ std::string progress_line(const progress_state& now, std::size_t width) {
     return line.substr(0, width);
 }
 
+std::string outage_line(const progress_state& now) {
+    if (!now.run.unreachable_since)
+        return {};
+    const auto since = now.clock - std::chrono::duration_cast<std::chrono::system_clock::duration>(
+                                       now.at - *now.run.unreachable_since);
+    return "service unreachable since " + time_of_day(since) +
+           (now.run.next_try ? ", next try in " + wait_text(*now.run.next_try - now.at)
+                             : ", trying now");
+}
+
 std::string status_line(const progress_state& now) {
     const auto left = now.run.remaining;
     std::string text = std::to_string(now.run.done());
@@ -116,6 +131,8 @@ std::string status_line(const progress_state& now) {
             rate_text(now.run.per_second) + " after " + clock_text(now.run.elapsed);
     if (left)
         text += ", " + wait_text(*left) + " left";
+    if (now.run.unreachable_since)
+        text += ", " + outage_line(now);
     return text;
 }
 

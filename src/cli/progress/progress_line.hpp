@@ -13,6 +13,9 @@ namespace mrs::cli {
 /// less is left out where there is no room, and the bar takes what is left over.
 std::string progress_line(const progress_state& now, std::size_t width);
 
+/// What a run does about a service that is away; empty where it is not.
+std::string outage_line(const progress_state& now);
+
 /// The same facts in plain words, for a log: no bar, and nothing left out.
 std::string status_line(const progress_state& now);
 

@@ -4,6 +4,7 @@
 
 #include <mrs/bulk.hpp>
 
+#include <chrono>
 #include <cstdint>
 #include <optional>
 
@@ -15,6 +16,9 @@ public:
     bulk_progress run;
     /// How many ids there are to send, once the input is read to its end.
     std::optional<std::uint64_t> total;
+    /// When this was, by both clocks.
+    std::chrono::steady_clock::time_point at{};
+    std::chrono::system_clock::time_point clock{};
 
     [[nodiscard]] std::uint64_t in_flight() const noexcept {
         const std::uint64_t others = run.done() + run.waiting;

@@ -7,21 +7,29 @@
 
 namespace mrs::cli {
 
-display::display(const terminal_choice& choice, line_writer& error)
+display::display(const terminal_choice& choice, const std::string& pace, line_writer& error)
     : error_(error), shared_(choice.shared) {
     if (choice.progress)
         bar_.emplace(error);
+    else if (choice.lines)
+        log_.emplace(pace);
 }
 
 std::optional<std::chrono::milliseconds> display::interval() const noexcept {
-    if (!bar_)
-        return std::nullopt;
-    return progress_bar::pause;
+    if (bar_)
+        return progress_bar::pause;
+    if (log_)
+        return std::chrono::seconds(1);
+    return std::nullopt;
 }
 
 void display::draw(const progress_state& now) {
     if (bar_)
-        bar_->draw(now, std::chrono::steady_clock::now());
+        bar_->draw(now, now.at);
+    if (!log_ || full())
+        return;
+    if (const auto text = log_->next(now))
+        say(*text);
 }
 
 void display::make_room() {

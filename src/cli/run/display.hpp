@@ -4,11 +4,13 @@
 
 #include "cli/output/line_writer.hpp"
 #include "cli/progress/progress_bar.hpp"
+#include "cli/progress/progress_log.hpp"
 #include "cli/progress/progress_state.hpp"
 #include "cli/progress/terminal.hpp"
 
 #include <chrono>
 #include <optional>
+#include <string>
 #include <string_view>
 
 namespace mrs::cli {
@@ -17,9 +19,10 @@ namespace mrs::cli {
 class display {
 public:
     /// @param error for standard error; it outlives this
-    display(const terminal_choice& choice, line_writer& error);
+    /// @param pace of the run, as its user gave it
+    display(const terminal_choice& choice, const std::string& pace, line_writer& error);
 
-    /// How often `draw` wants to be called; nothing where there is no bar.
+    /// How often `draw` wants to be called; nothing where it has nothing to tell.
     [[nodiscard]] std::optional<std::chrono::milliseconds> interval() const noexcept;
 
     void draw(const progress_state& now);
@@ -38,6 +41,7 @@ public:
 private:
     line_writer& error_;
     std::optional<progress_bar> bar_;
+    std::optional<progress_log> log_;
     bool shared_;
 };
 

@@ -126,12 +126,13 @@ private:
 };
 
 program::program(const options& chosen, standard_output& to, tally& counts, interruption& user)
-    : chosen_(chosen), terminal_(choose(look_at_terminal(chosen.quiet))), out_(to.out),
-      style_(style_for(chosen, terminal_)), screen_(terminal_, to.error), counts_(counts),
-      user_(user), left_(chosen), input_(
-                                      make_sources(chosen), read_for(chosen, left_), recall(),
-                                      [this](const bad_row& row) { complain(row); },
-                                      [this](const std::string& note) { screen_.say(note); }) {}
+    : chosen_(chosen), terminal_(choose(look_at_terminal(chosen.quiet, chosen.progress))),
+      out_(to.out), style_(style_for(chosen, terminal_)), screen_(terminal_, chosen.pace, to.error),
+      counts_(counts), user_(user), left_(chosen),
+      input_(
+          make_sources(chosen), read_for(chosen, left_), recall(),
+          [this](const bad_row& row) { complain(row); },
+          [this](const std::string& note) { screen_.say(note); }) {}
 
 exit_status program::run(service* with) {
     if (with == nullptr) {
@@ -266,9 +267,10 @@ void program::cancel(const client& work) {
                   counts_);
     tell_late();
     runner cancels(work, input_, *told_, out_, screen_, counts_, user_, most_under_way(chosen_));
+    bulk_options how = make_bulk_options(chosen_);
     if (chosen_.deadline)
-        cancels.deadline(started_ + *chosen_.deadline);
-    cancels.run(chosen_.cluster, make_bulk_options(chosen_));
+        how.deadline(started_ + *chosen_.deadline);
+    cancels.run(chosen_.cluster, std::move(how));
     keep_what_is_left(cancels);
 }
 

@@ -2,6 +2,7 @@
 #include "cli/run/runner.hpp"
 
 #include "cli/progress/progress_line.hpp"
+#include "cli/run/end_text.hpp"
 
 #include <algorithm>
 #include <array>
@@ -39,7 +40,6 @@ void runner::run(const std::string& cluster, bulk_options options) {
         screen_.draw(progress());
         wait();
         obey_user();
-        check_deadline();
         end = done_->ended();
         take_outcomes();
         feed(cluster);
@@ -101,9 +101,7 @@ void runner::wait() {
 int runner::patience() const {
     if (!stopping_ && input_.ready() && !screen_.full())
         return 0;
-    milliseconds longest = screen_.interval().value_or(1h);
-    if (deadline_ && !stopping_)
-        longest = std::min(longest, std::chrono::ceil<milliseconds>(*deadline_ - steady::now()));
+    const milliseconds longest = screen_.interval().value_or(1h);
     return static_cast<int>(std::max(longest, 0ms).count());
 }
 
@@ -115,13 +113,6 @@ void runner::obey_user() {
         control_.abort();
     if (user_.stopping())
         stop();
-}
-
-void runner::check_deadline() {
-    if (stopping_ || !deadline_ || steady::now() < *deadline_)
-        return;
-    late_ = true;
-    stop();
 }
 
 void runner::take_outcomes() {
@@ -143,6 +134,8 @@ void runner::stop() {
 
 progress_state runner::progress() const {
     progress_state now;
+    now.at = std::chrono::steady_clock::now();
+    now.clock = std::chrono::system_clock::now();
     now.run = control_.progress();
     if (all_read_)
         now.total = input_.counts().accepted;
@@ -154,10 +147,15 @@ void runner::judge(const run_end& end) {
         std::rethrow_exception(end.thrown);
     const bool all_tried = input_.ended() && end.summary.not_tried == 0 &&
                            end.summary.totals.taken == input_.counts().accepted;
-    if (late_ && !all_tried)
+    const bulk_end why = end.summary.end;
+    if (why == bulk_end::deadline && !all_tried)
         counts_.deadline_passed();
-    if (end.summary.end == bulk_end::first_failed || end.summary.end == bulk_end::error_ratio)
+    if (why == bulk_end::first_failed || why == bulk_end::error_ratio)
         counts_.gave_up();
+    if (why == bulk_end::refused && end.summary.cause != condition::unauthorized)
+        counts_.refused_for_all();
+    if (const std::string text = end_text(end.summary); !text.empty())
+        screen_.say(text);
 }
 
 } // namespace mrs::cli

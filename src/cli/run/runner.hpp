@@ -12,7 +12,6 @@
 
 #include <mrs/client.hpp>
 
-#include <chrono>
 #include <cstddef>
 #include <memory>
 #include <optional>
@@ -28,15 +27,10 @@ namespace mrs::cli {
 /// a terminal or a parent process shares that setting.)
 class runner {
 public:
-    using steady = std::chrono::steady_clock;
-
     /// All of them outlive this; the client runs on another thread than the caller's.
     /// @param limit ids under way at most, from passing them on to telling their outcome
     runner(const client& work, intake& input, results& told, line_writer& out, display& screen,
            tally& counts, interruption& user, std::size_t limit);
-
-    /// Takes no more ids from then on.
-    void deadline(steady::time_point at) noexcept { deadline_ = at; }
 
     /// Runs until every id has its outcome told, or until it is stopped: by the run's conditions,
     /// the deadline, a signal, or because outcomes are lost.
@@ -53,7 +47,6 @@ private:
     [[nodiscard]] int patience() const;
     [[nodiscard]] progress_state progress() const;
     void obey_user();
-    void check_deadline();
     void take_outcomes();
     void stop();
     void judge(const run_end& end);
@@ -66,12 +59,10 @@ private:
     tally& counts_;
     interruption& user_;
     const std::size_t limit_;
-    std::optional<steady::time_point> deadline_;
     bulk_control control_;
     std::size_t under_way_ = 0;
     bool all_read_ = false;
     bool stopping_ = false;
-    bool late_ = false; ///< Stopped by the deadline.
     bool aborted_ = false;
     // Shared with the client's thread, which may have them longer than this lives.
     std::shared_ptr<id_feed> feed_;

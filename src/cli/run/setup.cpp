@@ -10,6 +10,7 @@
 #include <mrs/iam_password.hpp>
 #include <mrs/version.hpp>
 
+#include <chrono>
 #include <filesystem>
 #include <string>
 #include <system_error>
@@ -21,6 +22,8 @@ namespace {
 
 /// Connections at most where the run finds out how many calls the service takes.
 constexpr std::size_t auto_connections = 256;
+/// What is on the wire when the program is to end keeps it no longer.
+constexpr std::chrono::seconds attempt_limit{10};
 
 const char* name_of(row_format format) noexcept {
     switch (format) {
@@ -99,7 +102,7 @@ client_options make_client_options(const options& chosen) {
         .pool(pool_options().max_connections(most_connections(chosen)))
         .rate(rate.shared_by(chosen.part.count()))
         .retry(retry_options().retry_failed(chosen.retry_failed))
-        .timeouts(timeouts().call(chosen.timeout))
+        .timeouts(timeouts().call(chosen.timeout).attempt(attempt_limit))
         .tls(tls_options().ca_file(chosen.ca_file))
         .proxy(make_proxy(chosen));
     return made;
@@ -112,6 +115,9 @@ std::size_t most_connections(const options& chosen) noexcept {
 bulk_options make_bulk_options(const options& chosen) {
     bulk_options made;
     made.concurrency(chosen.concurrency).fail_fast(chosen.fail_fast);
+    made.stop_after_refusals(chosen.max_refusals);
+    if (chosen.outage_limit)
+        made.outage_limit(*chosen.outage_limit);
     if (chosen.max_error_ratio)
         made.max_error_ratio(*chosen.max_error_ratio);
     if (chosen.wait)
