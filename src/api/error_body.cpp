@@ -124,7 +124,8 @@ verdict classify(int http_status, std::string_view service_code) {
         return classify_client_error(403);
     if (http_status >= 400 && asks_for_new_credentials(service_code))
         return stale_credentials();
-    if (http_status >= 500 && knows_no_such_execution(service_code))
+    // On 500 in the editions of 2021, on 400 in newer ones.
+    if (http_status >= 400 && knows_no_such_execution(service_code))
         return permanent(errc::sql_not_found);
     if (http_status >= 500 && offers_no_such_call(service_code))
         return permanent(errc::service_error, "the cluster does not offer this call");

@@ -56,7 +56,7 @@ const std::vector<row> broken = {
      fault::permanent, "0192"},
     {"answer_S22_500_no_such_call", 500, R"({"error_code":"0167"})", errc::service_error,
      fault::permanent, "0167"},
-    {"answer_S22_400_with_a_code_of_500", 400, R"({"error_code":"0176"})", errc::rejected,
+    {"answer_S22_400_with_a_code_of_500", 400, R"({"error_code":"0176"})", errc::sql_not_found,
      fault::permanent, "0176"},
 };
 
