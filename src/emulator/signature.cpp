@@ -110,6 +110,17 @@ std::optional<std::string> only_value(const http_request& request, std::string_v
     return value;
 }
 
+// The body's digest, or the word by which the vendor's clients leave a body out that is not JSON.
+std::string signed_body(const http_request& request,
+                        const std::vector<std::string>& signed_headers) {
+    constexpr std::string_view header = "x-sdk-content-sha256";
+    constexpr std::string_view left_out = "UNSIGNED-PAYLOAD";
+    const bool is_signed =
+        std::find(signed_headers.begin(), signed_headers.end(), header) != signed_headers.end();
+    return is_signed && request.header(header) == left_out ? std::string(left_out)
+                                                           : hexadecimal(sha256(request.body));
+}
+
 } // namespace
 
 bool authorization::covers(std::string_view lower_case_name) const {
@@ -152,7 +163,7 @@ std::optional<std::string> canonical_request(const http_request& request,
         text.append(name).append(":").append(*value).append("\n");
         names.append(names.empty() ? "" : ";").append(name);
     }
-    return text + '\n' + names + '\n' + hexadecimal(sha256(request.body));
+    return text + '\n' + names + '\n' + signed_body(request, signed_headers);
 }
 
 std::string signature_of(std::string_view canonical, std::string_view date,
