@@ -3,6 +3,7 @@
 
 #include "control_order.hpp"
 #include "json_answer.hpp"
+#include "local_caller.hpp"
 
 #include <boost/json/value.hpp>
 
@@ -20,12 +21,6 @@ http_answer error_answer(unsigned status, std::string_view reason) {
     json::object body;
     body["error"] = reason;
     return json_answer(status, body);
-}
-
-std::string_view trimmed(std::string_view text) {
-    const std::size_t first = text.find_first_not_of(" \t\r\n");
-    return first == text.npos ? std::string_view()
-                              : text.substr(first, text.find_last_not_of(" \t\r\n") - first + 1);
 }
 
 // How many signatures were verified, and how many were not for which reason.
@@ -46,6 +41,12 @@ control::control(std::vector<std::string> clusters, emulator_state& state)
     : clusters_(std::move(clusters)), state_(state) {}
 
 http_reply control::handle(const http_request& request, utc_time now) {
+    if (const auto stranger = why_not_local(request); !stranger.empty()) {
+        return {error_answer(403, stranger), {}};
+    }
+    if (request.method == "POST" && !has_json(request)) {
+        return {error_answer(415, "the Content-Type is not application/json"), {}};
+    }
     try {
         return {answer(request, now), {}};
     } catch (const std::invalid_argument& error) {
@@ -96,7 +97,7 @@ http_answer control::list_faults() const {
 }
 
 http_answer control::add_faults(const http_request& request) {
-    std::vector<fault_rule> rules = parse_fault_rules(request.body);
+    std::vector<fault_rule> rules = parse_fault_order(request.body);
     json::object body;
     body["added"] = rules.size();
     state_.faults.add(std::move(rules));
@@ -167,14 +168,9 @@ http_answer control::seed_executions(const http_request& request) {
 }
 
 http_answer control::set_quota(const http_request& request) {
-    const std::string_view text = trimmed(request.body);
-    if (text == "off") {
-        state_.quota.reset();
-    } else {
-        state_.quota = parse_quota(text);
-    }
+    state_.quota = parse_quota_order(request.body);
     json::object body;
-    body["quota"] = text;
+    body["quota"] = state_.quota ? state_.quota->description() : "off";
     return json_answer(200, body);
 }
 

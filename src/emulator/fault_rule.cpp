@@ -177,15 +177,6 @@ field take_field(std::string_view& text) {
             equals == whole.npos ? std::string_view() : whole.substr(equals + 1)};
 }
 
-std::string_view trim(std::string_view line) {
-    constexpr std::string_view blanks = " \t\r";
-    const std::size_t first = line.find_first_not_of(blanks);
-    if (first == line.npos) {
-        return {};
-    }
-    return line.substr(first, line.find_last_not_of(blanks) - first + 1);
-}
-
 } // namespace
 
 fault_rule parse_fault_rule(std::string_view text) {
@@ -200,24 +191,6 @@ fault_rule parse_fault_rule(std::string_view text) {
         set_attribute(rule, attribute.name, attribute.value);
     }
     return rule;
-}
-
-std::vector<fault_rule> parse_fault_rules(std::string_view lines) {
-    std::vector<fault_rule> rules;
-    for (std::size_t number = 1; !lines.empty(); ++number) {
-        const std::size_t end = lines.find('\n');
-        const std::string_view line = trim(lines.substr(0, end));
-        lines = end == lines.npos ? std::string_view() : lines.substr(end + 1);
-        if (line.empty()) {
-            continue;
-        }
-        try {
-            rules.push_back(parse_fault_rule(line));
-        } catch (const std::invalid_argument& error) {
-            throw std::invalid_argument("line " + std::to_string(number) + ": " + error.what());
-        }
-    }
-    return rules;
 }
 
 } // namespace mrs_emulator

@@ -10,7 +10,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace mrs_emulator {
 
@@ -47,9 +46,6 @@ struct fault_rule {
 
 /// Reads `KIND[=VALUE][,ATTRIBUTE=VALUE]…[,message=TEXT]`; throws std::invalid_argument.
 fault_rule parse_fault_rule(std::string_view text);
-
-/// Reads one rule a line, skipping empty lines; throws std::invalid_argument naming the line.
-std::vector<fault_rule> parse_fault_rules(std::string_view lines);
 
 } // namespace mrs_emulator
 

@@ -4,6 +4,7 @@
 #include "crypto.hpp"
 #include "fault_delivery.hpp"
 #include "json_answer.hpp"
+#include "local_caller.hpp"
 
 #include <boost/beast/http/status.hpp>
 #include <boost/json/object.hpp>
@@ -19,6 +20,9 @@ namespace mrs_emulator {
 namespace {
 
 constexpr unsigned longest_token_seconds = 21600;
+
+// Of the real service, which may be redirected to here.
+constexpr std::string_view service_address = "169.254.169.254";
 
 http_answer plain_answer(unsigned status, std::string_view text) {
     http_answer answer;
@@ -53,6 +57,9 @@ std::optional<std::chrono::seconds> token_lifetime(std::string_view text) {
 } // namespace
 
 http_reply metadata::handle(const http_request& request, utc_time now) {
+    if (const auto stranger = why_not_local(request, service_address); !stranger.empty()) {
+        return {refusal(403, stranger), {}};
+    }
     const auto call = find_metadata_call(request.target);
     if (!call) {
         return {refusal(404), {}};

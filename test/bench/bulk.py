@@ -18,6 +18,7 @@ LATENCY = 0.020
 CONNECTIONS = [16, 64, 256]
 SEARCH_SECONDS = 5
 WINDOW_SECONDS = 5
+SEEDED_AT_ONCE = 100000
 
 
 class Emulator:
@@ -34,13 +35,17 @@ class Emulator:
         self.process.wait()
 
     def control(self, method, path, body=None):
-        request = urllib.request.Request(self.ready["control"] + path, body, method=method)
+        request = urllib.request.Request(self.ready["control"] + path, body,
+                                         {"Content-Type": "application/json"}, method=method)
         with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(request) as answer:
             return answer.read()
 
     def seed(self, count):
-        order = json.dumps({"count": count}).encode()
-        return json.loads(self.control("POST", "/executions", order))["ids"]
+        ids = []
+        while len(ids) < count:
+            order = json.dumps({"count": min(count - len(ids), SEEDED_AT_ONCE)}).encode()
+            ids += json.loads(self.control("POST", "/executions", order))["ids"]
+        return ids
 
     def stat(self, name):
         return json.loads(self.control("GET", "/stats"))[name]

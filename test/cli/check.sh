@@ -41,18 +41,24 @@ expect_complaint() {
 
 # Lets a number of executions exist, and prints their ids, one a line.
 seed() {
-    curl -sS --fail --max-time 30 -w '\n' -d "{\"count\":$1}" "$CONTROL/executions" |
+    curl -sS --fail --max-time 30 -w '\n' --json "{\"count\":$1}" "$CONTROL/executions" |
         tr -d '{}[]"' | sed 's/^ids://' | tr ',' '\n'
 }
 
 # Adds a rule by which the emulator fails.
 fault() {
-    curl -sS --fail --max-time 30 -o /dev/null --data-binary "$1" "$CONTROL/faults"
+    rule=$(printf '%s' "$1" | sed 's/[\\"]/\\&/g')
+    curl -sS --fail --max-time 30 -o /dev/null --json "{\"rules\":[\"$rule\"]}" "$CONTROL/faults"
 }
 
 # Takes all such rules back.
 clear_faults() {
     curl -sS --fail --max-time 30 -o /dev/null -X DELETE "$CONTROL/faults"
+}
+
+# The quota from now on, such as 40/s or off.
+quota() {
+    curl -sS --fail --max-time 30 -o /dev/null --json "{\"quota\":\"$1\"}" "$CONTROL/quota"
 }
 
 # Calls the service itself. A file has the token, since others see what is on a command line.

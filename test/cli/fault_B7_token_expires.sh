@@ -8,7 +8,7 @@ control() {
 }
 
 seed 300 >"$SCRATCH/ids"
-control --data-binary '{"lifetime":"1s"}' "$CONTROL/tokens"
+control --json '{"lifetime":"1s"}' "$CONTROL/tokens"
 run "$cancel" --user example/operator --password-file "$SCRATCH/password" \
     --iam-endpoint "$MRS_ENDPOINT" --rate 60/s --file "$SCRATCH/ids"
 expect_status 0
@@ -17,7 +17,7 @@ issued=$(curl -sS --fail --max-time 30 "$CONTROL/tokens" | sed 's/.*"issued":\([
 [ "$issued" -ge 3 ] || fail "only $issued tokens were issued"
 
 # All tokens are taken back at once.
-control --data-binary '{"lifetime":"24h"}' "$CONTROL/tokens"
+control --json '{"lifetime":"24h"}' "$CONTROL/tokens"
 timeout 60 "$cancel" --user example/operator --password-file "$SCRATCH/password" \
     --iam-endpoint "$MRS_ENDPOINT" --rate 100/s --file "$SCRATCH/ids" \
     >"$SCRATCH/out" 2>"$SCRATCH/err" &

@@ -3,9 +3,6 @@ set -eu
 . "$(dirname "$0")/check.sh"
 cancel=$1
 
-quota() {
-    curl -sS --fail --max-time 30 -o /dev/null --data-binary "$1" "$CONTROL/quota"
-}
 throttled() {
     curl -sS --fail --max-time 30 "$CONTROL/stats" | sed 's/.*"throttled":\([0-9]*\).*/\1/'
 }

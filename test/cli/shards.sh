@@ -62,7 +62,7 @@ expect_status 2
 expect_complaint JOB_COMPLETION_INDEX
 
 # The rate is shared as well: together they keep to the quota.
-curl -sS --fail --max-time 30 -o /dev/null --data-binary 60/s "$CONTROL/quota"
+quota 60/s
 environment_of() { echo "JOB_COMPLETION_INDEX=$1 MRS_SHARD_COUNT=3 MRS_CONFIG=$SCRATCH/config"; }
 echo 'rate = "60/s"' >"$SCRATCH/config"
 head -n 300 "$SCRATCH/ids" >"$SCRATCH/fewer" && mv "$SCRATCH/fewer" "$SCRATCH/ids"
@@ -71,7 +71,7 @@ throttled=$(curl -sS --fail --max-time 30 "$CONTROL/stats" | sed 's/.*"throttled
 [ "$throttled" -eq 0 ] || fail "$throttled calls were throttled"
 
 # What the ready-made jobs say is what the program takes.
-curl -sS --fail --max-time 30 -o /dev/null -X DELETE "$CONTROL/quota" || true
+quota off
 sed -n 's/^            - --/--/p' "$examples/kubernetes/cancel-ids.yaml" |
     sed "s|/ids/ids.txt|$SCRATCH/ids|; s|/token/token|$SCRATCH/token|
         s|/journals/.*\.|$SCRATCH/journal.|" >"$SCRATCH/arguments"

@@ -20,7 +20,7 @@ struct fixture : running_emulator {
     fixture() : id(submit(endless)), link(connect()) {}
 
     void provoke(const std::string& rule) {
-        BOOST_REQUIRE(control("POST", "/faults", rule).status == 200U);
+        add_fault(rule);
         send_cancel();
     }
 
@@ -68,7 +68,8 @@ BOOST_AUTO_TEST_CASE(failed_decides_and_interrupts_nothing) {
     const response answer = link.receive();
     BOOST_TEST(answer.status == 400U);
     BOOST_TEST(answer.body == R"({"status":"FAILED","message":"取消失败"})");
-    provoke("failed");
+    add_fault("failed,count=1");
+    send_cancel();
     const response usual = link.receive();
     BOOST_TEST(usual.status == 500U);
     BOOST_TEST(usual.body == R"({"status":"FAILED","message":"Cancel sql error"})");
@@ -110,7 +111,7 @@ BOOST_AUTO_TEST_CASE(drop_ends_the_connection_without_a_word) {
 BOOST_AUTO_TEST_CASE(stall_keeps_silent_until_the_peer_leaves) {
     {
         connection other = connect();
-        BOOST_TEST(control("POST", "/faults", "stall").status == 200U);
+        add_fault("stall");
         other.send(request("POST", base() + "/x/cancel"));
         BOOST_TEST(wait_until([&] { return statistic("cancel_requests") == 1; }));
         BOOST_TEST(statistic("connections_open") == 2);
@@ -162,7 +163,8 @@ BOOST_AUTO_TEST_CASE(framing_extra_follows_a_correct_answer) {
 }
 
 BOOST_AUTO_TEST_CASE(strike_other_calls_when_told_to) {
-    provoke("status=502,on=query\nfailed=400,on=submit");
+    add_fault("status=502,on=query");
+    provoke("failed=400,on=submit");
     BOOST_TEST(link.receive().body == success);
     BOOST_TEST(call("GET", base() + '/' + id).status == 502U);
     BOOST_TEST(call("POST", base(), "{}").status == 400U);

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "fault_rules.hpp"
+#include "fault_rules_of.hpp"
 
 #include <boost/test/unit_test.hpp>
 
 #include <chrono>
+#include <initializer_list>
 #include <stdexcept>
 #include <string>
 
@@ -17,9 +19,9 @@ double never_drawn() {
     return 0;
 }
 
-fault_rules rules_of(const std::string& lines) {
+fault_rules rules_of(std::initializer_list<std::string> texts) {
     fault_rules rules;
-    rules.add(parse_fault_rules(lines));
+    rules.add(mrs_emulator::test::fault_rules_of(texts));
     return rules;
 }
 
@@ -98,32 +100,19 @@ BOOST_AUTO_TEST_CASE(are_refused_with_a_reason) {
     }
 }
 
-BOOST_AUTO_TEST_CASE(are_read_one_a_line) {
-    const auto rules = parse_fault_rules("\nreset\r\n\n  drop,count=1  \nlatency=1ms");
-    BOOST_TEST(rules.size() == 3U);
-    BOOST_TEST(rules[1].text == "drop,count=1");
-}
-
-BOOST_AUTO_TEST_CASE(name_the_line_that_is_wrong) {
-    BOOST_CHECK_EXCEPTION(parse_fault_rules("reset\n\nexplode"), std::invalid_argument,
-                          [](const std::invalid_argument& error) {
-                              return std::string(error.what()).find("line 3: ") == 0;
-                          });
-}
-
 BOOST_AUTO_TEST_SUITE_END()
 
 BOOST_AUTO_TEST_SUITE(fault_rule_matching)
 
 BOOST_AUTO_TEST_CASE(adds_latencies_up_and_takes_the_first_other_fault) {
-    auto rules = rules_of("latency=20ms\nreset\ndrop\nlatency=5ms");
+    auto rules = rules_of({"latency=20ms", "reset", "drop", "latency=5ms"});
     const fault_plan found = plan(rules);
     BOOST_TEST((found.latency == 25ms));
     BOOST_TEST((found.terminal.value().kind == fault_kind::reset));
 }
 
 BOOST_AUTO_TEST_CASE(spends_only_what_struck) {
-    auto rules = rules_of("reset,count=1\ndrop,count=1");
+    auto rules = rules_of({"reset,count=1", "drop,count=1"});
     BOOST_TEST((plan(rules).terminal.value().kind == fault_kind::reset));
     BOOST_TEST((plan(rules).terminal.value().kind == fault_kind::drop));
     BOOST_TEST(!plan(rules).terminal.has_value());
@@ -132,42 +121,42 @@ BOOST_AUTO_TEST_CASE(spends_only_what_struck) {
 }
 
 BOOST_AUTO_TEST_CASE(looks_at_the_operation) {
-    auto rules = rules_of("reset,on=submit\ndrop,on=query\nclose,on=any");
+    auto rules = rules_of({"reset,on=submit", "drop,on=query", "close,on=any"});
     BOOST_TEST((plan(rules, operation::submit).terminal.value().kind == fault_kind::reset));
     BOOST_TEST((plan(rules, operation::query).terminal.value().kind == fault_kind::drop));
     BOOST_TEST((plan(rules, operation::cancel).terminal.value().kind == fault_kind::close));
 }
 
 BOOST_AUTO_TEST_CASE(ignores_cancels_alone) {
-    auto rules = rules_of("ignored,on=any\ndrop,on=query");
+    auto rules = rules_of({"ignored,on=any", "drop,on=query"});
     BOOST_TEST((plan(rules, operation::query).terminal.value().kind == fault_kind::drop));
     BOOST_TEST((plan(rules, operation::cancel).terminal.value().kind == fault_kind::ignored));
 }
 
 BOOST_AUTO_TEST_CASE(reaches_the_identity_service_and_the_metadata) {
-    auto rules = rules_of("reset,on=tokens\ndrop,on=metadata_token\nclose,on=metadata\n"
-                          "stall,on=pod_identity");
+    auto rules = rules_of({"reset,on=tokens", "drop,on=metadata_token", "close,on=metadata",
+                           "stall,on=pod_identity"});
     BOOST_TEST((plan(rules, operation::tokens).terminal.value().kind == fault_kind::reset));
     BOOST_TEST((plan(rules, operation::metadata_token).terminal.value().kind == fault_kind::drop));
     BOOST_TEST((plan(rules, operation::metadata).terminal.value().kind == fault_kind::close));
     BOOST_TEST((plan(rules, operation::pod_identity).terminal.value().kind == fault_kind::stall));
     BOOST_TEST(!plan(rules, operation::cancel).terminal.has_value());
-    auto any = rules_of("failed,on=any\nreset,on=any");
+    auto any = rules_of({"failed,on=any", "reset,on=any"});
     BOOST_TEST((plan(any, operation::tokens).terminal.value().kind == fault_kind::reset));
     BOOST_TEST((plan(any, operation::submit).terminal.value().kind == fault_kind::failed));
 }
 
 BOOST_AUTO_TEST_CASE(looks_at_the_execution) {
-    auto rules = rules_of("reset,sql_id=q2");
+    auto rules = rules_of({"reset,sql_id=q2"});
     BOOST_TEST(!plan(rules).terminal.has_value());
     BOOST_TEST(rules.match(operation::cancel, "q2", never_drawn).terminal.has_value());
 }
 
 BOOST_AUTO_TEST_CASE(draws_for_a_probability) {
-    auto rules = rules_of("reset,probability=0.5");
+    auto rules = rules_of({"reset,probability=0.5"});
     BOOST_TEST(!rules.match(operation::cancel, "q", [] { return 0.5; }).terminal.has_value());
     BOOST_TEST(rules.match(operation::cancel, "q", [] { return 0.49; }).terminal.has_value());
-    auto impossible = rules_of("reset,probability=0");
+    auto impossible = rules_of({"reset,probability=0"});
     BOOST_TEST(!impossible.match(operation::cancel, "q", [] { return 0.0; }).terminal.has_value());
 }
 

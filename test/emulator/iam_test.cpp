@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "fault_rules_of.hpp"
 #include "service.hpp"
 
 #include <boost/json/parse.hpp>
@@ -192,8 +193,8 @@ BOOST_AUTO_TEST_CASE(do_not_replace_each_other) {
 }
 
 BOOST_AUTO_TEST_CASE(can_be_struck_by_faults) {
-    state.faults.add(parse_fault_rules("status=503,on=tokens,count=1,retry_after=2\n"
-                                       "reset,on=tokens,count=1\nstatus=500"));
+    state.faults.add(test::fault_rules_of(
+        {"status=503,on=tokens,count=1,retry_after=2", "reset,on=tokens,count=1", "status=500"}));
     const http_answer answer = ask(right_order);
     BOOST_TEST(answer.status == 503U);
     BOOST_TEST(error_in(answer).at("title").as_string() == "Service Unavailable");

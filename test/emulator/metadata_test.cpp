@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "fault_rules_of.hpp"
 #include "metadata.hpp"
 
 #include <boost/json/parse.hpp>
@@ -37,6 +38,7 @@ struct fixture {
         request.method = method;
         request.target = path;
         request.headers = std::move(headers);
+        request.headers.emplace_back("Host", host);
         return machine.handle(request, now);
     }
 
@@ -52,6 +54,7 @@ struct fixture {
         return answer.body;
     }
 
+    std::string host = "127.0.0.1:80";
     emulator_state state;
     metadata machine;
     utc_time now{std::chrono::sys_days(std::chrono::year(2026) / 11 / 24)};
@@ -124,17 +127,26 @@ BOOST_AUTO_TEST_CASE(have_one_method_and_one_path) {
     BOOST_TEST(call("GET", key_path + "/").status == 404U);
 }
 
+BOOST_AUTO_TEST_CASE(answer_no_web_page) {
+    BOOST_TEST(call("GET", key_path, {{"Origin", "http://page.test"}}).status == 403U);
+    host = "page.test";
+    BOOST_TEST(call("GET", key_path).status == 403U);
+    host = "169.254.169.254";
+    BOOST_TEST(call("GET", key_path).status == 200U);
+}
+
 BOOST_AUTO_TEST_CASE(can_be_struck_by_faults) {
     for (const unsigned status : {404U, 405U, 503U}) {
         state.faults.clear();
         state.faults.add(
-            parse_fault_rules("status=" + std::to_string(status) + ",on=metadata_token"));
+            test::fault_rules_of({"status=" + std::to_string(status) + ",on=metadata_token"}));
         BOOST_TEST(call("PUT", token_path, {{"X-Metadata-Token-Ttl-Seconds", "60"}}).status ==
                    status);
         BOOST_TEST(call("GET", key_path).status == 200U);
     }
     state.faults.clear();
-    state.faults.add(parse_fault_rules("status=401,on=metadata,count=1\ndrop,on=pod_identity"));
+    state.faults.add(
+        test::fault_rules_of({"status=401,on=metadata,count=1", "drop,on=pod_identity"}));
     BOOST_TEST(call("GET", key_path).status == 401U);
     BOOST_TEST(call("GET", key_path).status == 200U);
     BOOST_TEST((send("POST", pod_path, {{"Authorization", "pod secret"}}).how.manner ==

@@ -4,6 +4,7 @@
 #include <boost/json/object.hpp>
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
+#include <boost/test/unit_test.hpp>
 
 namespace mrs_emulator::test {
 
@@ -51,8 +52,14 @@ response running_emulator::call(const std::string& method, const std::string& pa
 response running_emulator::control(const std::string& method, const std::string& path,
                                    const std::string& body) const {
     connection link(emulator_.control_endpoint());
-    link.send(request(method, path, body));
+    link.send(method + ' ' + path +
+              " HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: " +
+              std::to_string(body.size()) + "\r\n\r\n" + body);
     return link.receive();
+}
+
+void running_emulator::add_fault(const std::string& rule) const {
+    BOOST_REQUIRE(control("POST", "/faults", "{\"rules\":[\"" + rule + "\"]}").status == 200U);
 }
 
 std::string running_emulator::submit(const std::string& sql) const {

@@ -42,6 +42,9 @@ public:
     response control(const std::string& method, const std::string& path,
                      const std::string& body = {}) const;
 
+    /// Adds a rule, which has nothing to be escaped in JSON.
+    void add_fault(const std::string& rule) const;
+
     std::string submit(const std::string& sql) const;
     std::string state_of(const std::string& id) const;
 

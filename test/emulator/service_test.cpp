@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "fault_rules_of.hpp"
 #include "route.hpp"
 #include "service.hpp"
 #include "wait_until.hpp"
@@ -162,7 +163,7 @@ BOOST_AUTO_TEST_CASE(over_the_quota_leave_the_execution_alone) {
 
 BOOST_AUTO_TEST_CASE(count_an_answer_that_a_fault_withholds) {
     const std::string id = state.engine.seed(1, 1).front();
-    state.faults.add(parse_fault_rules("reset,before=1,count=1\ndrop,count=1"));
+    state.faults.add(test::fault_rules_of({"reset,before=1,count=1", "drop,count=1"}));
     BOOST_TEST((call("POST", base + '/' + id + "/cancel").how.manner == delivery_manner::reset));
     BOOST_TEST(state.counters.cancel_decided == 0U);
     BOOST_TEST((call("POST", base + '/' + id + "/cancel").how.manner == delivery_manner::drop));

@@ -145,13 +145,18 @@ std::string emulator::state(std::string_view id) const {
 std::vector<std::string> emulator::seed(std::size_t count) const {
     const std::string answer = http_request(control_ + "/executions")
                                    .method("POST")
+                                   .header("Content-Type", "application/json")
                                    .body("{\"count\":" + std::to_string(count) + "}")
                                    .send();
     return json::value_to<std::vector<std::string>>(json::parse(answer).at("ids"));
 }
 
 void emulator::fault(const std::string& rule) const {
-    const std::string ignored = http_request(control_ + "/faults").method("POST").body(rule).send();
+    const std::string ignored = http_request(control_ + "/faults")
+                                    .method("POST")
+                                    .header("Content-Type", "application/json")
+                                    .body(json::serialize(json::object{{"rules", {rule}}}))
+                                    .send();
 }
 
 void emulator::clear_faults() const {
