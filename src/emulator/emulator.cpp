@@ -127,6 +127,11 @@ emulator::emulator(const options& chosen) : parts_(std::make_unique<parts>(chose
 
 emulator::~emulator() = default;
 
+bool emulator::end(std::chrono::milliseconds patience) {
+    parts_->transport.directory.reset();
+    return parts_->state.engine.stop(patience);
+}
+
 void emulator::run() {
     parts_->log.event("listening on " +
                       url_of(parts_->transport.tls() != nullptr ? "https" : "http", endpoint()));

@@ -7,6 +7,7 @@
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/ip/tcp.hpp>
 
+#include <chrono>
 #include <memory>
 #include <optional>
 #include <string>
@@ -22,6 +23,10 @@ public:
 
     /// Ends every execution, closes every connection and removes what is temporary.
     ~emulator();
+
+    /// Removes what is temporary and cancels every execution, waiting so long for their ends; false
+    /// if some have not ended by then, for which the destructor would wait.
+    bool end(std::chrono::milliseconds patience);
 
     /// Serves until stop().
     void run();

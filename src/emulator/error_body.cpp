@@ -18,15 +18,17 @@ struct gateway_text {
     std::string_view text;
 };
 
-constexpr std::array<gateway_text, 13> gateway_texts{{
+constexpr std::array<gateway_text, 14> gateway_texts{{
     {400, "APIGW.0201", "Bad request"},
     {401, "APIGW.0301", "Incorrect IAM authentication information: decrypt token fail"},
     {403, "APIGW.0302", "The IAM user is not allowed to access the API"},
     {404, "APIGW.0101", "The API does not exist or has not been published in the environment"},
     {405, "APIGW.0201", "The method is not allowed"},
-    {411, "APIGW.0201", "The request has no Content-Length"},
+    {411, "APIGW.0201",
+     "The request has no Content-Length: with curl, add --data '' or --header 'Content-Length: 0'"},
     {413, "APIGW.0201", "Request entity too large"},
     {414, "APIGW.0201", "Request URI too large"},
+    {417, "APIGW.0201", "The expectation is unknown"},
     {429, "APIGW.0308", "The throttling threshold has been reached"},
     {494, "APIGW.0201", "Request header too large"},
     {502, "APIGW.0201", "Backend unavailable"},

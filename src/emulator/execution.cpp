@@ -42,16 +42,24 @@ execution_engine::execution_engine(std::size_t max_running)
       supervisor_([this] { supervise(); }) {}
 
 execution_engine::~execution_engine() {
-    {
-        const std::lock_guard lock(mutex_);
-        for (const entry& each : entries_) {
-            if (each.body && !each.body->result) {
-                interrupt(*each.body);
-            }
-        }
-    }
+    interrupt_all();
     end_notices_.post(stop_notice);
     supervisor_.join();
+}
+
+bool execution_engine::stop(std::chrono::milliseconds patience) {
+    interrupt_all();
+    std::unique_lock lock(mutex_);
+    return became_idle_.wait_for(lock, patience, [this] { return running_ == 0; });
+}
+
+void execution_engine::interrupt_all() {
+    const std::lock_guard lock(mutex_);
+    for (const entry& each : entries_) {
+        if (each.body && !each.body->result) {
+            interrupt(*each.body);
+        }
+    }
 }
 
 std::string execution_engine::submit(cluster_index cluster, std::string text) {
@@ -239,6 +247,9 @@ void execution_engine::reap(std::size_t number) {
     end(body, std::move(body.outcome));
     --running_;
     start_queued();
+    if (running_ == 0) {
+        became_idle_.notify_all();
+    }
     lock.unlock();
 }
 

@@ -7,6 +7,7 @@
 #include "statement.hpp"
 
 #include <chrono>
+#include <condition_variable>
 #include <cstddef>
 #include <cstdint>
 #include <deque>
@@ -52,6 +53,9 @@ public:
     /// Cancels everything and joins every thread.
     ~execution_engine();
 
+    /// Cancels everything, and waits for the end of it so long; whether all has ended.
+    bool stop(std::chrono::milliseconds patience);
+
     std::string submit(cluster_index cluster, std::string text);
 
     /// Makes executions that have already finished, for a few bytes each.
@@ -93,6 +97,7 @@ private:
     void start_queued();
     void work(execution& body, std::size_t number) noexcept;
     void interrupt(execution& body);
+    void interrupt_all();
     void end(execution& body, statement_result result);
     void supervise();
     bool idle();
@@ -104,6 +109,7 @@ private:
     notice_pipe end_notices_;
 
     mutable std::mutex mutex_;
+    std::condition_variable became_idle_;
     std::vector<entry> entries_;
     std::deque<std::size_t> queue_;
     std::size_t running_ = 0;

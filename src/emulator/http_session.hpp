@@ -21,6 +21,7 @@
 #include <chrono>
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <type_traits>
 
 namespace mrs_emulator {
@@ -46,6 +47,8 @@ private:
     boost::asio::awaitable<void> close();
     void abort(delivery_manner manner);
     wire_context context_for(const http_request& request, bool keep_alive) const;
+
+    static constexpr std::string_view go_ahead = "HTTP/1.1 100 Continue\r\n\r\n";
 
     boost::beast::tcp_stream& transport() { return boost::beast::get_lowest_layer(stream_); }
 
@@ -77,12 +80,21 @@ boost::asio::awaitable<void> http_session<Stream>::run() {
 template<class Stream>
 boost::asio::awaitable<reception> http_session<Stream>::receive() {
     reader_.start();
+    bool begun = reader_.has_begun();
+    auto deadline = std::chrono::steady_clock::now() + settings_.idle_timeout;
     for (;;) {
         const reception progress = reader_.parse();
-        if (progress != reception::incomplete) {
+        if (progress == reception::wants_continue) {
+            co_await write(boost::asio::buffer(go_ahead));
+        } else if (progress != reception::incomplete) {
             co_return progress;
         }
-        transport().expires_after(settings_.idle_timeout);
+        // The wait for a request, and the whole request, may take so long each.
+        if (!begun && reader_.has_begun()) {
+            begun = true;
+            deadline = std::chrono::steady_clock::now() + settings_.idle_timeout;
+        }
+        transport().expires_at(deadline);
         const auto result = co_await stream_.async_read_some(
             reader_.prepare(), boost::asio::as_tuple(boost::asio::use_awaitable));
         const auto& [error, size] = result;

@@ -1,32 +1,66 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "emulator.hpp"
+#include "event_log.hpp"
 #include "options.hpp"
 
 #include <boost/asio/signal_set.hpp>
 
+#include <chrono>
 #include <csignal>
+#include <cstdlib>
 #include <exception>
 #include <iostream>
 #include <variant>
 
+namespace {
+
+using mrs_emulator::emulator;
+
+// A statement that does not get the processor any more is not waited for longer than this.
+constexpr std::chrono::seconds patience(1);
+
+// A signal that comes before somebody waits for it is kept, and not the end of the process, which
+// would leave behind what is temporary.
+void hold_signals(int how) {
+    sigset_t stopping{};
+    sigemptyset(&stopping);
+    for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
+        sigaddset(&stopping, signal);
+    }
+    pthread_sigmask(how, &stopping, nullptr);
+}
+
+void serve(const mrs_emulator::options& chosen) {
+    hold_signals(SIG_BLOCK);
+    emulator service(chosen);
+    boost::asio::signal_set signals(service.get_executor(), SIGINT, SIGTERM, SIGHUP);
+    signals.async_wait([&service](const boost::system::error_code& error, int) {
+        if (!error) {
+            service.stop();
+        }
+    });
+    hold_signals(SIG_UNBLOCK);
+    std::cout << service.announcement() << std::endl;
+    service.run();
+    if (!service.end(patience)) {
+        std::_Exit(EXIT_SUCCESS);
+    }
+}
+
+} // namespace
+
 int main(int count, char** arguments) {
+    // Nobody may be left to read the log.
+    std::signal(SIGPIPE, SIG_IGN);
     try {
         const auto parsed = mrs_emulator::parse_options(count, arguments);
         if (const int* const status = std::get_if<int>(&parsed)) {
             return *status;
         }
-        mrs_emulator::emulator emulator(std::get<mrs_emulator::options>(parsed));
-        boost::asio::signal_set signals(emulator.get_executor(), SIGINT, SIGTERM);
-        signals.async_wait([&emulator](const boost::system::error_code& error, int) {
-            if (!error) {
-                emulator.stop();
-            }
-        });
-        std::cout << emulator.announcement() << std::endl;
-        emulator.run();
-        return 0;
+        serve(std::get<mrs_emulator::options>(parsed));
+        return EXIT_SUCCESS;
     } catch (const std::exception& error) {
-        std::cerr << "mrs-emulator: " << error.what() << '\n';
-        return 1;
+        mrs_emulator::event_log(mrs_emulator::log_level::errors).error(error.what());
+        return EXIT_FAILURE;
     }
 }

@@ -27,8 +27,29 @@ std::chrono::microseconds parse_offset(const std::string& text);
 /// `DOMAIN/NAME`, without a password yet.
 account parse_account(const std::string& text);
 
-/// The first line of a file.
+/// The first line of a file, without control characters.
 std::string read_secret(const std::string& path);
+
+/// The first line of a file, fit to be a header's value: see header_value().
+std::string read_header_secret(const std::string& path);
+
+// Each of these says what is wrong with a text; it is empty if nothing is.
+
+/// Letters and digits, as a project's id; with `-` and `_` a cluster's.
+std::string project_id_problem(const std::string& text);
+std::string cluster_id_problem(const std::string& text);
+
+/// Visible ASCII, 1 to 31744 bytes.
+std::string header_value_problem(const std::string& text);
+
+/// Visible ASCII without what an Authorization header separates by, 1 to 128 bytes.
+std::string access_key_problem(const std::string& text);
+
+/// Some text without control characters.
+std::string text_problem(const std::string& text);
+
+/// A whole number in decimal digits, without a sign or leading zeros.
+std::string whole_number_problem(const std::string& text);
 
 } // namespace mrs_emulator
 

@@ -6,6 +6,7 @@
 #include <CLI/CLI.hpp>
 
 #include <cstddef>
+#include <set>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -31,6 +32,10 @@ CLI::Option* add_read_option(CLI::App& app, const std::string& name, Value& plac
         name, [&place, read](const std::string& text) { place = read(text); }, description);
 }
 
+CLI::Validator checked_by(std::string (*problem)(const std::string&)) {
+    return {[problem](std::string& text) { return problem(text); }, std::string()};
+}
+
 void add_address_options(CLI::App& app, options& chosen) {
     app.option_defaults()->group("Addresses");
     add_read_option(app, "--listen", chosen.listen, parse_endpoint,
@@ -45,18 +50,32 @@ void add_address_options(CLI::App& app, options& chosen) {
            "Of the metadata and pod identity stand-in, on loopback (none)")
         ->type_name("ADDRESS:PORT");
     app.add_option("--idle-timeout", chosen.idle_timeout,
-                   "Seconds without a request after which a connection is closed (60)")
+                   "Seconds that a connection may be without a request, and as many that a request "
+                   "may take to come (60)")
         ->type_name("SECONDS")
+        ->check(checked_by(whole_number_problem))
         ->check(CLI::Range(1, 86400));
 }
 
 void add_tenant_options(CLI::App& app, options& chosen) {
     app.option_defaults()->group("Project");
-    app.add_option("--project", chosen.project, "The project's ID")->type_name("ID");
-    app.add_option("--project-name", chosen.project_name, "The project's name (cn-north-4)")
-        ->type_name("NAME");
-    app.add_option("--cluster", chosen.clusters, "A cluster's ID; may be repeated")
+    app.add_option("--project", chosen.project, "The project's ID")
         ->type_name("ID")
+        ->check(checked_by(project_id_problem));
+    app.add_option("--project-name", chosen.project_name, "The project's name (cn-north-4)")
+        ->type_name("NAME")
+        ->check(checked_by(text_problem));
+    app.add_option_function<std::vector<std::string>>(
+           "--cluster",
+           [&](const std::vector<std::string>& ids) {
+               if (std::set<std::string>(ids.begin(), ids.end()).size() != ids.size()) {
+                   throw CLI::ValidationError("--cluster: an id is given twice");
+               }
+               chosen.clusters = ids;
+           },
+           "A cluster's ID; may be repeated")
+        ->type_name("ID")
+        ->check(checked_by(cluster_id_problem))
         ->allow_extra_args(false);
 }
 
@@ -65,7 +84,8 @@ void add_token_options(CLI::App& app, options& chosen) {
     credential_settings& settings = chosen.credentials;
     auto* const token =
         app.add_option("--token", chosen.token, "A token that never expires (a random one)");
-    add_read_option(app, "--token-file", chosen.token, read_secret, "File with such a token")
+    token->check(checked_by(header_value_problem));
+    add_read_option(app, "--token-file", chosen.token, read_header_secret, "File with such a token")
         ->type_name("FILE")
         ->excludes(token);
     auto* const user = app.add_option_function<std::string>(
@@ -86,6 +106,7 @@ void add_token_options(CLI::App& app, options& chosen) {
         ->type_name("DURATION");
     app.add_option("--token-size", settings.token_size, "Size of an issued token (2048)")
         ->type_name("BYTES")
+        ->check(checked_by(whole_number_problem))
         ->check(CLI::Range(std::size_t(64), std::size_t(31) * 1024));
     add_read_option(app, "--lockout", settings.lockout, parse_length,
                     "How long five wrong secrets lock a user or key out (5m)")
@@ -99,16 +120,16 @@ void add_key_options(CLI::App& app, options& chosen) {
                                     "A key that requests may be signed with (none)");
     auto* const secret = add_read_option(app, "--secret-key-file", settings.key.secret, read_secret,
                                          "File with its secret");
-    id->type_name("ID")->needs(secret);
+    id->type_name("ID")->needs(secret)->check(checked_by(access_key_problem));
     secret->type_name("FILE")->needs(id);
-    add_read_option(app, "--security-token-file", settings.key.security_token, read_secret,
+    add_read_option(app, "--security-token-file", settings.key.security_token, read_header_secret,
                     "File with its security token, if it is a temporary key")
         ->type_name("FILE")
         ->needs(id);
     add_read_option(app, "--metadata-lifetime", settings.metadata_lifetime, parse_length,
                     "How long a key from the metadata stand-in is good (24h)")
         ->type_name("DURATION");
-    add_read_option(app, "--pod-token-file", settings.pod_token, read_secret,
+    add_read_option(app, "--pod-token-file", settings.pod_token, read_header_secret,
                     "File with what a pod sends as Authorization (no pod is known)")
         ->type_name("FILE");
 }
@@ -125,9 +146,11 @@ void add_tls_options(CLI::App& app, options& chosen) {
         ->needs(certificate);
     app.add_option("--host", chosen.hosts, "Further name in the made certificate; may be repeated")
         ->allow_extra_args(false)
+        ->check(checked_by(text_problem))
         ->excludes(certificate);
     app.add_option("--state-dir", chosen.state_directory,
-                   "Where to put the made authority (a temporary directory)");
+                   "Where to put the made authority (a temporary directory)")
+        ->check(checked_by(text_problem));
     app.add_flag("--http", chosen.plain_http, "Plain HTTP instead of TLS")->excludes(certificate);
 }
 
@@ -152,12 +175,13 @@ void add_behaviour_options(CLI::App& app, options& chosen) {
         ->allow_extra_args(false);
     app.add_option("--max-executions", chosen.max_executions,
                    "Statements that run at once; the others are queued (1000)")
+        ->check(checked_by(whole_number_problem))
         ->check(CLI::Range(1, 8000));
     add_read_option(app, "--clock-offset", chosen.clock_offset, parse_offset,
                     "How far the emulator's clock and its Date are ahead, such as 20m or -20m (0s)")
         ->type_name("DURATION");
-    app.add_flag("--quiet", chosen.quiet, "Log errors only");
-    app.add_flag("--verbose", chosen.verbose, "Log every request");
+    auto* const quiet = app.add_flag("--quiet", chosen.quiet, "Log errors only");
+    app.add_flag("--verbose", chosen.verbose, "Log every request")->excludes(quiet);
 }
 
 } // namespace

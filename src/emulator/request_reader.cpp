@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "request_reader.hpp"
 
+#include <boost/beast/core/string.hpp>
 #include <boost/beast/http/error.hpp>
+#include <boost/beast/http/field.hpp>
 
 #include <algorithm>
 #include <stdexcept>
@@ -33,6 +35,8 @@ unsigned status_of(reception refused) {
         return 494;
     case reception::body_too_large:
         return 413;
+    case reception::unknown_expectation:
+        return 417;
     default:
         return 400;
     }
@@ -43,6 +47,7 @@ request_reader::request_reader(std::size_t body_limit)
 
 void request_reader::start() {
     parser_.emplace();
+    continued_ = false;
     parser_->eager(true);
     parser_->header_limit(header_limit);
     parser_->body_limit(body_limit_);
@@ -69,16 +74,35 @@ reception request_reader::parse_buffer() {
         boost::system::error_code error;
         buffer_.consume(parser_->put(buffer_.data(), error));
         if (error == http::error::need_more) {
-            return reception::incomplete;
+            return what_is_missing();
         }
         if (error) {
             return reception_of(error);
         }
     }
-    if (!parser_->is_done()) {
+    return parser_->is_done() ? completed() : what_is_missing();
+}
+
+reception request_reader::what_is_missing() {
+    const auto& message = parser_->get();
+    if (continued_ || !parser_->is_header_done() || message.version() != 11 ||
+        message.count(http::field::expect) == 0) {
         return reception::incomplete;
     }
-    return has_overlong_field() ? reception::header_too_large : reception::request;
+    if (!boost::beast::iequals(message[http::field::expect], "100-continue")) {
+        return reception::unknown_expectation;
+    }
+    continued_ = true;
+    return buffer_.size() == 0 ? reception::wants_continue : reception::incomplete;
+}
+
+reception request_reader::completed() const {
+    if (has_overlong_field()) {
+        return reception::header_too_large;
+    }
+    const auto& message = parser_->get();
+    return message.version() == 11 && message.count(http::field::host) != 1 ? reception::malformed
+                                                                            : reception::request;
 }
 
 bool request_reader::has_overlong_field() const {

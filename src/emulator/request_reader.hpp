@@ -15,7 +15,16 @@
 namespace mrs_emulator {
 
 /// What has become of the request that is being read.
-enum class reception { incomplete, request, end, malformed, header_too_large, body_too_large };
+enum class reception {
+    incomplete,
+    wants_continue, ///< The client waits for 100 Continue before it sends the body. Told once.
+    request,
+    end,
+    malformed,
+    unknown_expectation,
+    header_too_large,
+    body_too_large
+};
 
 /// The status that answers a request which cannot be read.
 unsigned status_of(reception refused);
@@ -33,6 +42,9 @@ public:
 
     reception parse();
 
+    /// Whether a byte of the request has come.
+    bool has_begun() const { return buffer_.size() != 0 || parser_->got_some(); }
+
     /// The request that parse() completed.
     http_request take();
 
@@ -43,11 +55,14 @@ private:
     using request_parser = boost::beast::http::request_parser<boost::beast::http::string_body>;
 
     reception parse_buffer();
+    reception what_is_missing();
+    reception completed() const;
     bool has_overlong_field() const;
 
     std::size_t body_limit_;
     boost::beast::flat_buffer buffer_;
     std::optional<request_parser> parser_;
+    bool continued_ = false;
 };
 
 } // namespace mrs_emulator

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "server.hpp"
 
+#include "accept_backoff.hpp"
 #include "http_session.hpp"
 
 #include <boost/asio/as_tuple.hpp>
@@ -48,7 +49,7 @@ tcp::acceptor open_acceptor(asio::io_context& context, const tcp::endpoint& endp
     }
 }
 
-std::string hexadecimal(std::uint64_t number) {
+std::string sixteen_digits(std::uint64_t number) {
     constexpr std::array<char, 17> digits{"0123456789abcdef"};
     std::string text(16, '0');
     for (std::size_t position = text.size(); position-- > 0; number >>= 4U) {
@@ -87,16 +88,19 @@ tcp::endpoint http_server::listen(asio::io_context& context, const tcp::endpoint
 }
 
 asio::awaitable<void> http_server::accept(tcp::acceptor acceptor, asio::ssl::context* tls) {
+    accept_backoff backoff;
     for (;;) {
         auto result = co_await acceptor.async_accept(asio::as_tuple(asio::use_awaitable));
         auto& [error, accepted] = result;
         if (!error) {
+            backoff.succeed();
             start(std::move(accepted), tls);
             continue;
         }
-        // Descriptors may have run out: those in use have to be closed before it gets better.
-        log_.error("accept: " + error.message());
-        asio::steady_timer pause(acceptor.get_executor(), std::chrono::milliseconds(100));
+        if (!backoff.is_failing()) {
+            log_.error("accept: " + error.message() + "; tried again until it succeeds");
+        }
+        asio::steady_timer pause(acceptor.get_executor(), backoff.fail());
         co_await pause.async_wait(asio::use_awaitable);
     }
 }
@@ -152,7 +156,7 @@ http_reply http_server::answer(const http_request& request) {
 }
 
 std::string http_server::next_request_id() {
-    return hexadecimal(request_prefix_) + hexadecimal(++request_count_);
+    return sixteen_digits(request_prefix_) + sixteen_digits(++request_count_);
 }
 
 } // namespace mrs_emulator

@@ -5,6 +5,8 @@
 
 #include <boost/locale/utf.hpp>
 
+#include <algorithm>
+
 namespace mrs_emulator {
 
 std::string valid_utf8(std::string_view text) {
@@ -14,7 +16,14 @@ std::string valid_utf8(std::string_view text) {
     const char* place = text.data();
     const char* const end = place + text.size();
     while (place != end) {
-        const char* next = place;
+        // Most texts are ASCII, and a result may have a megabyte of it.
+        const char* next = std::find_if(
+            place, end, [](char each) { return static_cast<unsigned char>(each) >= 0x80; });
+        valid.append(place, next);
+        place = next;
+        if (place == end) {
+            break;
+        }
         const auto point = utf8::decode(next, end);
         if (point == boost::locale::utf::illegal || point == boost::locale::utf::incomplete) {
             valid.append("\xef\xbf\xbd");
@@ -38,6 +47,13 @@ std::string printable(std::string_view text) {
         }
     }
     return shown;
+}
+
+bool has_control(std::string_view text) {
+    return std::any_of(text.begin(), text.end(), [](char each) {
+        const auto byte = static_cast<unsigned char>(each);
+        return byte < 0x20 || byte == 0x7f;
+    });
 }
 
 } // namespace mrs_emulator

@@ -14,6 +14,9 @@ std::string valid_utf8(std::string_view text);
 /// it can neither begin a line of a log nor speak to a terminal.
 std::string printable(std::string_view text);
 
+/// Whether there is a control character of ASCII in the text.
+bool has_control(std::string_view text);
+
 } // namespace mrs_emulator
 
 #endif

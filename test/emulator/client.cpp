@@ -55,28 +55,36 @@ std::size_t connection::read_some(boost::system::error_code& error) {
     return size;
 }
 
-response connection::receive() {
-    const auto need = [this](std::size_t size) {
-        while (buffer_.size() < size) {
-            boost::system::error_code error;
-            read_some(error);
-            if (error) {
-                throw boost::system::system_error(error);
-            }
-        }
-    };
-    response result;
-    std::size_t end = std::string::npos;
-    while ((end = buffer_.find("\r\n\r\n")) == std::string::npos) {
-        need(buffer_.size() + 1);
+void connection::read_more() {
+    boost::system::error_code error;
+    read_some(error);
+    if (error) {
+        throw boost::system::system_error(error);
     }
-    result.header = buffer_.substr(0, end + 2);
+}
+
+response connection::receive() {
+    response result;
+    result.header = read_until("\r\n\r\n");
+    result.header.resize(result.header.size() - 2);
     result.status = static_cast<unsigned>(std::stoul(result.header.substr(9, 3)));
     const std::size_t length = std::stoul(result.field("Content-Length"));
-    need(end + 4 + length);
-    result.body = buffer_.substr(end + 4, length);
-    buffer_.erase(0, end + 4 + length);
+    while (buffer_.size() < length) {
+        read_more();
+    }
+    result.body = buffer_.substr(0, length);
+    buffer_.erase(0, length);
     return result;
+}
+
+std::string connection::read_until(const std::string& text) {
+    std::size_t found = std::string::npos;
+    while ((found = buffer_.find(text)) == std::string::npos) {
+        read_more();
+    }
+    const std::string read = buffer_.substr(0, found + text.size());
+    buffer_.erase(0, read.size());
+    return read;
 }
 
 std::string connection::receive_all(boost::system::error_code& end) {

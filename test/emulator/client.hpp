@@ -36,6 +36,9 @@ public:
     /// Reads a response with a Content-Length; throws boost::system::system_error at an early end.
     response receive();
 
+    /// Reads to the end of the text; what was read to there.
+    std::string read_until(const std::string& text);
+
     /// Reads to the end of the connection, and tells how it ended.
     std::string receive_all(boost::system::error_code& end);
 
@@ -50,6 +53,7 @@ private:
     using tls_stream = boost::asio::ssl::stream<boost::asio::ip::tcp::socket>;
 
     std::size_t read_some(boost::system::error_code& error);
+    void read_more();
 
     boost::asio::io_context context_;
     boost::asio::ssl::context tls_{boost::asio::ssl::context::tls_client};

@@ -4,6 +4,7 @@
 
 #include <boost/test/unit_test.hpp>
 
+#include <chrono>
 #include <filesystem>
 #include <iterator>
 #include <string>
@@ -146,6 +147,17 @@ BOOST_AUTO_TEST_CASE(are_taken_by_the_thousands) {
         engine.submit(0, "SELECT 1");
     }
     BOOST_TEST(wait_until([&] { return engine.counts().ended == 10000U; }));
+}
+
+BOOST_AUTO_TEST_CASE(stop_all_together) {
+    execution_engine engine(2);
+    const auto running = engine.submit(0, endless);
+    engine.submit(0, endless);
+    const auto waiting = engine.submit(0, endless);
+    BOOST_TEST(engine.stop(std::chrono::minutes(2)));
+    BOOST_TEST(is(engine, running, execution_state::failed));
+    BOOST_TEST(is(engine, waiting, execution_state::failed));
+    BOOST_TEST(engine.counts().ended == 3U);
 }
 
 BOOST_AUTO_TEST_CASE(end_with_the_engine) {

@@ -108,7 +108,7 @@ asio::ip::tcp::endpoint endpoint_in(const std::string& url) {
 BOOST_AUTO_TEST_SUITE(programs)
 
 BOOST_AUTO_TEST_CASE(announce_themselves_and_stop_cleanly) {
-    for (const int signal : {SIGTERM, SIGINT}) {
+    for (const int signal : {SIGTERM, SIGINT, SIGHUP}) {
         program emulator({"--quiet"});
         const json::value line = json::parse(emulator.read_line());
         BOOST_TEST(line.at("pid").to_number<pid_t>() == emulator.id());
@@ -118,14 +118,21 @@ BOOST_AUTO_TEST_CASE(announce_themselves_and_stop_cleanly) {
                     (std::filesystem::perms::owner_read | std::filesystem::perms::owner_write)));
 
         connection link(endpoint_in(text(line, "endpoint")), ca_file);
-        const std::string sql = "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x+1 FROM c) "
-                                "SELECT count(*) FROM c";
-        const std::string body =
-            json::serialize(json::object{{"sql_type", "presto"}, {"sql_content", sql}});
-        link.send("POST /v2/" + text(line, "project") + "/clusters/" + text(line, "cluster") +
-                  "/sql-execution HTTP/1.1\r\nX-Auth-Token: " + text(line, "token") +
-                  "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body);
-        BOOST_TEST(link.receive().status == 200U);
+        const std::string endless = "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x+1 FROM c) "
+                                    "SELECT count(*) FROM c";
+        // One call of a function that took SQLite minutes.
+        const std::string large =
+            "SELECT printf('%.*c',100000000,'a') LIKE '%'||printf('%.*c',49990,'a')||'b'";
+        for (int count = 0; count < 50; ++count) {
+            const std::string& sql = count == 0 ? large : endless;
+            const std::string body =
+                json::serialize(json::object{{"sql_type", "presto"}, {"sql_content", sql}});
+            link.send("POST /v2/" + text(line, "project") + "/clusters/" + text(line, "cluster") +
+                      "/sql-execution HTTP/1.1\r\nHost: localhost\r\nX-Auth-Token: " +
+                      text(line, "token") + "\r\nContent-Length: " + std::to_string(body.size()) +
+                      "\r\n\r\n" + body);
+            BOOST_TEST(link.receive().status == 200U);
+        }
 
         BOOST_TEST(emulator.stop(signal) == 0);
         BOOST_TEST(!std::filesystem::exists(std::filesystem::path(ca_file).parent_path()));

@@ -8,6 +8,7 @@
 
 #include <chrono>
 #include <string>
+#include <thread>
 
 using namespace mrs_emulator;
 using namespace mrs_emulator::test;
@@ -62,11 +63,26 @@ BOOST_AUTO_TEST_CASE(refuses_what_a_gateway_refuses) {
     BOOST_TEST(wrong_method.status == 405U);
     BOOST_TEST(wrong_method.field("Allow") == "POST");
     link.send("POST " + cancel + " HTTP/1.1\r\nHost: h\r\n\r\n");
-    BOOST_TEST(link.receive().status == 411U);
+    const response lengthless = link.receive();
+    BOOST_TEST(lengthless.status == 411U);
+    BOOST_TEST(lengthless.body.find("with curl, add --data ''") != std::string::npos);
     link.send("POST " + base() +
               " HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n"
               "1\r\nx\r\n0\r\n\r\n");
     BOOST_TEST(link.receive().status == 411U);
+}
+
+BOOST_AUTO_TEST_CASE(lets_a_client_that_waits_go_on) {
+    connection link = connect();
+    const std::string body = R"({"sql_type":"presto","sql_content":"SELECT 1"})";
+    link.send("POST " + base() +
+              " HTTP/1.1\r\nHost: h\r\nExpect: 100-continue\r\nX-Auth-Token: " + service().token() +
+              "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n");
+    BOOST_TEST(link.read_until("\r\n\r\n") == "HTTP/1.1 100 Continue\r\n\r\n");
+    link.send(body);
+    BOOST_TEST(link.receive().status == 200U);
+    link.send("GET / HTTP/1.1\r\n\r\n");
+    BOOST_TEST(link.receive().status == 400U);
 }
 
 BOOST_AUTO_TEST_CASE(bounds_what_it_reads) {
@@ -122,6 +138,23 @@ BOOST_AUTO_TEST_CASE(closes_idle_connections) {
     connection link = emulator.connect();
     boost::system::error_code end;
     BOOST_TEST(link.receive_all(end).empty());
+    BOOST_TEST(wait_until([&] { return emulator.statistic("connections_open") == 0; }));
+}
+
+BOOST_AUTO_TEST_CASE(closes_connections_whose_requests_never_end) {
+    options chosen = running_emulator::quiet_options();
+    chosen.idle_timeout = std::chrono::seconds(1);
+    const running_emulator emulator(chosen);
+    connection link = emulator.connect();
+    // A byte now and then, which keeps the connection from ever being idle.
+    BOOST_CHECK_THROW(
+        {
+            for (int count = 0; count < 600; ++count) {
+                link.send("X");
+                std::this_thread::sleep_for(std::chrono::milliseconds(100));
+            }
+        },
+        boost::system::system_error);
     BOOST_TEST(wait_until([&] { return emulator.statistic("connections_open") == 0; }));
 }
 

@@ -41,7 +41,7 @@ BOOST_AUTO_TEST_SUITE(request_reading)
 
 BOOST_AUTO_TEST_CASE(keeps_what_services_need) {
     request_reader reader(1024);
-    const auto result = feed(reader, "POST /a%2Fb?c HTTP/1.1\r\nx-auth-token: t\r\n"
+    const auto result = feed(reader, "POST /a%2Fb?c HTTP/1.1\r\nx-auth-token: t\r\nHost: h\r\n"
                                      "X-Language: zh-cn\r\nContent-Length: 2\r\n\r\n{}");
     BOOST_TEST((result == reception::request));
     BOOST_TEST(reader.keep_alive());
@@ -67,7 +67,8 @@ BOOST_AUTO_TEST_CASE(tells_a_missing_length_from_an_empty_body) {
 BOOST_AUTO_TEST_CASE(takes_pipelined_requests_one_by_one) {
     request_reader reader(1024);
     BOOST_TEST(
-        (feed(reader, "GET /1 HTTP/1.1\r\n\r\nGET /2 HTTP/1.1\r\n\r\n") == reception::request));
+        (feed(reader, "GET /1 HTTP/1.1\r\nHost: h\r\n\r\nGET /2 HTTP/1.1\r\nHost: h\r\n\r\n") ==
+         reception::request));
     BOOST_TEST(reader.take().target == "/1");
     BOOST_TEST((feed(reader, "") == reception::request));
     BOOST_TEST(reader.take().target == "/2");
@@ -108,8 +109,45 @@ BOOST_AUTO_TEST_CASE(does_not_reuse_connections_of_old_clients) {
     BOOST_TEST(
         (feed(reader, "GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n") == reception::request));
     BOOST_TEST(!reader.keep_alive());
-    BOOST_TEST((feed(reader, "GET / HTTP/1.1\r\nConnection: close\r\n\r\n") == reception::request));
+    BOOST_TEST((feed(reader, "GET / HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n") ==
+                reception::request));
     BOOST_TEST(!reader.keep_alive());
+}
+
+BOOST_AUTO_TEST_CASE(demands_one_host_of_http_1_1) {
+    BOOST_TEST((feed("GET / HTTP/1.1\r\n\r\n") == reception::malformed));
+    BOOST_TEST((feed("GET / HTTP/1.1\r\nHost: a\r\nHost: a\r\n\r\n") == reception::malformed));
+    BOOST_TEST((feed("GET / HTTP/1.0\r\n\r\n") == reception::request));
+    BOOST_TEST(status_of(reception::malformed) == 400U);
+}
+
+BOOST_AUTO_TEST_CASE(tells_once_that_the_client_waits_to_continue) {
+    const std::string expecting = start_line + "Content-Length: 2\r\nExpect: 100-Continue\r\n\r\n";
+    request_reader reader(1024);
+    BOOST_TEST((feed(reader, expecting) == reception::wants_continue));
+    BOOST_TEST(reader.has_begun());
+    BOOST_TEST((reader.parse() == reception::incomplete));
+    const auto room = reader.prepare();
+    std::copy_n("{}", 2, static_cast<char*>(room.data()));
+    reader.commit(2);
+    BOOST_TEST((reader.parse() == reception::request));
+    BOOST_TEST(reader.take().body == "{}");
+
+    // One that does not wait gets no interim answer, nor does one whose body is refused.
+    BOOST_TEST((feed(expecting + "{}") == reception::request));
+    BOOST_TEST((feed(start_line + "Content-Length: 9999\r\nExpect: 100-continue\r\n\r\n") ==
+                reception::body_too_large));
+    BOOST_TEST((feed(start_line + "Content-Length: 2\r\nExpect: more\r\n\r\n") ==
+                reception::unknown_expectation));
+    BOOST_TEST(status_of(reception::unknown_expectation) == 417U);
+}
+
+BOOST_AUTO_TEST_CASE(knows_when_a_request_has_begun) {
+    request_reader reader(1024);
+    reader.start();
+    BOOST_TEST(!reader.has_begun());
+    BOOST_TEST((feed(reader, "G") == reception::incomplete));
+    BOOST_TEST(reader.has_begun());
 }
 
 BOOST_AUTO_TEST_SUITE_END()
