@@ -31,6 +31,11 @@ std::optional<http_answer> authentication::refuse_by_signature(const http_reques
 std::optional<http_answer> authentication::refuse_by_token(const http_request& request,
                                                            utc_time now) {
     const std::string_view token = request.header("X-Auth-Token");
+    if (token.empty()) {
+        return unauthorized_error(
+            "APIG.0301", "Incorrect IAM authentication information: x-auth-token not found",
+            request.id);
+    }
     if (equal_secrets(token, token_)) {
         return std::nullopt;
     }
@@ -38,6 +43,13 @@ std::optional<http_answer> authentication::refuse_by_token(const http_request& r
     case token_state::live:
         return std::nullopt;
     case token_state::expired:
+        ++state_.counters.tokens_expired_used;
+        return unauthorized_error("APIGW.0301",
+                                  "Incorrect IAM authentication information: token expires, "
+                                  "expires_at:" +
+                                      long_time(state_.known.tokens.expiry(token)),
+                                  request.id);
+    case token_state::revoked:
         ++state_.counters.tokens_expired_used;
         return unauthorized_error("APIGW.0307", "The token must be updated.", request.id);
     case token_state::unknown:

@@ -86,8 +86,8 @@ struct security {
 struct emulator::parts {
     explicit parts(const options& chosen)
         : log(level_of(chosen)), clock(chosen.clock_offset), known(tenant_of(chosen)),
-          transport(chosen), state(chosen.max_executions, chosen.credentials), api(known, state),
-          machine(state), controls(known.clusters, state),
+          transport(chosen), state(chosen.max_executions, chosen.credentials, chosen.style),
+          api(known, state), machine(state), controls(known.clusters, state),
           api_server([this](const auto& request) { return api.handle(request, clock.now()); },
                      chosen.idle_timeout, clock, state.counters, log),
           metadata_server(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "error_body.hpp"
 
+#include "error_table.hpp"
 #include "json_answer.hpp"
 
 #include <boost/beast/http/status.hpp>
@@ -47,25 +48,22 @@ const gateway_text& text_of(unsigned status) {
     return other_text;
 }
 
-struct service_text {
-    unsigned status;
-    std::string_view code;
-    std::string_view english;
-    std::string_view chinese;
-};
-
-constexpr service_text text_of(mrs_error error) {
+constexpr std::string_view code_of(mrs_error error) {
     switch (error) {
     case mrs_error::cluster_unknown:
-        return {400, "12000003", "The cluster does not exist.", "集群不存在。"};
+        return "12000003";
     case mrs_error::project_invalid:
-        return {400, "12000107", "Invalid project ID: xxx.", "非法的project id: xxx。"};
+        return "12000107";
     case mrs_error::job_unknown:
-        return {500, "0176", "The job does not exist.", "作业不存在"};
+        return "0176";
+    case mrs_error::statement_refused:
+        return "0165";
+    case mrs_error::too_many_jobs:
+        return "0202";
     case mrs_error::parameter_invalid:
         break;
     }
-    return {400, "12000002", "The parameter is invalid.", "参数不合法。"};
+    return "12000002";
 }
 
 std::string with_subject(std::string_view text, std::string_view subject) {
@@ -76,13 +74,19 @@ std::string with_subject(std::string_view text, std::string_view subject) {
 
 } // namespace
 
+http_answer gateway_error(const documented_error& error, std::string_view request_id,
+                          std::string_view text) {
+    boost::json::object body;
+    body["error_msg"] = text;
+    body["error_code"] = error.code;
+    body["request_id"] = request_id;
+    return json_answer(error.status, body);
+}
+
 http_answer gateway_error(unsigned status, std::string_view request_id, std::string_view text) {
     const gateway_text& usual = text_of(status);
-    boost::json::object body;
-    body["error_msg"] = text.empty() ? usual.text : text;
-    body["error_code"] = usual.code;
-    body["request_id"] = request_id;
-    return json_answer(status, body);
+    return gateway_error(documented_error{status, std::string(usual.code), {}, {}}, request_id,
+                         text.empty() ? usual.text : text);
 }
 
 http_answer throttled_error(std::string_view quota, std::string_view request_id) {
@@ -93,11 +97,7 @@ http_answer throttled_error(std::string_view quota, std::string_view request_id)
 
 http_answer unauthorized_error(std::string_view code, std::string_view text,
                                std::string_view request_id) {
-    boost::json::object body;
-    body["error_msg"] = text;
-    body["error_code"] = code;
-    body["request_id"] = request_id;
-    return json_answer(401, body);
+    return gateway_error(documented_error{401, std::string(code), {}, {}}, request_id, text);
 }
 
 http_answer iam_error(unsigned status, std::string_view message) {
@@ -111,13 +111,26 @@ http_answer iam_error(unsigned status, std::string_view message) {
     return json_answer(status, body);
 }
 
-http_answer service_error(mrs_error error, std::string_view language, std::string_view subject) {
-    const service_text known = text_of(error);
-    const bool chinese = language == "zh-cn";
+http_answer service_error(const documented_error& error, std::string_view language,
+                          std::string_view text) {
+    const bool chinese = language == "zh-cn" && !error.chinese.empty();
+    const std::string& usual = chinese ? error.chinese : error.english;
     boost::json::object body;
-    body["error_code"] = known.code;
-    body["error_msg"] = with_subject(chinese ? known.chinese : known.english, subject);
-    return json_answer(known.status, body);
+    body["error_code"] = error.code;
+    body["error_msg"] = text.empty() ? std::string_view(usual) : text;
+    return json_answer(error.status, body);
+}
+
+http_answer service_error(mrs_error error, const error_context& context, std::string_view subject) {
+    documented_error known = find_documented_error(code_of(error), context.documents).value();
+    if (error == mrs_error::statement_refused) {
+        known.english.append(" ").append(subject);
+        known.chinese.append(" ").append(subject);
+    } else {
+        known.english = with_subject(known.english, subject);
+        known.chinese = with_subject(known.chinese, subject);
+    }
+    return service_error(known, context.language);
 }
 
 } // namespace mrs_emulator

@@ -39,10 +39,10 @@ http_reply reply_under(const fault_plan& plan, const std::function<http_answer()
         return reply;
     }
     const fault_rule& fault = *plan.terminal;
-    if (fault.kind == fault_kind::status || fault.kind == fault_kind::failed ||
-        fault.kind == fault_kind::ignored) {
+    if (fault.kind == fault_kind::status || fault.kind == fault_kind::code ||
+        fault.kind == fault_kind::failed || fault.kind == fault_kind::ignored) {
         reply.answer = replace(fault);
-        if (fault.kind == fault_kind::status && fault.retry_after) {
+        if (fault.retry_after) {
             reply.answer.headers.emplace_back("Retry-After", std::to_string(*fault.retry_after));
         }
         return reply;

@@ -10,7 +10,7 @@
 namespace mrs_emulator {
 
 /// What becomes of a call under the faults that strike it. `perform` carries the call out, and
-/// `replace` words the answer of a fault of kind status, failed or ignored.
+/// `replace` words the answer of a fault of kind status, code, failed or ignored.
 http_reply reply_under(const fault_plan& plan, const std::function<http_answer()>& perform,
                        const std::function<http_answer(const fault_rule&)>& replace);
 

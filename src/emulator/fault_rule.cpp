@@ -2,6 +2,7 @@
 #include "fault_rule.hpp"
 
 #include "duration.hpp"
+#include "error_table.hpp"
 
 #include <array>
 #include <charconv>
@@ -17,8 +18,9 @@ struct named {
     Value value;
 };
 
-constexpr std::array<named<fault_kind>, 10> kinds{{{"latency", fault_kind::latency},
+constexpr std::array<named<fault_kind>, 11> kinds{{{"latency", fault_kind::latency},
                                                    {"status", fault_kind::status},
+                                                   {"code", fault_kind::code},
                                                    {"failed", fault_kind::failed},
                                                    {"ignored", fault_kind::ignored},
                                                    {"reset", fault_kind::reset},
@@ -34,11 +36,12 @@ constexpr std::array<named<framing_fault>, 5> framings{{{"short", framing_fault:
                                                         {"garbage", framing_fault::garbage},
                                                         {"extra", framing_fault::extra_bytes}}};
 
-constexpr std::array<named<std::optional<operation>>, 8> operations{
+constexpr std::array<named<std::optional<operation>>, 9> operations{
     {{"cancel", operation::cancel},
      {"submit", operation::submit},
      {"query", operation::query},
      {"tokens", operation::tokens},
+     {"projects", operation::projects},
      {"metadata_token", operation::metadata_token},
      {"metadata", operation::metadata},
      {"pod_identity", operation::pod_identity},
@@ -104,6 +107,13 @@ unsigned failed_status(std::string_view value) {
     return result;
 }
 
+std::string documented_code(std::string_view value) {
+    if (!find_documented_error(value, edition::of_2025)) {
+        refuse("code", value, "a documented error code such as 0177 or APIGW.0308");
+    }
+    return std::string(value);
+}
+
 void set_value(fault_rule& rule, std::string_view name, std::string_view value) {
     switch (rule.kind) {
     case fault_kind::latency:
@@ -113,7 +123,12 @@ void set_value(fault_rule& rule, std::string_view name, std::string_view value) 
         rule.status = status(value);
         return;
     case fault_kind::failed:
-        rule.status = value.empty() ? 500 : failed_status(value);
+        if (!value.empty()) {
+            rule.status = failed_status(value);
+        }
+        return;
+    case fault_kind::code:
+        rule.code = documented_code(value);
         return;
     case fault_kind::drip:
         rule.duration = std::chrono::milliseconds(number<std::uint16_t>(name, value));
@@ -140,8 +155,8 @@ void set_attribute(fault_rule& rule, std::string_view name, std::string_view val
         rule.sql_id = std::string(value);
     } else if (name == "on") {
         rule.on = look_up(operations, name, value,
-                          "cancel, submit, query, tokens, metadata_token, metadata, pod_identity "
-                          "or any");
+                          "cancel, submit, query, tokens, projects, metadata_token, metadata, "
+                          "pod_identity or any");
         if (rule.kind == fault_kind::failed && rule.on && !is_sql_call(*rule.on)) {
             refuse(name, value, "a call that can answer FAILED");
         }

@@ -16,6 +16,7 @@ namespace mrs_emulator {
 enum class fault_kind {
     latency,
     status,
+    code,
     failed,
     ignored,
     reset,
@@ -32,7 +33,8 @@ struct fault_rule {
     std::string text; ///< As it was written.
     fault_kind kind{};
     std::chrono::microseconds duration{};     ///< Of latency, or between the bytes of drip.
-    unsigned status = 0;                      ///< Of status and failed.
+    std::optional<unsigned> status;           ///< Of status; of failed, if not the usual one.
+    std::string code;                         ///< Of code.
     framing_fault framing{};                  ///< Of framing.
     double probability = 1;                   ///< In [0, 1].
     std::optional<std::string> sql_id;        ///< Any execution if absent.

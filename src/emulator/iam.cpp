@@ -8,6 +8,7 @@
 #include <boost/url/parse.hpp>
 #include <boost/url/url_view.hpp>
 
+#include <optional>
 #include <stdexcept>
 #include <utility>
 
@@ -17,6 +18,16 @@ namespace {
 bool wants_catalog(const std::string& target) {
     const auto parsed = boost::urls::parse_origin_form(target);
     return !parsed || !parsed->encoded_params().contains("nocatalog");
+}
+
+std::optional<std::string> name_in(const std::string& target) {
+    const auto parsed = boost::urls::parse_origin_form(target);
+    if (!parsed) {
+        return std::nullopt;
+    }
+    const auto parameters = parsed->params();
+    const auto found = parameters.find("name");
+    return found == parameters.end() ? std::nullopt : std::optional((*found).value);
 }
 
 } // namespace
@@ -29,6 +40,15 @@ http_answer iam::authenticate(const http_request& request, utc_time now) {
     statistics& counters = state_.counters;
     ++(answer.status == 201 ? counters.tokens_issued : counters.tokens_refused);
     answer.headers.emplace_back("X-IAM-Trace-Id", request.id);
+    return answer;
+}
+
+http_answer iam::list_projects(const http_request& request) const {
+    const auto wanted = name_in(request.target);
+    const bool known = !wanted || *wanted == project_name_;
+    http_answer answer;
+    answer.body = projects_body(known ? project_ : std::string(), project_name_,
+                                state_.known.settings.user.domain);
     return answer;
 }
 

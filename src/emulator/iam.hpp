@@ -12,13 +12,16 @@ namespace mrs_emulator {
 
 struct token_order;
 
-/// The identity service: it gives tokens for passwords.
+/// The identity service: it gives tokens for passwords, and tells the project of a region.
 class iam {
 public:
     iam(std::string project, std::string project_name, emulator_state& state);
 
     /// Answers `POST /v3/auth/tokens`.
     http_answer authenticate(const http_request& request, utc_time now);
+
+    /// Answers `GET /v3/projects`, of all projects or those of a name.
+    http_answer list_projects(const http_request& request) const;
 
 private:
     http_answer decide(const http_request& request, utc_time now);

@@ -52,7 +52,7 @@ std::string id_of(std::string_view kind, std::string_view name) {
     return hexadecimal(sha256(std::string(kind) + '/' + std::string(name))).substr(0, 32);
 }
 
-json::object named(std::string_view kind, const std::string& name) {
+json::object named_object(std::string_view kind, const std::string& name) {
     json::object object;
     object["name"] = name;
     object["id"] = id_of(kind, name);
@@ -71,7 +71,7 @@ json::array catalog(const token_grant& grant) {
         endpoint["url"] = "https://" + name + '.' + grant.project_name +
                           ".mrs-emulator.invalid/a-path-as-long-as-those-of-the-service/v2/" +
                           grant.project;
-        json::object service = named("service", name);
+        json::object service = named_object("service", name);
         service["type"] = name + "-of-the-emulator-that-nobody-calls";
         service["endpoints"] = json::array{std::move(endpoint)};
         services.push_back(std::move(service));
@@ -108,25 +108,44 @@ token_order parse_token_order(std::string_view body) {
 }
 
 std::string token_body(const token_grant& grant) {
-    json::object user = named("user", grant.user.name);
-    user["domain"] = named("domain", grant.user.domain);
+    json::object user = named_object("user", grant.user.name);
+    user["domain"] = named_object("domain", grant.user.domain);
     user["password_expires_at"] = "";
     json::object project;
     project["id"] = grant.project;
     project["name"] = grant.project_name;
-    project["domain"] = named("domain", grant.user.domain);
+    project["domain"] = named_object("domain", grant.user.domain);
     json::object token;
     token["expires_at"] = long_time(grant.expires);
     token["issued_at"] = long_time(grant.issued);
     token["methods"] = json::array{"password"};
     token["project"] = std::move(project);
-    token["roles"] = json::array{named("role", "mrs_adm")};
+    token["roles"] = json::array{named_object("role", "mrs_adm")};
     token["user"] = std::move(user);
     if (grant.with_catalog) {
         token["catalog"] = catalog(grant);
     }
     json::object body;
     body["token"] = std::move(token);
+    return json_text(body);
+}
+
+std::string projects_body(const std::string& id, const std::string& name,
+                          const std::string& domain) {
+    json::array projects;
+    if (!id.empty()) {
+        json::object project;
+        project["domain_id"] = id_of("domain", domain);
+        project["is_domain"] = false;
+        project["parent_id"] = id_of("domain", domain);
+        project["name"] = name;
+        project["description"] = "";
+        project["id"] = id;
+        project["enabled"] = true;
+        projects.push_back(std::move(project));
+    }
+    json::object body;
+    body["projects"] = std::move(projects);
     return json_text(body);
 }
 

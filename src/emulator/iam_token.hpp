@@ -37,6 +37,10 @@ struct token_grant {
 /// The body of the answer that brings a token.
 std::string token_body(const token_grant& grant);
 
+/// The body that lists a project, or none if its id is empty.
+std::string projects_body(const std::string& id, const std::string& name,
+                          const std::string& domain);
+
 } // namespace mrs_emulator
 
 #endif

@@ -2,6 +2,7 @@
 #include "metadata.hpp"
 
 #include "crypto.hpp"
+#include "error_table.hpp"
 #include "fault_delivery.hpp"
 #include "json_answer.hpp"
 #include "local_caller.hpp"
@@ -70,7 +71,15 @@ http_reply metadata::handle(const http_request& request, utc_time now) {
     const fault_plan plan = state_.faults.match(*call, {}, [this] { return state_.draw(); });
     return reply_under(
         plan, [&] { return perform(*call, request, now); },
-        [](const fault_rule& fault) { return refusal(fault.status, fault.message); });
+        [this](const fault_rule& fault) { return struck(fault); });
+}
+
+http_answer metadata::struck(const fault_rule& fault) const {
+    if (fault.kind != fault_kind::code) {
+        return refusal(fault.status.value(), fault.message);
+    }
+    const auto error = find_documented_error(fault.code, state_.style.documents).value();
+    return refusal(error.status, fault.message.empty() ? error.english : fault.message);
 }
 
 http_answer metadata::perform(operation call, const http_request& request, utc_time now) {

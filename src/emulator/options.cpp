@@ -157,6 +157,14 @@ void add_tls_options(CLI::App& app, options& chosen) {
 void add_behaviour_options(CLI::App& app, options& chosen) {
     app.option_defaults()->group("Behaviour");
     app.add_option_function<std::string>(
+           "--edition",
+           [&](const std::string& year) {
+               chosen.style.documents = year == "2021" ? edition::of_2021 : edition::of_2025;
+           },
+           "The edition of the service's documents, where they differ (2025)")
+        ->type_name("2021|2025")
+        ->check(CLI::IsMember({"2021", "2025"}));
+    app.add_option_function<std::string>(
            "--quota",
            [&](const std::string& text) {
                chosen.quota = as_validation([&] { return parse_quota(text); });

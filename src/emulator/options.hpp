@@ -2,6 +2,7 @@
 #ifndef MRS_EMULATOR_OPTIONS_HPP
 #define MRS_EMULATOR_OPTIONS_HPP
 
+#include "answer_style.hpp"
 #include "credentials.hpp"
 #include "fault_rules.hpp"
 #include "quota.hpp"
@@ -38,6 +39,7 @@ struct options {
     std::vector<fault_rule> faults;
     std::chrono::seconds idle_timeout{60};
     std::size_t max_executions = 1000;
+    answer_style style;
     bool quiet = false;
     bool verbose = false;
 

@@ -26,31 +26,37 @@ std::optional<std::vector<std::string>> decoded_segments(std::string_view target
     return segments;
 }
 
+route other_call(operation call) {
+    route found;
+    found.call = call;
+    return found;
+}
+
+std::optional<route> sql_call(const std::vector<std::string>& part) {
+    if (part.size() < 5 || part.size() > 7 || part[0] != "v2" || part[2] != "clusters" ||
+        part[4] != "sql-execution" || (part.size() == 7 && part[6] != "cancel")) {
+        return std::nullopt;
+    }
+    constexpr std::array<operation, 3> calls{operation::submit, operation::query,
+                                             operation::cancel};
+    route found = other_call(calls.at(part.size() - 5));
+    found.project = part[1];
+    found.cluster = part[3];
+    found.sql_id = part.size() > 5 ? part[5] : std::string();
+    return found;
+}
+
 } // namespace
 
 std::optional<route> find_route(std::string_view target) {
     const auto segments = decoded_segments(target);
     if (segments == std::vector<std::string>{"v3", "auth", "tokens"}) {
-        return route{operation::tokens, {}, {}, {}};
+        return other_call(operation::tokens);
     }
-    if (!segments || segments->size() < 5 || segments->size() > 7) {
-        return std::nullopt;
+    if (segments == std::vector<std::string>{"v3", "projects"}) {
+        return other_call(operation::projects);
     }
-    const std::vector<std::string>& part = *segments;
-    if (part[0] != "v2" || part[2] != "clusters" || part[4] != "sql-execution") {
-        return std::nullopt;
-    }
-    switch (part.size()) {
-    case 5:
-        return route{operation::submit, part[1], part[3], {}};
-    case 6:
-        return route{operation::query, part[1], part[3], part[5]};
-    default:
-        if (part[6] != "cancel") {
-            return std::nullopt;
-        }
-        return route{operation::cancel, part[1], part[3], part[5]};
-    }
+    return segments ? sql_call(*segments) : std::nullopt;
 }
 
 std::optional<operation> find_metadata_call(std::string_view target) {
@@ -73,6 +79,7 @@ bool is_sql_call(operation call) {
 std::string_view method_of(operation call) {
     switch (call) {
     case operation::query:
+    case operation::projects:
     case operation::metadata:
         return "GET";
     case operation::metadata_token:

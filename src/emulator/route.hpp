@@ -9,14 +9,23 @@
 namespace mrs_emulator {
 
 /// The calls of the API, of the identity service, and of the metadata stand-in.
-enum class operation { submit, query, cancel, tokens, metadata_token, metadata, pod_identity };
+enum class operation {
+    submit,
+    query,
+    cancel,
+    tokens,
+    projects,
+    metadata_token,
+    metadata,
+    pod_identity
+};
 
 /// A call of the API, with its path parameters decoded.
 struct route {
     operation call{};
     std::string project;
     std::string cluster;
-    std::string sql_id; ///< Empty for submit, as all three are for tokens.
+    std::string sql_id; ///< Empty for submit, as all three are for what is not the API's.
 };
 
 /// Finds a call of the API or the identity service. Splits the request target at its encoded

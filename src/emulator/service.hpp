@@ -4,6 +4,7 @@
 
 #include "authentication.hpp"
 #include "clock.hpp"
+#include "error_body.hpp"
 #include "http_message.hpp"
 #include "iam.hpp"
 #include "route.hpp"
@@ -12,6 +13,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace mrs_emulator {
@@ -37,7 +39,10 @@ private:
     std::optional<http_answer> refuse_place(const http_request& request, const route& called) const;
     http_reply answer_with_faults(const http_request& request, const route& called,
                                   const moment& now);
+    http_answer struck(const http_request& request, const route& called, const fault_rule& fault);
     http_answer perform(const http_request& request, const route& called, const moment& now);
+    http_answer error(mrs_error cause, const http_request& request,
+                      std::string_view subject = {}) const;
 
     std::string project_;
     emulator_state& state_;

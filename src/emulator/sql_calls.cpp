@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "sql_calls.hpp"
 
-#include "error_body.hpp"
 #include "json_answer.hpp"
 
 #include <boost/json/parse.hpp>
@@ -107,6 +106,10 @@ std::optional<execution_engine::cluster_index> sql_calls::cluster_of(const route
     return static_cast<execution_engine::cluster_index>(found - clusters_.begin());
 }
 
+http_answer sql_calls::error(mrs_error cause, const http_request& request) const {
+    return service_error(cause, {state_.style.documents, request.header("X-Language")});
+}
+
 http_answer sql_calls::perform(const http_request& request, const route& called) {
     switch (called.call) {
     case operation::submit:
@@ -121,7 +124,7 @@ http_answer sql_calls::perform(const http_request& request, const route& called)
 http_answer sql_calls::submit(const http_request& request, const route& called) {
     auto statement = statement_in(request.body);
     if (!statement) {
-        return service_error(mrs_error::parameter_invalid, request.header("X-Language"));
+        return error(mrs_error::parameter_invalid, request);
     }
     const auto cluster = cluster_of(called).value();
     const std::string id = state_.engine.submit(cluster, std::move(*statement));
@@ -131,13 +134,12 @@ http_answer sql_calls::submit(const http_request& request, const route& called) 
 
 http_answer sql_calls::query(const http_request& request, const route& called) const {
     const auto report = state_.engine.find(cluster_of(called).value(), called.sql_id);
-    return report ? execution_answer(*report)
-                  : service_error(mrs_error::job_unknown, request.header("X-Language"));
+    return report ? execution_answer(*report) : error(mrs_error::job_unknown, request);
 }
 
 http_answer sql_calls::cancel(const http_request& request, const route& called) {
     if (!state_.engine.cancel(cluster_of(called).value(), called.sql_id, cancel_mode::carry_out)) {
-        return service_error(mrs_error::job_unknown, request.header("X-Language"));
+        return error(mrs_error::job_unknown, request);
     }
     ++state_.counters.cancel_decided;
     return cancel_answer(200, "SUCCEED");
@@ -147,7 +149,7 @@ http_answer sql_calls::pretend(const http_request& request, const route& called,
                                const fault_rule& fault) {
     if (called.call == operation::cancel) {
         if (!state_.engine.cancel(cluster_of(called).value(), called.sql_id, cancel_mode::refuse)) {
-            return service_error(mrs_error::job_unknown, request.header("X-Language"));
+            return error(mrs_error::job_unknown, request);
         }
         ++state_.counters.cancel_decided;
     }
@@ -155,7 +157,8 @@ http_answer sql_calls::pretend(const http_request& request, const route& called,
     if (fault.kind == fault_kind::ignored) {
         return cancel_answer(200, "SUCCEED", message);
     }
-    return cancel_answer(fault.status, "FAILED", message.empty() ? "Cancel sql error" : message);
+    return cancel_answer(fault.status.value_or(state_.style.failed_status()), "FAILED",
+                         message.empty() ? "Cancel sql error" : message);
 }
 
 } // namespace mrs_emulator

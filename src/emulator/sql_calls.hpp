@@ -2,6 +2,7 @@
 #ifndef MRS_EMULATOR_SQL_CALLS_HPP
 #define MRS_EMULATOR_SQL_CALLS_HPP
 
+#include "error_body.hpp"
 #include "http_message.hpp"
 #include "route.hpp"
 #include "state.hpp"
@@ -30,6 +31,7 @@ private:
     http_answer submit(const http_request& request, const route& called);
     http_answer query(const http_request& request, const route& called) const;
     http_answer cancel(const http_request& request, const route& called);
+    http_answer error(mrs_error cause, const http_request& request) const;
 
     std::vector<std::string> clusters_;
     emulator_state& state_;

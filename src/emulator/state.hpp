@@ -2,6 +2,7 @@
 #ifndef MRS_EMULATOR_STATE_HPP
 #define MRS_EMULATOR_STATE_HPP
 
+#include "answer_style.hpp"
 #include "credentials.hpp"
 #include "execution.hpp"
 #include "fault_rules.hpp"
@@ -39,13 +40,15 @@ struct statistics {
 
 /// What the calls of the API act on and the control endpoint looks at and changes.
 struct emulator_state {
-    explicit emulator_state(std::size_t max_running, const credential_settings& chosen = {})
-        : engine(max_running), known(chosen), random(std::random_device{}()) {}
+    explicit emulator_state(std::size_t max_running, const credential_settings& chosen = {},
+                            const answer_style& wanted = {})
+        : engine(max_running), style(wanted), known(chosen), random(std::random_device{}()) {}
 
     /// A number in [0, 1).
     double draw() { return std::uniform_real_distribution<double>(0, 1)(random); }
 
     execution_engine engine;
+    answer_style style;
     fault_rules faults;
     std::optional<quota_window> quota;
     credentials known;

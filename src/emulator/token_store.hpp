@@ -13,7 +13,7 @@
 
 namespace mrs_emulator {
 
-enum class token_state { live, expired, unknown };
+enum class token_state { live, expired, revoked, unknown };
 
 struct issued_token {
     std::string text;
@@ -29,7 +29,10 @@ public:
     issued_token issue(utc_time now, std::chrono::microseconds lifetime);
     token_state check(std::string_view token, utc_time now) const;
 
-    /// Makes every token one that has expired.
+    /// When a known token expires.
+    utc_time expiry(std::string_view token) const;
+
+    /// Makes every token that is live one that is revoked.
     void revoke_all(utc_time now);
 
     std::size_t live(utc_time now) const;
@@ -37,9 +40,14 @@ public:
 private:
     void forget_old(utc_time now);
 
+    struct record {
+        utc_time expires;
+        bool revoked = false;
+    };
+
     std::size_t token_size_;
-    std::unordered_map<std::string, utc_time> expiries_; ///< By the token's digest.
-    std::deque<std::string> digests_;                    ///< In the order of issue.
+    std::unordered_map<std::string, record> records_; ///< By the token's digest.
+    std::deque<std::string> digests_;                 ///< In the order of issue.
 };
 
 } // namespace mrs_emulator

@@ -104,7 +104,11 @@ BOOST_AUTO_TEST_CASE(keep_revoked_tokens_in_mind) {
     tokens.revoke_all(start);
     BOOST_TEST(tokens.live(start) == 0U);
     tokens.issue(start + 1h, 24h);
-    BOOST_TEST((tokens.check(token.text, start + 1h) == token_state::expired));
+    BOOST_TEST((tokens.check(token.text, start + 1h) == token_state::revoked));
+    const issued_token short_lived = tokens.issue(start, 1h);
+    tokens.revoke_all(start + 1h);
+    BOOST_TEST((tokens.check(short_lived.text, start + 1h) == token_state::expired));
+    BOOST_TEST((tokens.expiry(short_lived.text) == start + 1h));
 }
 
 BOOST_AUTO_TEST_CASE(forget_what_expired_a_day_ago) {

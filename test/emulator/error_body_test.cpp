@@ -45,15 +45,47 @@ BOOST_AUTO_TEST_CASE(of_throttling_carry_the_quota) {
 }
 
 BOOST_AUTO_TEST_CASE(of_the_service_come_in_two_languages) {
-    BOOST_TEST(service_error(mrs_error::job_unknown, "").status == 500U);
-    BOOST_TEST(member(service_error(mrs_error::job_unknown, ""), "error_code") == "0176");
-    BOOST_TEST(member(service_error(mrs_error::cluster_unknown, "en-us"), "error_msg") ==
-               "The cluster does not exist.");
-    BOOST_TEST(member(service_error(mrs_error::cluster_unknown, "zh-cn"), "error_msg") ==
+    const auto english = [](mrs_error error, const char* subject = "") {
+        return member(service_error(error, {}, subject), "error_msg");
+    };
+    const error_context chinese{edition::of_2025, "zh-cn"};
+    BOOST_TEST(member(service_error(mrs_error::job_unknown, {}), "error_code") == "0176");
+    BOOST_TEST(english(mrs_error::cluster_unknown) == "The cluster does not exist.");
+    BOOST_TEST(member(service_error(mrs_error::cluster_unknown, chinese), "error_msg") ==
                "集群不存在。");
-    BOOST_TEST(member(service_error(mrs_error::parameter_invalid, ""), "error_code") == "12000002");
-    BOOST_TEST(member(service_error(mrs_error::project_invalid, "", "p1"), "error_msg") ==
-               "Invalid project ID: p1.");
+    BOOST_TEST(member(service_error(mrs_error::parameter_invalid, {}), "error_code") == "12000002");
+    BOOST_TEST(english(mrs_error::project_invalid, "p1") == "Invalid project ID: p1.");
+    BOOST_TEST(english(mrs_error::statement_refused, "no such table: t") ==
+               "Failed to verify the SQL statement. no such table: t");
+    BOOST_TEST(member(service_error(mrs_error::too_many_jobs, {}), "error_code") == "0202");
+}
+
+BOOST_AUTO_TEST_CASE(of_the_service_have_the_status_of_the_edition) {
+    const error_context early{edition::of_2021, {}};
+    BOOST_TEST(service_error(mrs_error::job_unknown, {}).status == 400U);
+    BOOST_TEST(service_error(mrs_error::job_unknown, early).status == 500U);
+    BOOST_TEST(service_error(mrs_error::cluster_unknown, early).status == 400U);
+    BOOST_TEST(service_error(mrs_error::too_many_jobs, {}).status == 500U);
+}
+
+BOOST_AUTO_TEST_CASE(that_are_documented_are_all_known) {
+    const auto found = [](const char* code, edition documents = edition::of_2025) {
+        return find_documented_error(code, documents).value();
+    };
+    BOOST_TEST(found("0177").status == 500U);
+    BOOST_TEST(found("0177").english ==
+               "The number of jobs running in each cluster cannot exceed 10.");
+    BOOST_TEST(found("0160").status == 400U);
+    BOOST_TEST(found("0160", edition::of_2021).status == 500U);
+    BOOST_TEST(found("0173").status == 500U);
+    BOOST_TEST(found("130000002").chinese == "Token无效");
+    BOOST_TEST(found("12000001").status == 401U);
+    BOOST_TEST(found("APIGW.0308").status == 429U);
+    BOOST_TEST(found("APIG.0101").code == "APIG.0101");
+    BOOST_TEST(found("APIGW.0613").status == 503U);
+    for (const char* const code : {"", "0", "0308", "APIGW", "APIGW.", "APIGX.0308", "MRS.101"}) {
+        BOOST_TEST(!find_documented_error(code, edition::of_2025).has_value());
+    }
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -71,7 +71,7 @@ BOOST_AUTO_TEST_CASE(failed_decides_and_interrupts_nothing) {
     add_fault("failed,count=1");
     send_cancel();
     const response usual = link.receive();
-    BOOST_TEST(usual.status == 500U);
+    BOOST_TEST(usual.status == 400U);
     BOOST_TEST(usual.body == R"({"status":"FAILED","message":"Cancel sql error"})");
     BOOST_TEST(state_of(id) == "RUNNING");
     BOOST_TEST(statistic("cancel_decided") == 2);
@@ -164,10 +164,12 @@ BOOST_AUTO_TEST_CASE(framing_extra_follows_a_correct_answer) {
 
 BOOST_AUTO_TEST_CASE(strike_other_calls_when_told_to) {
     add_fault("status=502,on=query");
-    provoke("failed=400,on=submit");
+    provoke("code=0177,on=submit,message=wait");
     BOOST_TEST(link.receive().body == success);
     BOOST_TEST(call("GET", base() + '/' + id).status == 502U);
-    BOOST_TEST(call("POST", base(), "{}").status == 400U);
+    const response submitted = call("POST", base(), "{}");
+    BOOST_TEST(submitted.status == 500U);
+    BOOST_TEST(submitted.body == R"({"error_code":"0177","error_msg":"wait"})");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -37,9 +37,11 @@ BOOST_AUTO_TEST_CASE(carry_a_kind_and_its_value) {
     BOOST_TEST((parse_fault_rule("latency=20ms").duration == 20ms));
     BOOST_TEST((parse_fault_rule("latency=3us").duration == 3us));
     BOOST_TEST((parse_fault_rule("latency=2s").duration == 2s));
-    BOOST_TEST(parse_fault_rule("status=503").status == 503U);
-    BOOST_TEST(parse_fault_rule("failed=400").status == 400U);
-    BOOST_TEST(parse_fault_rule("failed").status == 500U);
+    BOOST_TEST(parse_fault_rule("status=503").status.value() == 503U);
+    BOOST_TEST(parse_fault_rule("failed=400").status.value() == 400U);
+    BOOST_TEST(!parse_fault_rule("failed").status.has_value());
+    BOOST_TEST(parse_fault_rule("code=0177").code == "0177");
+    BOOST_TEST(parse_fault_rule("code=APIG.0308").code == "APIG.0308");
     BOOST_TEST((parse_fault_rule("drip=5").duration == 5ms));
     BOOST_TEST((parse_fault_rule("framing=long").framing == framing_fault::long_body));
     BOOST_TEST((parse_fault_rule("reset").kind == fault_kind::reset));
@@ -81,6 +83,10 @@ BOOST_AUTO_TEST_CASE(are_refused_with_a_reason) {
                                    "status=600",
                                    "status=x",
                                    "failed=503",
+                                   "code=1",
+                                   "code",
+                                   "code=APIGW.9999",
+                                   "code=APIX.0308",
                                    "drip=-1",
                                    "framing=none",
                                    "reset=1",

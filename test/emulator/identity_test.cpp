@@ -126,6 +126,7 @@ BOOST_AUTO_TEST_CASE(carry_the_longest_token_both_ways) {
     BOOST_TEST(!answer.field("Date").empty());
     BOOST_TEST(cancel_with_token(token) == "0176");
     BOOST_TEST(cancel_with_token(token.substr(1)) == "APIGW.0301");
+    BOOST_TEST(cancel("") == "APIG.0301");
 }
 
 BOOST_AUTO_TEST_CASE(count_revoke_and_shorten_tokens) {
@@ -138,7 +139,7 @@ BOOST_AUTO_TEST_CASE(count_revoke_and_shorten_tokens) {
     BOOST_TEST(cancel_with_token(token) == "APIGW.0307");
     BOOST_TEST(cancel_with_token(service().token()) == "0176");
     BOOST_TEST(control("POST", "/tokens", R"({"lifetime":"1us"})").status == 200U);
-    BOOST_TEST(cancel_with_token(authenticate().field("X-Subject-Token")) == "APIGW.0307");
+    BOOST_TEST(cancel_with_token(authenticate().field("X-Subject-Token")) == "APIGW.0301");
     BOOST_TEST(control("GET", "/tokens").body ==
                R"({"issued":2,"refused":1,"live":0,"expired_used":2})");
     for (const char* const body : {"", "[]", "{}", R"({"lifetime":1})", R"({"lifetime":"1"})"}) {
@@ -160,6 +161,24 @@ BOOST_AUTO_TEST_CASE(verify_signatures) {
     BOOST_TEST(counts.at("refused").at("skewed").to_number<int>() == 1);
     BOOST_TEST(counts.at("refused").at("malformed").to_number<int>() == 1);
     BOOST_TEST(counts.at("refused").at("locked").to_number<int>() == 0);
+}
+
+BOOST_AUTO_TEST_CASE(tell_the_project_of_a_region) {
+    const std::string usual = options().project;
+    const response found = call("GET", "/v3/projects?name=cn-north-4");
+    BOOST_TEST(found.status == 200U);
+    const json::value projects = json::parse(found.body).at("projects");
+    BOOST_REQUIRE(projects.as_array().size() == 1U);
+    BOOST_TEST(text(projects.at(0), "id") == usual);
+    BOOST_TEST(text(projects.at(0), "name") == "cn-north-4");
+    BOOST_TEST(!text(projects.at(0), "domain_id").empty());
+    BOOST_TEST(projects.at(0).at("enabled").as_bool());
+    BOOST_TEST(call("GET", "/v3/projects?name=elsewhere").body == R"({"projects":[]})");
+    BOOST_TEST(json::parse(call("GET", "/v3/projects").body).at("projects").as_array().size() ==
+               1U);
+    connection link = connect();
+    link.send("GET /v3/projects?name=cn-north-4 HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    BOOST_TEST(link.receive().status == 401U);
 }
 
 BOOST_AUTO_TEST_CASE(give_out_keys_that_sign) {

@@ -41,6 +41,9 @@ BOOST_AUTO_TEST_CASE(may_be_empty) {
     BOOST_TEST(chosen.project == "0123456789abcdef0123456789abcdef");
     BOOST_TEST(chosen.clusters.size() == 1U);
     BOOST_TEST(!chosen.quota.has_value());
+    BOOST_TEST((chosen.style.documents == mrs_emulator::edition::of_2025));
+    const auto other = std::get<options>(parse({"--edition", "2021"}));
+    BOOST_TEST((other.style.documents == mrs_emulator::edition::of_2021));
 }
 
 BOOST_AUTO_TEST_CASE(sets_everything) {
@@ -151,6 +154,7 @@ BOOST_AUTO_TEST_CASE(is_refused_with_a_status) {
         {"--token-size", "0100"},
         {"--max-executions", "1e2"},
         {"--quiet", "--verbose"},
+        {"--edition", "2022"},
     };
     for (const auto& mistake : mistakes) {
         BOOST_TEST_CONTEXT(mistake.front() << ' ' << mistake.back()) {

@@ -34,8 +34,8 @@ BOOST_AUTO_TEST_CASE(keeps_connections_and_takes_pipelined_requests) {
               request("HEAD", base() + "/c"));
     const response first = link.receive();
     const response second = link.receive();
-    BOOST_TEST(first.status == 500U);
-    BOOST_TEST(second.status == 500U);
+    BOOST_TEST(first.status == 400U);
+    BOOST_TEST(second.status == 400U);
     BOOST_TEST(first.field("X-Request-Id") != second.field("X-Request-Id"));
     BOOST_TEST(statistic("connections_accepted") == 1);
 }
@@ -117,7 +117,7 @@ BOOST_AUTO_TEST_CASE(survives_peers_that_do_not_speak_tls) {
     stranger.send("GET / HTTP/1.1\r\n\r\n");
     boost::system::error_code end;
     stranger.receive_all(end);
-    BOOST_TEST(call("GET", base() + "/a").status == 500U);
+    BOOST_TEST(call("GET", base() + "/a").status == 400U);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
@@ -128,7 +128,7 @@ BOOST_AUTO_TEST_CASE(can_do_without_tls) {
     options chosen = running_emulator::quiet_options();
     chosen.plain_http = true;
     const running_emulator emulator(chosen);
-    BOOST_TEST(emulator.call("GET", emulator.base() + "/a").status == 500U);
+    BOOST_TEST(emulator.call("GET", emulator.base() + "/a").status == 400U);
 }
 
 BOOST_AUTO_TEST_CASE(closes_idle_connections) {

@@ -71,10 +71,11 @@ BOOST_AUTO_TEST_CASE(are_routed_by_their_encoded_segments) {
     BOOST_TEST(found->project == "p/q");
     BOOST_TEST(found->sql_id == "a/b ");
     for (const char* const target :
-         {"", "*", "/", "/v2", "/v2/p/clusters/c", "/v2/p/clusters/c/sql-execution/",
-          "/v2/p/clusters/c/sql-execution//cancel", "/v2/p/clusters/c/sql-execution/i/stop",
-          "/v2/p/clusters/c/sql-execution/i/cancel/x", "/v1/p/clusters/c/sql-execution/i",
-          "/v2/p/clusters/c/sql-execution/%zz", "http://h/v2/p/clusters/c/sql-execution/i"}) {
+         {"", "*", "/", "/v3/projects/x", "/v2", "/v2/p/clusters/c",
+          "/v2/p/clusters/c/sql-execution/", "/v2/p/clusters/c/sql-execution//cancel",
+          "/v2/p/clusters/c/sql-execution/i/stop", "/v2/p/clusters/c/sql-execution/i/cancel/x",
+          "/v1/p/clusters/c/sql-execution/i", "/v2/p/clusters/c/sql-execution/%zz",
+          "http://h/v2/p/clusters/c/sql-execution/i"}) {
         BOOST_TEST_CONTEXT(target) {
             BOOST_TEST(!find_route(target).has_value());
         }
@@ -102,7 +103,10 @@ BOOST_AUTO_TEST_CASE(are_refused_in_the_order_of_a_gateway) {
     BOOST_TEST(error_code(call("POST", "/v2/p1/clusters/c2/sql-execution/q/cancel")) == "12000003");
     BOOST_TEST(error_code(call("POST", base + "/q/cancel")) == "0176");
     BOOST_TEST(error_code(call("GET", base + "/q")) == "0176");
+    BOOST_TEST(call("GET", base + "/q").answer.status == 400U);
+    state.style.documents = edition::of_2021;
     BOOST_TEST(call("GET", base + "/q").answer.status == 500U);
+    BOOST_TEST(error_code(call("GET", base + "/q")) == "0176");
 }
 
 BOOST_AUTO_TEST_CASE(submit_only_what_presto_would_take) {
@@ -132,6 +136,23 @@ BOOST_AUTO_TEST_CASE(show_how_an_execution_ended) {
     BOOST_TEST(answer.at("status").as_string().c_str() == "FINISHED");
     BOOST_TEST(answer.at("statement").as_string().c_str() == "SELECT 1, NULL");
     BOOST_TEST((answer.at("content") == json::parse(R"([["1",null]])")));
+}
+
+BOOST_AUTO_TEST_CASE(are_refused_in_the_language_of_the_caller) {
+    http_request request = authorized("GET", base + "/none");
+    BOOST_TEST(api.handle(request, now).answer.body ==
+               R"({"error_code":"0176","error_msg":"The job does not exist."})");
+    request.headers.emplace_back("X-Language", "zh-cn");
+    BOOST_TEST(api.handle(request, now).answer.body ==
+               R"({"error_code":"0176","error_msg":"作业不存在"})");
+}
+
+BOOST_AUTO_TEST_CASE(without_credentials_are_told_so) {
+    http_request request = authorized("GET", base + "/none");
+    request.headers.clear();
+    const std::string body = api.handle(request, now).answer.body;
+    BOOST_TEST(body.find("\"APIG.0301\"") != std::string::npos);
+    BOOST_TEST(body.find("x-auth-token not found") != std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(to_cancel_succeed_for_what_has_ended) {

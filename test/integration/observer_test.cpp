@@ -122,7 +122,7 @@ BOOST_AUTO_TEST_CASE(a_call_that_ends_while_it_waits_for_its_answer) {
 
 BOOST_AUTO_TEST_CASE(a_failed_that_is_to_be_tried_again) {
     connect();
-    service.fault("failed,count=1");
+    service.fault("failed=500,count=1");
     call(mrs::call_options().retry_failed(1));
     BOOST_TEST(heard->take() ==
                "reused 1; attempt 1 resends 0; ended 500 500; retry failed; "
