@@ -59,6 +59,7 @@ asio::awaitable<mrs::sql_execution> run(server all, std::string sql) {
         [](asio::cancellation_type type) { return type & asio::cancellation_type::total; });
     const std::string cluster = setting("MRS_CLUSTER_ID");
     mrs::execute_sql_request statement(cluster, std::move(sql));
+    statement.archive_path(setting("MRS_ARCHIVE_PATH")); // Where the rows of a select go, in OBS.
     mrs::sql_execution execution = co_await all.client.execute_sql(std::move(statement));
     mrs::sql_guard guard(all.client, mrs::cancel_sql_request(cluster, execution.id()));
     asio::steady_timer timer(all.client.get_executor());
@@ -76,6 +77,9 @@ asio::awaitable<void> execute(server all, std::string sql, response& reply) {
     try {
         const mrs::sql_execution execution = co_await run(all, std::move(sql));
         reply.body() = execution.state_text() + ' ' + execution.message() + '\n';
+        // The rows of a select are in OBS, for whoever may read there; those of show and desc here.
+        if (!execution.result_location().empty())
+            reply.body() += execution.result_location() + '\n';
         for (const mrs::sql_row& row : execution.content()) {
             for (const auto& cell : row)
                 reply.body() += cell.value_or("NULL") + '\t';

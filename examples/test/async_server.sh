@@ -1,6 +1,7 @@
 set -eu
 . "$(dirname "$0")/../../test/cli/check.sh"
 
+export MRS_ARCHIVE_PATH=obs://results/async-server
 timeout 60 "$1" >"$SCRATCH/port" &
 server=$!
 trap 'kill $server 2>/dev/null || true' EXIT
@@ -34,11 +35,23 @@ curl -sS --max-time 20 -Z -X POST $(sed "s|^|$url/cancel/|" "$SCRATCH/ids") >"$S
 ask "$url/metrics"
 expect_output 'mrs_client_call_duration_seconds_count{operation="cancel_sql",outcome="succeed"} 21'
 
-ask --data-binary "SELECT 'a', NULL" "$url/sql"
+# The rows of a select are in OBS, the others in the answer.
+ask --data-binary "SELECT 'a', NULL, 2" "$url/sql"
 expect_output FINISHED
-expect_output "$(printf 'a\tNULL')"
-ask --data-binary "SELECT nothing_known" "$url/sql"
+location=$(grep "^$MRS_ARCHIVE_PATH/" "$SCRATCH/out") || fail "the answer has no place of a result"
+(umask 077 && echo "X-Auth-Token: $MRS_AUTH_TOKEN" >"$SCRATCH/header")
+run curl -sS --fail --max-time 20 --cacert "$MRS_CA_FILE" --header "@$SCRATCH/header" \
+    "$EMULATOR_OBS/${location#obs://}"
+expect_status 0
+expect_output a,,2
+ask --data-binary "CREATE TABLE t (a varchar)" "$url/sql"
+expect_output FINISHED
+ask --data-binary "SHOW TABLES" "$url/sql"
+expect_output "$(printf 't\t')"
+ask --data-binary "SELECT abs(-9223372036854775808)" "$url/sql"
 expect_output FAILED
+ask --data-binary "SELECT nothing_known" "$url/sql"
+expect_output 502
 
 # Waits until the emulator runs so many statements.
 until_running() {

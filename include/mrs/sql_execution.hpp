@@ -67,9 +67,12 @@ public:
     [[nodiscard]] const std::string& message() const noexcept { return message_; }
     /// The statement, as the service repeats it.
     [[nodiscard]] const std::string& statement() const noexcept { return statement_; }
-    /// Where the result was put, if `execute_sql_request::archive_path` asked for that.
+    /// Where the rows of a select are, as a CSV file in OBS: `obs://bucket/path`. The service puts
+    /// them there if `execute_sql_request::archive_path` asks for it, and this client does not read
+    /// it. Empty for other statements.
     [[nodiscard]] const std::string& result_location() const noexcept { return result_location_; }
-    /// The result's rows. Early editions of the service answer a flat list; each of its items is a
+    /// The result's rows, of show, desc and the like: those of a select are never here, but behind
+    /// `result_location`. Early editions of the service answer a flat list; each of its items is a
     /// row of one cell here.
     [[nodiscard]] const std::vector<sql_row>& content() const noexcept { return content_; }
 

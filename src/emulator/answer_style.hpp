@@ -10,6 +10,7 @@ enum class edition { of_2021, of_2025 };
 /// How what is documented in several ways is answered.
 struct answer_style {
     edition documents = edition::of_2025;
+    bool rows_in_content = false; ///< Of a select, which is not documented at all.
 
     /// The status beside FAILED.
     unsigned failed_status() const { return documents == edition::of_2021 ? 500 : 400; }

@@ -48,7 +48,7 @@ seed_order parse_seed_order(const std::string& text, const std::vector<std::stri
         if (found == clusters.end()) {
             throw std::invalid_argument("the cluster is unknown");
         }
-        order.cluster = static_cast<execution_engine::cluster_index>(found - clusters.begin());
+        order.cluster = static_cast<cluster_index>(found - clusters.begin());
     }
     return order;
 }

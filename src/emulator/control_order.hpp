@@ -2,9 +2,9 @@
 #ifndef MRS_EMULATOR_CONTROL_ORDER_HPP
 #define MRS_EMULATOR_CONTROL_ORDER_HPP
 
-#include "execution.hpp"
 #include "fault_rule.hpp"
 #include "quota.hpp"
+#include "seeded_executions.hpp"
 
 #include <chrono>
 #include <cstddef>
@@ -17,7 +17,7 @@ namespace mrs_emulator {
 /// How many executions to make in which cluster.
 struct seed_order {
     std::size_t count = 0;
-    execution_engine::cluster_index cluster = 0;
+    cluster_index cluster = 0;
 };
 
 /// Reads `{"count":N}`, with `"cluster"` or for the first one; throws std::invalid_argument.

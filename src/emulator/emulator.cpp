@@ -153,6 +153,7 @@ std::string emulator::announcement() const {
     boost::json::object line;
     line["endpoint"] = url;
     line["iam"] = url;
+    line["obs"] = url + "/obs";
     line["control"] = url_of("http", control_endpoint());
     if (parts_->metadata_endpoint) {
         line["metadata"] = url_of("http", *parts_->metadata_endpoint);

@@ -4,6 +4,7 @@
 
 #include "execution_id.hpp"
 #include "notice_pipe.hpp"
+#include "seeded_executions.hpp"
 #include "statement.hpp"
 
 #include <chrono>
@@ -11,6 +12,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -26,9 +28,17 @@ enum class execution_state { queued, running, finished, failed };
 
 struct execution_report {
     std::string id;
-    std::string statement;
+    std::shared_ptr<const submission> order;
     execution_state state{};
     std::shared_ptr<const statement_result> result; ///< Null until the execution has ended.
+};
+
+/// How much is kept of what nobody may ever ask for again. What is over it goes, oldest first.
+struct holding_limits {
+    std::size_t most_ended = 10'000;
+    std::size_t ended_bytes = std::size_t(64) * 1024 * 1024; ///< Statements and rows.
+    std::size_t live_bytes = std::size_t(128) * 1024 * 1024; ///< Statements that wait or run.
+    std::size_t most_seeded = 2'000'000;
 };
 
 enum class cancel_mode { carry_out, refuse };
@@ -43,10 +53,7 @@ struct execution_counts {
 /// the order of submission. May be used from any thread.
 class execution_engine {
 public:
-    /// A cluster by its position in the list of clusters.
-    using cluster_index = std::uint32_t;
-
-    explicit execution_engine(std::size_t max_running);
+    explicit execution_engine(std::size_t max_running, const holding_limits& limits = {});
     execution_engine(const execution_engine&) = delete;
     execution_engine& operator=(const execution_engine&) = delete;
 
@@ -56,11 +63,18 @@ public:
     /// Cancels everything, and waits for the end of it so long; whether all has ended.
     bool stop(std::chrono::milliseconds patience);
 
-    std::string submit(cluster_index cluster, std::string text);
+    /// The new execution's id; nothing where too much is waiting. The tables are those that it
+    /// sees.
+    std::optional<std::string> submit(cluster_index cluster, submission order,
+                                      image_ptr tables = {});
+
+    /// Makes one that has ended already, as told; its id.
+    std::string add_ended(cluster_index cluster, submission order, statement_result result);
 
     /// Makes executions that have already finished, for a few bytes each.
     std::vector<std::string> seed(cluster_index cluster, std::size_t count);
 
+    /// What is known of an execution; nothing if there is none, or it ended long ago.
     std::optional<execution_report> find(cluster_index cluster, std::string_view id) const;
 
     /// Counts a decided cancel and, to carry it out, makes the execution end if it has not; false
@@ -75,46 +89,48 @@ public:
 
 private:
     struct execution {
-        explicit execution(std::string statement_text) : text(std::move(statement_text)) {}
-
-        std::string text;
+        std::shared_ptr<const submission> order;
+        image_ptr tables; ///< Until it has ended.
+        std::chrono::sys_seconds submitted;
+        cluster_index cluster = 0;
+        std::uint32_t cancels = 0;
         std::shared_ptr<const statement_result> result; ///< Set once it has ended.
         std::unique_ptr<statement> run;                 ///< While it has a thread, as the rest.
         std::thread worker;
         statement_result outcome; ///< Written by the worker, not to be read before it is joined.
     };
 
-    // A seeded execution has no body.
-    struct entry {
-        std::chrono::sys_seconds submitted;
-        cluster_index cluster = 0;
-        std::uint32_t cancels = 0;
-        std::unique_ptr<execution> body;
-    };
-
-    std::optional<std::size_t> locate(cluster_index cluster, std::string_view id) const;
-    void start(std::size_t number);
+    const execution* locate(cluster_index cluster, std::size_t number, std::string_view id) const;
+    bool is_seeded(cluster_index cluster, std::size_t number, std::string_view id) const;
+    void start(std::size_t number, execution& body);
     void start_queued();
     void work(execution& body, std::size_t number) noexcept;
-    void interrupt(execution& body);
+    void interrupt(std::size_t number, execution& body);
     void interrupt_all();
-    void end(execution& body, statement_result result);
+    void end(std::size_t number, execution& body, statement_result result);
+    void forget_old();
     void supervise();
     bool idle();
     void reap(std::size_t number);
 
     const std::size_t max_running_;
+    const holding_limits limits_;
     const execution_ids ids_;
+    const std::shared_ptr<const submission> seeded_order_;
     const std::shared_ptr<const statement_result> seeded_result_;
     notice_pipe end_notices_;
 
     mutable std::mutex mutex_;
     std::condition_variable became_idle_;
-    std::vector<entry> entries_;
-    std::deque<std::size_t> queue_;
+    std::map<std::size_t, execution> executions_; ///< By their numbers.
+    seeded_executions seeded_;
+    std::size_t next_number_ = 0;
+    std::deque<std::size_t> queue_;         ///< In the order of submission.
+    std::deque<std::size_t> ended_numbers_; ///< In the order of their ends.
     std::size_t running_ = 0;
-    std::size_t queued_ = 0;
     std::size_t ended_ = 0;
+    std::size_t live_bytes_ = 0;
+    std::size_t ended_bytes_ = 0;
     std::thread supervisor_;
 };
 

@@ -36,10 +36,11 @@ constexpr std::array<named<framing_fault>, 5> framings{{{"short", framing_fault:
                                                         {"garbage", framing_fault::garbage},
                                                         {"extra", framing_fault::extra_bytes}}};
 
-constexpr std::array<named<std::optional<operation>>, 9> operations{
+constexpr std::array<named<std::optional<operation>>, 10> operations{
     {{"cancel", operation::cancel},
      {"submit", operation::submit},
      {"query", operation::query},
+     {"result", operation::result},
      {"tokens", operation::tokens},
      {"projects", operation::projects},
      {"metadata_token", operation::metadata_token},
@@ -154,9 +155,10 @@ void set_attribute(fault_rule& rule, std::string_view name, std::string_view val
     } else if (name == "sql_id") {
         rule.sql_id = std::string(value);
     } else if (name == "on") {
-        rule.on = look_up(operations, name, value,
-                          "cancel, submit, query, tokens, projects, metadata_token, metadata, "
-                          "pod_identity or any");
+        rule.on =
+            look_up(operations, name, value,
+                    "cancel, submit, query, result, tokens, projects, metadata_token, metadata, "
+                    "pod_identity or any");
         if (rule.kind == fault_kind::failed && rule.on && !is_sql_call(*rule.on)) {
             refuse(name, value, "a call that can answer FAILED");
         }

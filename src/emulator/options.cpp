@@ -165,6 +165,13 @@ void add_behaviour_options(CLI::App& app, options& chosen) {
         ->type_name("2021|2025")
         ->check(CLI::IsMember({"2021", "2025"}));
     app.add_option_function<std::string>(
+           "--rows",
+           [&](const std::string& place) { chosen.style.rows_in_content = place == "content"; },
+           "Where the rows of a select are: behind result_location, as the service has them, or in "
+           "content too (location)")
+        ->type_name("location|content")
+        ->check(CLI::IsMember({"location", "content"}));
+    app.add_option_function<std::string>(
            "--quota",
            [&](const std::string& text) {
                chosen.quota = as_validation([&] { return parse_quota(text); });

@@ -56,6 +56,13 @@ std::optional<route> find_route(std::string_view target) {
     if (segments == std::vector<std::string>{"v3", "projects"}) {
         return other_call(operation::projects);
     }
+    if (segments && segments->size() > 2 && segments->front() == "obs") {
+        route found = other_call(operation::result);
+        for (std::size_t place = 1; place < segments->size(); ++place) {
+            found.location.append(place > 1 ? "/" : "").append(segments->at(place));
+        }
+        return found;
+    }
     return segments ? sql_call(*segments) : std::nullopt;
 }
 
@@ -79,6 +86,7 @@ bool is_sql_call(operation call) {
 std::string_view method_of(operation call) {
     switch (call) {
     case operation::query:
+    case operation::result:
     case operation::projects:
     case operation::metadata:
         return "GET";

@@ -8,11 +8,13 @@
 
 namespace mrs_emulator {
 
-/// The calls of the API, of the identity service, and of the metadata stand-in.
+/// The calls of the API, of the results that it stores, of the identity service, and of the
+/// metadata stand-in.
 enum class operation {
     submit,
     query,
     cancel,
+    result,
     tokens,
     projects,
     metadata_token,
@@ -25,11 +27,12 @@ struct route {
     operation call{};
     std::string project;
     std::string cluster;
-    std::string sql_id; ///< Empty for submit, as all three are for what is not the API's.
+    std::string sql_id;   ///< Empty for submit, as all three are for what is not the API's.
+    std::string location; ///< Of a result: `bucket/path`.
 };
 
-/// Finds a call of the API or the identity service. Splits the request target at its encoded
-/// slashes, so that a `%2F` stays inside its parameter.
+/// Finds a call of the API, of a stored result or of the identity service. Splits the request
+/// target at its encoded slashes, so that a `%2F` stays inside its parameter.
 std::optional<route> find_route(std::string_view target);
 
 /// Finds the call of the metadata stand-in.

@@ -7,24 +7,23 @@
 
 #include <algorithm>
 #include <array>
-#include <stdexcept>
 #include <string_view>
 #include <utility>
 
 namespace mrs_emulator {
 namespace {
 
-// What one call of a function may work on, since it cannot be interrupted: the slowest ones (instr,
-// replace, LIKE) take the product of two of these.
-constexpr std::array<std::pair<int, int>, 5> limits{{{SQLITE_LIMIT_LENGTH, 65536},
-                                                     {SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 1000},
-                                                     {SQLITE_LIMIT_ATTACHED, 0},
-                                                     {SQLITE_LIMIT_WORKER_THREADS, 0},
-                                                     {SQLITE_LIMIT_VDBE_OP, 100000}}};
+// What one call of a function may work on, and how many there may be in one row, since neither can
+// be interrupted.
+constexpr std::array<std::pair<int, int>, 4> engine_limits{{{SQLITE_LIMIT_LENGTH, 65536},
+                                                            {SQLITE_LIMIT_ATTACHED, 0},
+                                                            {SQLITE_LIMIT_WORKER_THREADS, 0},
+                                                            {SQLITE_LIMIT_VDBE_OP, 25000}}};
 
-// Those that reach beyond the database.
-constexpr std::array<std::string_view, 6> denied_functions{
-    "edit", "fts3_tokenizer", "load_extension", "readfile", "sqlite_log", "writefile"};
+// Those that reach beyond the database, and slow ones that Presto does not have.
+constexpr std::array<std::string_view, 9> denied_functions{
+    "edit",           "fts3_tokenizer", "glob",       "instr",    "json_patch",
+    "load_extension", "readfile",       "sqlite_log", "writefile"};
 
 bool is_denied(const char* function) noexcept {
     return function == nullptr ||
@@ -34,13 +33,28 @@ bool is_denied(const char* function) noexcept {
                        });
 }
 
-// Lets through what queries and statements on tables are made of, and nothing else.
-int authorize(void* /*unused*/, int action, const char* /*first*/, const char* second,
-              const char* /*database*/, const char* /*trigger*/) noexcept {
+// Lets through what queries are made of, and nothing else.
+int authorize_query(void* /*unused*/, int action, const char* first, const char* second,
+                    const char* /*database*/, const char* /*trigger*/) noexcept {
     switch (action) {
     case SQLITE_SELECT:
     case SQLITE_READ:
     case SQLITE_RECURSIVE:
+        return SQLITE_OK;
+    case SQLITE_UPDATE: // By json_each() where it declares its columns; nobody can change that
+                        // table.
+        return first == std::string_view("sqlite_master") ? SQLITE_OK : SQLITE_DENY;
+    case SQLITE_FUNCTION:
+        return is_denied(second) ? SQLITE_DENY : SQLITE_OK;
+    default:
+        return SQLITE_DENY;
+    }
+}
+
+// Lets through what makes, fills and drops tables and views, too.
+int authorize_change(void* unused, int action, const char* first, const char* second,
+                     const char* database, const char* trigger) noexcept {
+    switch (action) {
     case SQLITE_CREATE_INDEX: // Of a primary key.
     case SQLITE_CREATE_TABLE:
     case SQLITE_CREATE_VIEW:
@@ -50,21 +64,29 @@ int authorize(void* /*unused*/, int action, const char* /*first*/, const char* s
     case SQLITE_UPDATE:
     case SQLITE_DELETE:
         return SQLITE_OK;
-    case SQLITE_FUNCTION:
-        return is_denied(second) ? SQLITE_DENY : SQLITE_OK;
     default:
-        return SQLITE_DENY;
+        return authorize_query(unused, action, first, second, database, trigger);
     }
 }
 
-// SQLite's own compares each character of the one text with each of the other, and takes seconds.
-void refuse_characters(sqlite3_context* call, int /*count*/, sqlite3_value** /*values*/) noexcept {
-    sqlite3_result_error(call, "trim() with characters is not supported", -1);
+connection_ptr open_in_memory() {
+    constexpr int flags =
+        SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_MEMORY | SQLITE_OPEN_NOMUTEX;
+    sqlite3* raw = nullptr;
+    const int code = sqlite3_open_v2(":memory:", &raw, flags, nullptr);
+    connection_ptr connection(raw);
+    require_success(code);
+    return connection;
 }
 
-void require(int code) {
-    if (code != SQLITE_OK) {
-        throw std::runtime_error(sqlite3_errstr(code));
+void confine(sqlite3* connection) {
+    // What is sorted or kept for later may not go to a file either; 4 MiB of tables are enough.
+    require_success(sqlite3_exec(connection,
+                                 "PRAGMA temp_store = MEMORY; PRAGMA max_page_count = 1024",
+                                 nullptr, nullptr, nullptr));
+    require_success(sqlite3_db_config(connection, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr));
+    for (const auto& [limit, value] : engine_limits) {
+        sqlite3_limit(connection, limit, value);
     }
 }
 
@@ -74,25 +96,21 @@ void connection_closer::operator()(sqlite3* connection) const noexcept {
     sqlite3_close_v2(connection);
 }
 
-connection_ptr open_sandbox() {
+connection_ptr open_sandbox(statement_kind kind, const database_image* image,
+                            const stop_check& must_stop) {
     bound_engine_memory();
-    constexpr int flags =
-        SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_MEMORY | SQLITE_OPEN_NOMUTEX;
-    sqlite3* raw = nullptr;
-    const int code = sqlite3_open_v2(":memory:", &raw, flags, nullptr);
-    connection_ptr connection(raw);
-    require(code);
-    // What is sorted or kept for later may not go to a file either.
-    require(sqlite3_exec(raw, "PRAGMA temp_store = MEMORY", nullptr, nullptr, nullptr));
-    require(sqlite3_db_config(raw, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr));
-    for (const auto& [limit, value] : limits) {
-        sqlite3_limit(raw, limit, value);
+    connection_ptr connection = open_in_memory();
+    if (image != nullptr) {
+        (kind == statement_kind::change ? copy_image : show_image)(connection.get(), *image);
     }
-    for (const char* const name : {"trim", "ltrim", "rtrim"}) {
-        require(sqlite3_create_function_v2(raw, name, 2, SQLITE_UTF8, nullptr, refuse_characters,
-                                           nullptr, nullptr, nullptr));
+    confine(connection.get());
+    replace_slow_functions(connection.get(), must_stop);
+    // What a catalogue's question says is the emulator's own.
+    if (kind != statement_kind::catalogue) {
+        require_success(sqlite3_set_authorizer(
+            connection.get(), kind == statement_kind::change ? authorize_change : authorize_query,
+            nullptr));
     }
-    require(sqlite3_set_authorizer(raw, authorize, nullptr));
     return connection;
 }
 

@@ -140,6 +140,8 @@ http_answer service::perform(const http_request& request, const route& called, c
         return iam_.authenticate(request, now.utc);
     case operation::projects:
         return iam_.list_projects(request);
+    case operation::result:
+        return calls_.result(request, called);
     default:
         return calls_.perform(request, called);
     }

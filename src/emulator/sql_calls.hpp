@@ -9,6 +9,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace mrs_emulator {
@@ -26,12 +27,26 @@ public:
     /// Answers FAILED or SUCCEED, as the fault says, without touching the execution.
     http_answer pretend(const http_request& request, const route& called, const fault_rule& fault);
 
+    /// The rows of an execution as CSV, where its result_location says that they are.
+    http_answer result(const http_request& request, const route& called) const;
+
 private:
-    std::optional<execution_engine::cluster_index> cluster_of(const route& called) const;
+    std::optional<cluster_index> cluster_of(const route& called) const;
     http_answer submit(const http_request& request, const route& called);
+    http_answer change(const http_request& request, cluster_index cluster, submission order);
+    http_answer start(const http_request& request, cluster_index cluster, submission order);
+    http_answer refuse(const http_request& request, cluster_index cluster, submission order,
+                       std::string_view problem);
     http_answer query(const http_request& request, const route& called) const;
     http_answer cancel(const http_request& request, const route& called);
-    http_answer error(mrs_error cause, const http_request& request) const;
+    http_answer pretend_cancel(const http_request& request, const route& called,
+                               const fault_rule& fault);
+    http_answer pretend_submit(const http_request& request, const route& called,
+                               const fault_rule& fault);
+    http_answer pretend_query(const http_request& request, const route& called,
+                              const fault_rule& fault) const;
+    http_answer error(mrs_error cause, const http_request& request,
+                      std::string_view subject = {}) const;
 
     std::vector<std::string> clusters_;
     emulator_state& state_;

@@ -3,6 +3,7 @@
 #define MRS_EMULATOR_STATE_HPP
 
 #include "answer_style.hpp"
+#include "cluster_tables.hpp"
 #include "credentials.hpp"
 #include "execution.hpp"
 #include "fault_rules.hpp"
@@ -48,6 +49,7 @@ struct emulator_state {
     double draw() { return std::uniform_real_distribution<double>(0, 1)(random); }
 
     execution_engine engine;
+    cluster_tables tables;
     answer_style style;
     fault_rules faults;
     std::optional<quota_window> quota;

@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <exception>
 #include <sched.h>
+#include <stdexcept>
 #include <string_view>
 #include <utility>
 
@@ -28,12 +29,6 @@ void yield_to_others() noexcept {
     const sched_param parameters{};
     static_cast<void>(sched_setscheduler(0, SCHED_IDLE, &parameters));
 }
-
-struct finalizer {
-    void operator()(sqlite3_stmt* prepared) const noexcept { sqlite3_finalize(prepared); }
-};
-
-using prepared_statement = std::unique_ptr<sqlite3_stmt, finalizer>;
 
 statement_result failure(std::string message) {
     statement_result result;
@@ -60,7 +55,7 @@ std::optional<std::string> column_text(sqlite3_stmt* prepared, int column) {
 // Keeps rows up to the bounds, and lets the others go by.
 class row_collector {
 public:
-    explicit row_collector(statement_result& result) : result_(result) {}
+    row_collector(statement_result& result, bool keeps) : result_(result), full_(!keeps) {}
 
     void add(sqlite3_stmt* prepared) {
         if (full_ || result_.rows.size() == max_rows) {
@@ -79,10 +74,14 @@ public:
 
 private:
     statement_result& result_;
-    bool full_ = false;
+    bool full_;
 };
 
 } // namespace
+
+void statement::finalizer::operator()(sqlite3_stmt* prepared) const noexcept {
+    sqlite3_finalize(prepared);
+}
 
 void statement::cancel() noexcept {
     // The flag first: a run that opens its connection after this line reads the flag.
@@ -93,40 +92,109 @@ void statement::cancel() noexcept {
 }
 
 void statement::open() {
-    connection_ = open_sandbox();
+    connection_ = open_sandbox(order_->kind, tables_.get(), must_stop_);
     sqlite3_progress_handler(connection_.get(), steps_between_checks, &statement::on_progress,
                              this);
     interruptible_ = connection_.get();
+}
+
+// An interrupt that strikes while nothing runs is forgotten by SQLite; the flag is not.
+bool statement::must_stop() const {
+    return cancelled_ || (deadline_ && std::chrono::steady_clock::now() >= *deadline_);
 }
 
 int statement::on_progress(void* self) noexcept {
     auto& running = *static_cast<statement*>(self);
     // Not before a statement has proved to be a long one: by then it has allocated what it needs,
     // and will hardly lose the processor while it holds a lock of the allocator.
-    if (!std::exchange(running.yielding_, true)) {
+    if (!running.deadline_ && !std::exchange(running.yielding_, true)) {
         yield_to_others();
     }
-    // An interrupt that strikes while nothing runs is forgotten by SQLite; the flag is not.
-    return running.cancelled_ ? 1 : 0;
+    return running.must_stop() ? 1 : 0;
 }
 
-statement_result statement::execute() {
-    open();
+// Throws std::runtime_error with what is wrong with the statement.
+statement::prepared_statement statement::prepare() {
+    const catalogue_question& question = order_->question;
+    const bool asks = order_->kind == statement_kind::catalogue;
+    const std::string& text = asks ? question.sql : order_->text;
     sqlite3_stmt* raw = nullptr;
-    const int prepare_code = sqlite3_prepare_v2(connection_.get(), text_.data(),
-                                                static_cast<int>(text_.size()), &raw, nullptr);
-    const prepared_statement prepared(raw);
-    if (cancelled_) {
-        return cancellation();
-    }
-    if (prepare_code != SQLITE_OK) {
-        return failure(sqlite3_errmsg(connection_.get()));
+    const int code = sqlite3_prepare_v2(connection_.get(), text.data(),
+                                        static_cast<int>(text.size()), &raw, nullptr);
+    prepared_statement prepared(raw);
+    if (code != SQLITE_OK) {
+        throw std::runtime_error(sqlite3_errmsg(connection_.get()));
     }
     if (!prepared) {
-        return failure("The statement is empty");
+        throw std::runtime_error("The statement is empty");
     }
+    if (asks) {
+        sqlite3_bind_text(raw, 1, question.argument.data(),
+                          static_cast<int>(question.argument.size()), nullptr);
+    }
+    return prepared;
+}
+
+std::string statement::problem_by(time_point deadline) noexcept {
+    deadline_ = deadline;
+    const memory_allowance allowance(max_memory);
+    try {
+        return find_problem();
+    } catch (const std::exception& error) {
+        return error.what();
+    }
+}
+
+std::string statement::find_problem() {
+    open();
+    const prepared_statement prepared = prepare();
+    if (order_->question.missing.empty()) {
+        return {};
+    }
+    switch (sqlite3_step(prepared.get())) {
+    case SQLITE_ROW:
+        return {};
+    case SQLITE_DONE:
+        return order_->question.missing;
+    default:
+        return sqlite3_errmsg(connection_.get());
+    }
+}
+
+statement_result statement::run() noexcept {
+    return execute();
+}
+
+statement_result statement::run_until(time_point deadline) noexcept {
+    deadline_ = deadline;
+    return execute();
+}
+
+statement_result statement::execute() noexcept {
+    const memory_allowance allowance(max_memory);
+    try {
+        if (cancelled_) {
+            return cancellation();
+        }
+        open();
+        const prepared_statement prepared = prepare();
+        return step_through(prepared.get());
+    } catch (const std::exception& error) {
+        return cancelled_ ? cancellation() : failure(error.what());
+    }
+}
+
+statement_result statement::step_through(sqlite3_stmt* prepared) {
     statement_result result;
-    const int code = step_through(prepared.get(), result);
+    row_collector rows(result, order_->keeps_rows);
+    int code = sqlite3_step(prepared);
+    while (code == SQLITE_ROW && !cancelled_) {
+        rows.add(prepared);
+        code = sqlite3_step(prepared);
+    }
+    if (code == SQLITE_INTERRUPT && deadline_) {
+        return failure("The statement took too long");
+    }
     if (code == SQLITE_INTERRUPT || code == SQLITE_ROW) {
         return cancellation();
     }
@@ -135,25 +203,6 @@ statement_result statement::execute() {
     }
     result.succeeded = true;
     return result;
-}
-
-int statement::step_through(sqlite3_stmt* prepared, statement_result& result) const {
-    row_collector rows(result);
-    int code = sqlite3_step(prepared);
-    while (code == SQLITE_ROW && !cancelled_) {
-        rows.add(prepared);
-        code = sqlite3_step(prepared);
-    }
-    return code;
-}
-
-statement_result statement::run() noexcept {
-    const memory_allowance allowance(max_memory);
-    try {
-        return cancelled_ ? cancellation() : execute();
-    } catch (const std::exception& error) {
-        return failure(error.what());
-    }
 }
 
 } // namespace mrs_emulator

@@ -3,7 +3,8 @@
 #
 # Runs the command beside an emulator of its own, and ends with the command's status. The command
 # finds the emulator in MRS_ENDPOINT, MRS_PROJECT_ID, MRS_CLUSTER_ID, MRS_CA_FILE, MRS_AUTH_TOKEN
-# and CONTROL, its process in EMULATOR_PID, and in SCRATCH a directory that is removed afterwards.
+# and CONTROL, its results in EMULATOR_OBS, its process in EMULATOR_PID, and in SCRATCH a directory
+# that is removed afterwards.
 # There are the IAM user example/operator, whose password is in $SCRATCH/password, and the access key
 # AKEXAMPLE, whose secret is in $SCRATCH/secret_key.
 set -eu
@@ -49,8 +50,9 @@ MRS_CLUSTER_ID=$(announced cluster)
 MRS_CA_FILE=$(announced ca_file)
 MRS_AUTH_TOKEN=$(announced token)
 CONTROL=$(announced control)
+EMULATOR_OBS=$(announced obs)
 export MRS_ENDPOINT MRS_PROJECT_ID MRS_CLUSTER_ID MRS_CA_FILE MRS_AUTH_TOKEN
-export CONTROL EMULATOR_PID SCRATCH
+export CONTROL EMULATOR_OBS EMULATOR_PID SCRATCH
 # Whatever credentials its user has are not for this.
 HOME=$SCRATCH
 export HOME

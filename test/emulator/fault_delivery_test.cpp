@@ -164,12 +164,14 @@ BOOST_AUTO_TEST_CASE(framing_extra_follows_a_correct_answer) {
 
 BOOST_AUTO_TEST_CASE(strike_other_calls_when_told_to) {
     add_fault("status=502,on=query");
-    provoke("code=0177,on=submit,message=wait");
+    add_fault("code=0177,on=submit,message=wait");
+    provoke("status=503,on=result");
     BOOST_TEST(link.receive().body == success);
     BOOST_TEST(call("GET", base() + '/' + id).status == 502U);
     const response submitted = call("POST", base(), "{}");
     BOOST_TEST(submitted.status == 500U);
     BOOST_TEST(submitted.body == R"({"error_code":"0177","error_msg":"wait"})");
+    BOOST_TEST(call("GET", "/obs/bucket/key").status == 503U);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -209,6 +209,7 @@ BOOST_AUTO_TEST_CASE(give_out_keys_that_sign) {
 BOOST_AUTO_TEST_CASE(announce_where_they_are) {
     const json::value line = json::parse(service().announcement());
     BOOST_TEST(text(line, "iam") == text(line, "endpoint"));
+    BOOST_TEST(text(line, "obs") == text(line, "endpoint") + "/obs");
     BOOST_TEST(text(line, "metadata") ==
                "http://127.0.0.1:" + std::to_string(service_endpoint().port()));
     running_emulator plain;

@@ -42,8 +42,10 @@ BOOST_AUTO_TEST_CASE(may_be_empty) {
     BOOST_TEST(chosen.clusters.size() == 1U);
     BOOST_TEST(!chosen.quota.has_value());
     BOOST_TEST((chosen.style.documents == mrs_emulator::edition::of_2025));
-    const auto other = std::get<options>(parse({"--edition", "2021"}));
+    BOOST_TEST(!chosen.style.rows_in_content);
+    const auto other = std::get<options>(parse({"--edition", "2021", "--rows", "content"}));
     BOOST_TEST((other.style.documents == mrs_emulator::edition::of_2021));
+    BOOST_TEST(other.style.rows_in_content);
 }
 
 BOOST_AUTO_TEST_CASE(sets_everything) {
@@ -155,6 +157,7 @@ BOOST_AUTO_TEST_CASE(is_refused_with_a_status) {
         {"--max-executions", "1e2"},
         {"--quiet", "--verbose"},
         {"--edition", "2022"},
+        {"--rows", "both"},
     };
     for (const auto& mistake : mistakes) {
         BOOST_TEST_CONTEXT(mistake.front() << ' ' << mistake.back()) {

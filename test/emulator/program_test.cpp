@@ -120,11 +120,16 @@ BOOST_AUTO_TEST_CASE(announce_themselves_and_stop_cleanly) {
         connection link(endpoint_in(text(line, "endpoint")), ca_file);
         const std::string endless = "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x+1 FROM c) "
                                     "SELECT count(*) FROM c";
-        // One call of a function that took SQLite minutes.
+        // One call of a function, and many in one row, that took SQLite minutes.
         const std::string large =
             "SELECT printf('%.*c',100000000,'a') LIKE '%'||printf('%.*c',49990,'a')||'b'";
+        std::string wide = "SELECT x LIKE y";
+        for (int count = 1; count < 2000; ++count) {
+            wide += ",x LIKE y";
+        }
+        wide += " FROM (SELECT printf('%.60000c','a') AS x, '%'||printf('%.900c','a')||'b' AS y)";
         for (int count = 0; count < 50; ++count) {
-            const std::string& sql = count == 0 ? large : endless;
+            const std::string& sql = count == 0 ? large : count == 1 ? wide : endless;
             const std::string body =
                 json::serialize(json::object{{"sql_type", "presto"}, {"sql_content", sql}});
             link.send("POST /v2/" + text(line, "project") + "/clusters/" + text(line, "cluster") +

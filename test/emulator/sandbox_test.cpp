@@ -5,7 +5,9 @@
 
 #include <filesystem>
 #include <future>
+#include <memory>
 #include <string>
+#include <utility>
 
 using namespace mrs_emulator;
 
@@ -14,7 +16,11 @@ namespace {
 
 // On a thread of its own: a long statement takes its thread's priority away.
 statement_result run(const std::string& sql) {
-    return std::async(std::launch::async, [&sql] { return statement(sql).run(); }).get();
+    submission order;
+    order.text = sql;
+    order.kind = kind_of(sql);
+    statement running(std::make_shared<const submission>(std::move(order)));
+    return std::async(std::launch::async, [&running] { return running.run(); }).get();
 }
 
 const std::string counting = "WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x+1 FROM c) ";
@@ -43,7 +49,9 @@ BOOST_AUTO_TEST_CASE(deny_the_rest) {
          {"PRAGMA temp_store_directory = '" + file + "'", std::string("PRAGMA temp_store = 1"),
           std::string("PRAGMA hard_heap_limit = 1"), "ATTACH '" + file + "' AS d",
           std::string("DETACH main"), "VACUUM INTO '" + file + "'",
-          std::string("SELECT fts3_tokenizer('simple')"), std::string("SELECT Load_Extension('x')"),
+          std::string("SELECT fts3_tokenizer('simple')"), std::string("SELECT 'a' GLOB 'b'"),
+          std::string("SELECT instr('a', 'b')"), std::string("SELECT json_patch('{}', '{}')"),
+          std::string("SELECT Load_Extension('x')"),
           std::string("SELECT * FROM pragma_database_list"), std::string("BEGIN"),
           std::string("CREATE VIRTUAL TABLE f USING fts5(a)"),
           std::string("CREATE TEMP TABLE t(a)"),
@@ -55,6 +63,15 @@ BOOST_AUTO_TEST_CASE(deny_the_rest) {
         }
     }
     BOOST_TEST(!std::filesystem::exists(file));
+}
+
+BOOST_AUTO_TEST_CASE(let_a_query_change_nothing) {
+    for (const char* const sql : {"WITH a AS (SELECT 1) INSERT INTO t SELECT * FROM a",
+                                  "WITH a AS (SELECT 1) DELETE FROM t",
+                                  "WITH a AS (SELECT 1) UPDATE sqlite_master SET sql = NULL"}) {
+        const statement_result result = run(sql);
+        BOOST_TEST(!result.succeeded);
+    }
 }
 
 BOOST_AUTO_TEST_CASE(keep_what_is_sorted_in_memory_and_that_within_bounds) {

@@ -2,10 +2,8 @@
 #include "fault_rules_of.hpp"
 #include "route.hpp"
 #include "service.hpp"
-#include "wait_until.hpp"
 
 #include <boost/json/parse.hpp>
-#include <boost/json/serialize.hpp>
 #include <boost/json/value.hpp>
 #include <boost/test/unit_test.hpp>
 
@@ -42,13 +40,6 @@ struct fixture {
         return request;
     }
 
-    std::string submit(const std::string& sql) {
-        json::object body{{"sql_type", "presto"}, {"sql_content", sql}};
-        const http_reply reply = call("POST", base, json::serialize(body));
-        BOOST_REQUIRE(reply.answer.status == 200U);
-        return json::parse(reply.answer.body).at("id").as_string().c_str();
-    }
-
     emulator_state state;
     service api;
     moment now{std::chrono::steady_clock::time_point(std::chrono::hours(1)),
@@ -70,8 +61,12 @@ BOOST_AUTO_TEST_CASE(are_routed_by_their_encoded_segments) {
     BOOST_TEST((found->call == operation::cancel));
     BOOST_TEST(found->project == "p/q");
     BOOST_TEST(found->sql_id == "a/b ");
+    const auto stored = find_route("/obs/bucket/a%20b/c.csv");
+    BOOST_REQUIRE(stored.has_value());
+    BOOST_TEST((stored->call == operation::result));
+    BOOST_TEST(stored->location == "bucket/a b/c.csv");
     for (const char* const target :
-         {"", "*", "/", "/v3/projects/x", "/v2", "/v2/p/clusters/c",
+         {"", "*", "/", "/obs", "/obs/bucket", "/v3/projects/x", "/v2", "/v2/p/clusters/c",
           "/v2/p/clusters/c/sql-execution/", "/v2/p/clusters/c/sql-execution//cancel",
           "/v2/p/clusters/c/sql-execution/i/stop", "/v2/p/clusters/c/sql-execution/i/cancel/x",
           "/v1/p/clusters/c/sql-execution/i", "/v2/p/clusters/c/sql-execution/%zz",
@@ -115,7 +110,11 @@ BOOST_AUTO_TEST_CASE(submit_only_what_presto_would_take) {
           R"({"sql_type":"spark","sql_content":"SELECT 1"})",
           R"({"sql_type":"presto","sql_content":"SELECT 1;"})",
           R"({"sql_type":"presto","sql_content":" "})", R"({"sql_type":"presto","sql_content":7})",
-          R"({"sql_type":"presto","sql_content":"SELECT 1","database":1})"}) {
+          R"({"sql_type":"presto","sql_content":"SELECT 1","database":1})",
+          R"({"sql_type":"presto","sql_content":"SELECT 1\u0000"})",
+          R"({"sql_type":"presto","sql_content":"SELECT 1","archive_path":"/tmp"})",
+          R"({"sql_type":"presto","sql_content":"SELECT 1","archive_path":"obs:///a"})",
+          R"({"sql_type":"presto","sql_content":"SELECT 1","archive_path":"obs://b//c"})"}) {
         BOOST_TEST_CONTEXT(body) {
             const http_reply reply = call("POST", base, body);
             BOOST_TEST(reply.answer.status == 400U);
@@ -124,18 +123,8 @@ BOOST_AUTO_TEST_CASE(submit_only_what_presto_would_take) {
     }
     BOOST_TEST(call("POST", base,
                     R"({"sql_type":"presto","sql_content":"SELECT 1",)"
-                    R"("database":"default","archive_path":"obs://b"})")
+                    R"("database":"other","archive_path":"obs://b"})")
                    .answer.status == 200U);
-}
-
-BOOST_AUTO_TEST_CASE(show_how_an_execution_ended) {
-    const std::string id = submit("SELECT 1, NULL");
-    BOOST_TEST(wait_until([&] { return state.engine.counts().ended == 1U; }));
-    const json::value answer = json::parse(call("GET", base + '/' + id).answer.body);
-    BOOST_TEST(answer.at("id").as_string().c_str() == id);
-    BOOST_TEST(answer.at("status").as_string().c_str() == "FINISHED");
-    BOOST_TEST(answer.at("statement").as_string().c_str() == "SELECT 1, NULL");
-    BOOST_TEST((answer.at("content") == json::parse(R"([["1",null]])")));
 }
 
 BOOST_AUTO_TEST_CASE(are_refused_in_the_language_of_the_caller) {

@@ -13,6 +13,7 @@
 #include <chrono>
 #include <optional>
 #include <string>
+#include <utility>
 
 namespace asio = boost::asio;
 namespace data = boost::unit_test::data;
@@ -29,7 +30,7 @@ namespace {
 
 class fixture {
 public:
-    emulator service;
+    emulator service{{"--rows", "content"}};
     asio::io_context context;
     mrs::client client{context, service.options()};
 
@@ -88,19 +89,26 @@ BOOST_AUTO_TEST_CASE(a_statement_runs_and_its_result_is_read) {
 }
 
 BOOST_AUTO_TEST_CASE(a_failure_of_the_statement_is_an_answer) {
-    const auto [ec, submitted] = run("SELECT nothing_known");
+    const auto [ec, submitted] = run("SELECT abs(-9223372036854775808)");
     BOOST_TEST_REQUIRE(!ec, ec.message());
     const auto result = ended(submitted.id());
     BOOST_TEST((result.state() == sql_state::failed));
-    BOOST_TEST(result.message().find("nothing_known") != std::string::npos);
+    BOOST_TEST(result.message().find("overflow") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(a_statement_that_cannot_run_is_refused) {
+    const auto [ec, result] = run("SELECT nothing_known");
+    BOOST_TEST(ec == errc::rejected);
+    BOOST_TEST(result.info()->http_status == 400);
+    BOOST_TEST(result.info()->service_message.find("nothing_known") != std::string::npos);
 }
 
 BOOST_AUTO_TEST_CASE(a_large_statement_and_a_large_result_pass) {
     // The emulator's engine bounds one value to 64 KiB.
     const std::string value(50'000, 'x');
-    std::string sql = "VALUES ('" + value + "')";
+    std::string sql = "SELECT '" + value + "'";
     for (int row = 1; row < 10; ++row) {
-        sql += ",('" + value + "')";
+        sql += " UNION ALL SELECT '" + value + "'";
     }
     const auto [ec, submitted] = run(sql);
     BOOST_TEST_REQUIRE(!ec, ec.message());
@@ -170,6 +178,54 @@ BOOST_DATA_TEST_CASE_F(fixture, a_lost_answer_leaves_a_doubt_and_is_not_tried_ag
     }
     service.clear_faults();
     BOOST_TEST(!run("SELECT 1").ec);
+}
+
+BOOST_AUTO_TEST_SUITE_END()
+
+BOOST_AUTO_TEST_SUITE(execute_sql_as_documented)
+
+BOOST_AUTO_TEST_CASE(the_rows_of_a_select_are_behind_its_location) {
+    const emulator service;
+    asio::io_context context;
+    const mrs::client client(context, service.options());
+    mrs::execute_sql_request request(service.cluster(), "SELECT 1");
+    request.archive_path("obs://bucket/path");
+    auto [ec, result] = execute(context, client, std::move(request));
+    BOOST_TEST_REQUIRE(!ec, ec.message());
+    const std::string id = result.id();
+    while (!result.ended())
+        result = query(context, client, {service.cluster(), id}).result;
+    BOOST_TEST(result.content().empty());
+    BOOST_TEST(result.result_location().find("obs://bucket/path/") == 0u);
+}
+
+BOOST_AUTO_TEST_CASE(the_editions_differ_in_their_forms_alone) {
+    for (const std::string year : {"2021", "2025"}) {
+        const emulator service({"--edition", year});
+        asio::io_context context;
+        const mrs::client client(context, service.options());
+        const auto run = [&](const std::string& sql) {
+            return execute(context, client, {service.cluster(), sql});
+        };
+        BOOST_TEST(!run("CREATE TABLE t1 (a varchar)").ec);
+        auto [ec, result] = run("SHOW TABLES");
+        BOOST_TEST_REQUIRE(!ec, ec.message());
+        const std::string id = result.id();
+        while (!result.ended())
+            result = query(context, client, {service.cluster(), id}).result;
+        BOOST_TEST_REQUIRE(!result.content().empty());
+        BOOST_CHECK(result.content().back() == mrs::sql_row{"t1"});
+        BOOST_TEST(query(context, client, {service.cluster(), "none"}).ec == errc::sql_not_found);
+        const auto [refused, failed] = run("CREATE TABLE t1 (a varchar)");
+        if (year == "2021") {
+            BOOST_TEST(!refused, refused.message());
+            BOOST_TEST(failed.http_status() == 500);
+            BOOST_TEST((failed.state() == sql_state::failed));
+            BOOST_TEST(failed.message().find("already exists") != std::string::npos);
+        } else {
+            BOOST_TEST(refused == errc::rejected);
+        }
+    }
 }
 
 BOOST_AUTO_TEST_SUITE_END()
