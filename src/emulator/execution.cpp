@@ -3,8 +3,6 @@
 
 #include <algorithm>
 #include <limits>
-#include <pthread.h>
-#include <sched.h>
 #include <system_error>
 #include <utility>
 
@@ -12,13 +10,6 @@ namespace mrs_emulator {
 namespace {
 
 constexpr std::size_t stop_notice = std::numeric_limits<std::size_t>::max();
-
-// Takes a thread out of the idle class, in which a busy machine might not let it notice that it has
-// to end. It may stay there where this is not permitted, so the result does not matter.
-void hurry(std::thread& worker) noexcept {
-    const sched_param parameters{};
-    static_cast<void>(pthread_setschedparam(worker.native_handle(), SCHED_OTHER, &parameters));
-}
 
 // What an execution takes besides its texts.
 constexpr std::size_t fixed_bytes = 1024;
@@ -257,9 +248,6 @@ void execution_engine::interrupt(std::size_t number, execution& body) {
         return;
     }
     body.run->cancel();
-    if (body.worker.joinable()) {
-        hurry(body.worker);
-    }
 }
 
 void execution_engine::end(std::size_t number, execution& body, statement_result result) {
@@ -302,12 +290,10 @@ void execution_engine::reap(std::size_t number) {
     std::unique_lock lock(mutex_);
     execution& body = executions_.at(number);
     std::thread worker = std::move(body.worker);
-    hurry(worker);
     lock.unlock();
     worker.join();
     lock.lock();
-    // Closing a database may wait for a statement of low priority, which nobody else is to wait
-    // for.
+    // Closing a database takes time, which nobody else is to wait for.
     const std::unique_ptr<statement> spent = std::move(body.run);
     end(number, body, std::move(body.outcome));
     forget_old();

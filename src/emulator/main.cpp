@@ -16,7 +16,7 @@ namespace {
 
 using mrs_emulator::emulator;
 
-// A statement that does not get the processor any more is not waited for longer than this.
+// Statements that do not get the processor on a busy machine are not waited for longer than this.
 constexpr std::chrono::seconds patience(1);
 
 // A signal that comes before somebody waits for it is kept, and not the end of the process, which

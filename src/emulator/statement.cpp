@@ -7,11 +7,14 @@
 
 #include <sqlite3.h>
 
+#include <algorithm>
+#include <cerrno>
 #include <cstdint>
 #include <exception>
-#include <sched.h>
 #include <stdexcept>
 #include <string_view>
+#include <thread>
+#include <unistd.h>
 #include <utility>
 
 namespace mrs_emulator {
@@ -22,12 +25,26 @@ constexpr std::size_t max_bytes = std::size_t(1024) * 1024;
 constexpr int steps_between_checks = 1000;
 constexpr std::int64_t max_memory = std::int64_t(64) * 1024 * 1024;
 
-// From here on the thread gets only the time that nobody else wants. Where that is not permitted it
-// stays as it is, so the result does not matter. Not by pthread_setschedparam, which holds a lock
-// of the thread's at the moment when it may lose the processor for long.
+constexpr std::chrono::milliseconds turn_length(10);
+
+// One for each processor, of all the statements of the process.
+processor_turns& turns() {
+    static processor_turns all(std::max(1U, std::thread::hardware_concurrency()));
+    return all;
+}
+
+// Gives its turn back at the end.
+struct turn_ender {
+    processor_turns::taker& who;
+    ~turn_ender() { turns().give_back(who); }
+};
+
+// From here on the thread leaves most of the time to whoever else wants it. Not all, as a thread of
+// the idle class does, which nobody but the superuser can take out of it again.
 void yield_to_others() noexcept {
-    const sched_param parameters{};
-    static_cast<void>(sched_setscheduler(0, SCHED_IDLE, &parameters));
+    // Of the calling thread alone, in Linux; the result does not matter.
+    errno = 0;
+    static_cast<void>(nice(10));
 }
 
 statement_result failure(std::string message) {
@@ -89,6 +106,7 @@ void statement::cancel() noexcept {
     if (sqlite3* const connection = interruptible_) {
         sqlite3_interrupt(connection);
     }
+    turns().let_through(turns_);
 }
 
 void statement::open() {
@@ -105,12 +123,22 @@ bool statement::must_stop() const {
 
 int statement::on_progress(void* self) noexcept {
     auto& running = *static_cast<statement*>(self);
-    // Not before a statement has proved to be a long one: by then it has allocated what it needs,
-    // and will hardly lose the processor while it holds a lock of the allocator.
-    if (!running.deadline_ && !std::exchange(running.yielding_, true)) {
-        yield_to_others();
+    if (!running.deadline_) {
+        running.take_turns();
     }
     return running.must_stop() ? 1 : 0;
+}
+
+// Not before a statement has proved to be a long one.
+void statement::take_turns() {
+    if (!turn_ends_) {
+        yield_to_others();
+    } else if (!turns().is_wanted() || std::chrono::steady_clock::now() < *turn_ends_) {
+        return;
+    }
+    turns().give_back(turns_);
+    turns().take(turns_);
+    turn_ends_ = std::chrono::steady_clock::now() + turn_length;
 }
 
 // Throws std::runtime_error with what is wrong with the statement.
@@ -172,6 +200,7 @@ statement_result statement::run_until(time_point deadline) noexcept {
 
 statement_result statement::execute() noexcept {
     const memory_allowance allowance(max_memory);
+    const turn_ender ender{turns_};
     try {
         if (cancelled_) {
             return cancellation();

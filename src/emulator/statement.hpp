@@ -3,6 +3,7 @@
 #define MRS_EMULATOR_STATEMENT_HPP
 
 #include "database_image.hpp"
+#include "processor_turns.hpp"
 #include "sandbox.hpp"
 #include "statement_text.hpp"
 
@@ -52,7 +53,7 @@ public:
     /// as a thread like others.
     std::string problem_by(time_point deadline) noexcept;
 
-    /// Runs to the end, or until it is cancelled, yielding to all other threads. To be called once.
+    /// Runs to the end, or until it is cancelled, in turns with the others. To be called once.
     statement_result run() noexcept;
 
     /// Runs to the end, or until the time given, as a thread like others. To be called once.
@@ -73,6 +74,7 @@ private:
     static int on_progress(void* self) noexcept;
 
     bool must_stop() const;
+    void take_turns();
     void open();
     prepared_statement prepare();
     std::string find_problem();
@@ -87,7 +89,8 @@ private:
     std::atomic<sqlite3*> interruptible_ = nullptr;
     std::atomic<bool> cancelled_ = false;
     std::optional<time_point> deadline_;
-    bool yielding_ = false;
+    processor_turns::taker turns_;
+    std::optional<time_point> turn_ends_; ///< Once it has proved to be a long one.
 };
 
 } // namespace mrs_emulator

@@ -6,8 +6,8 @@
 #include <sqlite3.h>
 
 #include <memory>
-#include <sched.h>
 #include <string>
+#include <sys/resource.h>
 #include <utility>
 
 using namespace mrs_emulator;
@@ -99,10 +99,10 @@ BOOST_AUTO_TEST_CASE(of_a_statement_that_is_looked_at_leave_the_thread_as_it_is)
         BOOST_REQUIRE(change.run_until(statement::time_point::max()).succeeded);
         tables = change.tables_left();
     }
-    const int before = sched_getscheduler(0);
+    const int before = getpriority(PRIO_PROCESS, 0);
     statement looked_at(order_of("SELECT * FROM t399"), tables);
     BOOST_TEST(looked_at.problem_by(statement::time_point::max()).empty());
-    BOOST_TEST(sched_getscheduler(0) == before);
+    BOOST_TEST(getpriority(PRIO_PROCESS, 0) == before);
 }
 
 BOOST_AUTO_TEST_SUITE_END()
