@@ -45,15 +45,15 @@ std::optional<std::chrono::sys_seconds> seeded_executions::find(std::size_t numb
 
 void seeded_executions::count_cancel(std::size_t number) {
     block& its = blocks_[block_of(number).value()];
-    std::uint16_t& count = its.cancels[number - its.first];
-    if (count < std::numeric_limits<std::uint16_t>::max()) {
+    std::uint8_t& count = its.cancels[number - its.first];
+    if (count < std::numeric_limits<std::uint8_t>::max()) {
         ++count;
     }
 }
 
 void seeded_executions::reset_cancels() {
     for (block& each : blocks_) {
-        std::fill(each.cancels.begin(), each.cancels.end(), std::uint16_t(0));
+        std::fill(each.cancels.begin(), each.cancels.end(), std::uint8_t(0));
     }
 }
 

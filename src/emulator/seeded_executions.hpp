@@ -15,7 +15,7 @@ namespace mrs_emulator {
 /// A cluster by its position in the list of clusters.
 using cluster_index = std::uint32_t;
 
-/// Executions that were made as ended ones, for two bytes each. Where there are too many, those
+/// Executions that were made as ended ones, for a byte each. Where there are too many, those
 /// that were made first are forgotten.
 class seeded_executions {
 public:
@@ -28,7 +28,7 @@ public:
     /// When the execution was submitted; nothing if there is none in this cluster.
     std::optional<std::chrono::sys_seconds> find(std::size_t number, cluster_index cluster) const;
 
-    /// Counts a cancel of one that there is, up to 65535.
+    /// Counts a cancel of one that there is, up to 255.
     void count_cancel(std::size_t number);
     void reset_cancels();
 
@@ -43,7 +43,7 @@ private:
         std::size_t first = 0;
         std::chrono::sys_seconds submitted;
         cluster_index cluster = 0;
-        std::vector<std::uint16_t> cancels; ///< One for each execution.
+        std::vector<std::uint8_t> cancels; ///< One for each execution.
     };
 
     std::optional<std::size_t> block_of(std::size_t number) const;
