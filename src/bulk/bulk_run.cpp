@@ -213,13 +213,13 @@ void bulk_run::on_done(bulk_item& item, bulk_outcome outcome) {
     if (item.waiting) {
         fsm_.wait_ended(how);
         outcome.request = item.target();
-        deliver(std::move(outcome));
+        deliver(outcome);
     } else if (fsm_.ended(item.index(), how, steady::now(), client_.random.uniform())) {
         keep(item, std::move(outcome));
     } else {
         outcome.request = item.target();
         recall(outcome);
-        deliver(std::move(outcome));
+        deliver(outcome);
     }
     drive();
 }
@@ -278,10 +278,10 @@ void bulk_run::drop(std::uint64_t index) {
         outcome.wait.reset();
         outcome.result = cancel_sql_result(std::move(info));
     }
-    deliver(std::move(outcome));
+    deliver(outcome);
 }
 
-void bulk_run::deliver(bulk_outcome outcome) {
+void bulk_run::deliver(const bulk_outcome& outcome) {
     counts_.ended(outcome, steady::now());
     if (!sink_ || thrown_)
         return;

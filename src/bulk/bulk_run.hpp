@@ -63,7 +63,7 @@ private:
     void keep(bulk_item& item, bulk_outcome outcome);
     void recall(bulk_outcome& outcome);
     void drop(std::uint64_t index);
-    void deliver(bulk_outcome outcome);
+    void deliver(const bulk_outcome& outcome);
     template<typename Which, typename End>
     void end_items(Which which, End end);
     void leave();

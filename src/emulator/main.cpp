@@ -51,7 +51,7 @@ void serve(const mrs_emulator::options& chosen) {
 
 int main(int count, char** arguments) {
     // Nobody may be left to read the log.
-    std::signal(SIGPIPE, SIG_IGN);
+    static_cast<void>(std::signal(SIGPIPE, SIG_IGN));
     try {
         const auto parsed = mrs_emulator::parse_options(count, arguments);
         if (const int* const status = std::get_if<int>(&parsed)) {

@@ -17,7 +17,7 @@ defaults
     timeout connect 1s
     timeout queue 5s
     timeout client 30s
-    timeout server 1s
+    timeout server 30s
     timeout http-keep-alive 1s
     http-reuse always
 listen front

@@ -35,7 +35,7 @@ $(common_part front)
         access_log $SCRATCH/access.log answers;
         keepalive_requests 10;
         keepalive_timeout 1s;
-        location / { proxy_pass http://back; proxy_read_timeout 1s; }
+        location / { proxy_pass http://back; proxy_read_timeout 30s; }
     }
 }
 CONF
