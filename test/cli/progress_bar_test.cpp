@@ -30,7 +30,8 @@ std::string line_for(std::size_t columns) {
     return progress_line(some_state(), columns - 1);
 }
 
-/// Waits until the terminal has what was written: a bar does not add to what it has not taken.
+/// Waits until the terminal has what was written: a bar does not add to what it has not taken, and
+/// a terminal is closed when nobody writes to it any more.
 void settle(line_writer& writer) {
     wait_for(writer.done());
     while (!writer.idle())
@@ -47,6 +48,7 @@ BOOST_AUTO_TEST_CASE(are_drawn_within_the_terminal_without_escape_codes) {
     line_writer writer(terminal.descriptor());
     progress_bar bar(writer);
     bar.draw(some_state(), start);
+    settle(writer);
     const std::string shown = terminal.shown(line_for(80).size() + 1);
     BOOST_TEST(shown == "\r" + line_for(80));
     BOOST_TEST(shown.size() <= 80u);
@@ -67,6 +69,7 @@ BOOST_AUTO_TEST_CASE(are_drawn_five_times_a_second_at_most) {
     for (int count = 0; count < 6; ++count) // at 0, 200, ... 1000 ms
         expected += one;
     expected += "\r" + std::string(line_for(40).size(), ' ') + "\r";
+    settle(writer);
     BOOST_TEST(terminal.shown(expected.size()) == expected);
 }
 
@@ -86,6 +89,7 @@ BOOST_AUTO_TEST_CASE(are_put_back_behind_other_text) {
     const std::string line = line_for(40);
     const std::string expected = "\r" + line + "\r" + std::string(line.size(), ' ') + "\r\r" +
                                  line + "\r" + progress_line(later, 39);
+    settle(writer);
     BOOST_TEST(terminal.shown(expected.size()) == expected);
 }
 
@@ -107,6 +111,7 @@ BOOST_AUTO_TEST_CASE(cover_what_a_longer_one_left) {
     bar.draw(now, start + 1s);
     const std::string expected =
         "\r" + longer + "\r" + shorter + std::string(longer.size() - shorter.size(), ' ');
+    settle(writer);
     BOOST_TEST(terminal.shown(expected.size()) == expected);
 }
 
@@ -123,6 +128,7 @@ BOOST_AUTO_TEST_CASE(do_not_wrap_where_the_terminal_became_narrower) {
     narrow.resize(19, ' ');
     const std::string expected =
         "\r" + line_for(80) + "\r" + narrow + "\r" + std::string(line_for(20).size(), ' ') + "\r";
+    settle(writer);
     BOOST_TEST(terminal.shown(expected.size()) == expected);
 }
 
@@ -138,6 +144,7 @@ BOOST_AUTO_TEST_CASE(are_cleared_once) {
     BOOST_REQUIRE(::write(terminal.descriptor(), "end", 3) == 3);
     const std::string line = line_for(40);
     const std::string expected = "\r" + line + "\r" + std::string(line.size(), ' ') + "\rend";
+    settle(writer);
     BOOST_TEST(terminal.shown(expected.size()) == expected);
 }
 
@@ -149,6 +156,7 @@ BOOST_AUTO_TEST_CASE(do_not_wait_for_a_terminal_that_was_stopped) {
     for (int count = 0; count < 1000; ++count)
         bar.draw(some_state(), start + count * 1s);
     terminal.go_on();
+    settle(writer);
     settle(writer);
     BOOST_TEST(terminal.shown(line_for(40).size() + 1) == "\r" + line_for(40));
 }
