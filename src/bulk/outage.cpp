@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "bulk/outage.hpp"
 
-#include <algorithm>
+#include "retry/retry_policy.hpp"
+
 #include <chrono>
 
 namespace mrs::bulk {
@@ -12,11 +13,10 @@ constexpr duration first_pause = std::chrono::milliseconds(500);
 constexpr duration longest_pause = std::chrono::seconds(30);
 
 duration pause_after(int failures, double uniform) noexcept {
-    duration longest = first_pause;
-    for (int i = 1; i < failures && longest < longest_pause; ++i)
-        longest = std::min(longest * 2, longest_pause);
-    const double part = 0.5 + 0.5 * uniform;
-    return duration(static_cast<duration::rep>(part * static_cast<double>(longest.count())));
+    retry::policy pace;
+    pace.base_delay = first_pause;
+    pace.max_backoff = longest_pause;
+    return retry::equal_jitter(retry::back_off(pace, retry::fault::transient, failures), uniform);
 }
 
 } // namespace

@@ -24,12 +24,6 @@ double pace(const quota& of) noexcept {
     return static_cast<double>(of.limit) / static_cast<double>(of.window.count());
 }
 
-/// Half of it fixed, half random.
-duration jittered(duration wait, double uniform) noexcept {
-    return wait / 2 + duration(static_cast<duration::rep>(
-                          uniform * static_cast<double>((wait - wait / 2).count())));
-}
-
 } // namespace
 
 quota quota::part(std::size_t sharers) const noexcept {
@@ -164,7 +158,7 @@ time_point limiter::throttled(time_point now, const throttling& told) {
     if (first) {
         ++throttlings_;
         const duration own = retry::back_off(limits_, retry::fault::throttled, throttlings_);
-        pause_until(now + jittered(own, told.uniform));
+        pause_until(now + retry::equal_jitter(own, told.uniform));
     }
     if (told.retry_after)
         pause_until(now + std::min(*told.retry_after, retry::max_retry_after));

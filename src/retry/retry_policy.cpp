@@ -21,6 +21,10 @@ duration back_off(const policy& limits, fault kind, int failures) noexcept {
     return ceiling;
 }
 
+duration equal_jitter(duration wait, double uniform) noexcept {
+    return wait / 2 + scaled(wait - wait / 2, uniform);
+}
+
 int cost_of(fault kind) noexcept {
     return kind == fault::throttled ? 5 : 14;
 }

@@ -53,6 +53,9 @@ int cost_of(fault kind) noexcept;
 /// The back-off after so many failures in a row, 1 or more, before jitter.
 duration back_off(const policy& limits, fault kind, int failures) noexcept;
 
+/// Half of the wait fixed, half random: for those that have to wait some time in any case.
+duration equal_jitter(duration wait, double uniform) noexcept;
+
 /// A failed attempt, as far as the decision needs it.
 class failure {
 public:
