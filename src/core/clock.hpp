@@ -13,18 +13,16 @@ using duration = std::chrono::nanoseconds;
 /// A deadline that never comes.
 inline constexpr time_point never = time_point::max();
 
-/// `start + limit`, where a limit of zero stands for none.
-inline time_point deadline_after(time_point start, duration limit) noexcept {
-    if (limit == duration::zero() || limit > never - start)
-        return never;
-    return start + std::chrono::duration_cast<steady::duration>(limit);
-}
-
 /// The end of a wait from `start` on, where zero is no wait at all.
 inline time_point end_of_wait(time_point start, duration patience) noexcept {
     return patience >= never - start
                ? never
                : start + std::chrono::duration_cast<steady::duration>(patience);
+}
+
+/// `start + limit`, where a limit of zero stands for none.
+inline time_point deadline_after(time_point start, duration limit) noexcept {
+    return limit == duration::zero() ? never : end_of_wait(start, limit);
 }
 
 } // namespace mrs
