@@ -19,6 +19,16 @@ row_format format_called(const std::string& name) {
     return formats[parse_choice("--format", name, {"lines", "csv", "jsonl"})];
 }
 
+/// An option that takes a time, into a duration or an optional one.
+template<typename Duration>
+CLI::Option* add_duration(CLI::App& app, const std::string& name, Duration& to,
+                          const std::string& help) {
+    return app
+        .add_option_function<std::string>(
+            name, [name, &to](const std::string& text) { to = parse_duration(name, text); }, help)
+        ->type_name("TIME");
+}
+
 void add_service_options(CLI::App& app, options& chosen) {
     constexpr char group[] = "Service";
     app.add_option("--endpoint", chosen.endpoint, "https://host[:port] (Env:MRS_ENDPOINT)")
@@ -172,13 +182,8 @@ void add_pace_options(CLI::App& app, options& chosen) {
            "Calls in flight at most; auto finds out what the service takes [auto]")
         ->type_name("N|auto")
         ->group(group);
-    app.add_option_function<std::string>(
-           "--timeout",
-           [&chosen](const std::string& text) {
-               chosen.timeout = parse_duration("--timeout", text);
-           },
-           "Limit of each cancel, from when the rate lets it go [60s]")
-        ->type_name("TIME")
+    add_duration(app, "--timeout", chosen.timeout,
+                 "Limit of each cancel, from when the rate lets it go [60s]")
         ->group(group);
     app.add_option_function<std::string>(
            "--retry-failed",
@@ -194,34 +199,20 @@ void add_wait_options(CLI::App& app, options& chosen) {
     constexpr char group[] = "Waiting";
     app.add_flag("--wait", chosen.wait, "See each execution end, and tell how it did")
         ->group(group);
-    app.add_option_function<std::string>(
-           "--wait-for",
-           [&chosen](const std::string& text) {
-               chosen.wait_for = parse_duration("--wait-for", text);
-           },
-           "So long at most for each, from its cancel on [60s]")
-        ->type_name("TIME")
+    add_duration(app, "--wait-for", chosen.wait_for,
+                 "So long at most for each, from its cancel on [60s]")
         ->group(group);
 }
 
 void add_stop_options(CLI::App& app, options& chosen) {
     constexpr char group[] = "Stopping";
-    app.add_option_function<std::string>(
-           "--deadline",
-           [&chosen](const std::string& text) {
-               chosen.deadline = parse_duration("--deadline", text);
-           },
-           "Take no more ids after this time, and send nothing more")
-        ->type_name("TIME")
+    add_duration(app, "--deadline", chosen.deadline,
+                 "Take no more ids after this time, and send nothing more")
         ->group(group);
-    app.add_option_function<std::string>(
-           "--outage-limit",
-           [&chosen](const std::string& text) {
-               chosen.outage_limit = parse_duration("--outage-limit", text);
-           },
-           "Wait so long for a service that cannot be reached [15m, and as long as one cancel may"
-           " take where it never answered]")
-        ->type_name("TIME")
+    add_duration(
+        app, "--outage-limit", chosen.outage_limit,
+        "Wait so long for a service that cannot be reached [15m, and as long as one cancel may"
+        " take where it never answered]")
         ->group(group);
     app.add_option_function<std::string>(
            "--max-refusals",
