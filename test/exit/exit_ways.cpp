@@ -8,7 +8,6 @@
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/thread_pool.hpp>
-#include <boost/asio/use_future.hpp>
 
 #include <openssl/crypto.h>
 
@@ -16,6 +15,7 @@
 #include <exception>
 #include <fstream>
 #include <functional>
+#include <future>
 #include <iostream>
 #include <map>
 #include <memory>
@@ -166,16 +166,17 @@ void in_thread_storage() {
 }
 
 void in_a_thread_pool() {
+    // Not a future of Asio's: its exception would be freed by whichever thread is last, in a
+    // libstdc++ that ThreadSanitizer does not see into.
+    static std::promise<mrs::error_code> answer;
     static asio::thread_pool pool(2);
     static mrs::client client(pool.get_executor(), options());
     const mrs::cancel_sql_request request(setting("MRS_CLUSTER_ID"), "no_such_id");
     for (int i = 0; i < 10; ++i)
         client.async_cancel_sql(request, [](mrs::error_code, const mrs::cancel_sql_result&) {});
-    try {
-        (void)client.async_cancel_sql(request, asio::use_future).get();
-    } catch (const boost::system::system_error& refused) {
-        expect(refused.code() == mrs::errc::sql_not_found, "an answer");
-    }
+    client.async_cancel_sql(
+        request, [](mrs::error_code ec, const mrs::cancel_sql_result&) { answer.set_value(ec); });
+    expect(answer.get_future().get() == mrs::errc::sql_not_found, "an answer");
 }
 
 void with_a_call(const std::function<bool(const mrs::client_stats&)>& reached) {
