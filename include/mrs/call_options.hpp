@@ -30,7 +30,7 @@ public:
         attempt_timeout_ = limit;
         return *this;
     }
-    /// How many attempts at most, at least 1.
+    /// How many tries at most, at least 1: see `retry_options::max_attempts`.
     call_options& max_attempts(int count) noexcept {
         max_attempts_ = count;
         return *this;

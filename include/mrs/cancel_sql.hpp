@@ -97,7 +97,7 @@ public:
         return texts_ ? std::string_view(texts_->request_id) : std::string_view();
     }
 
-    /// Attempts made, the one that was answered included.
+    /// Requests of which a byte may have left, the one that was answered included.
     [[nodiscard]] int attempts() const noexcept { return attempts_; }
 
     /// From the start of the call to its end; in a bulk run, from its first leave to be sent on.

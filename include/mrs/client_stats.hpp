@@ -20,7 +20,7 @@ public:
     std::uint64_t calls_started = 0;      ///< Of all kinds.
     std::uint64_t calls_answered = 0;     ///< With SUCCEED or FAILED.
     std::uint64_t attempts = 0;           ///< Requests given to a connection.
-    std::uint64_t retries = 0;            ///< Attempts that repeated a failed one.
+    std::uint64_t retries = 0;            ///< Tries that repeated a failed one.
     std::uint64_t replays = 0;            ///< Stale connections replaced without an attempt's cost.
     std::uint64_t connections_opened = 0; ///< Ready for a request.
     std::uint64_t connections_failed = 0; ///< Never became ready.

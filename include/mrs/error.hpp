@@ -91,7 +91,7 @@ MRS_EXPORT boost::system::error_condition make_error_condition(condition value) 
 enum class stop_reason {
     none,               ///< It has an answer.
     permanent,          ///< The error is of a kind that repeating does not cure.
-    attempts_exhausted, ///< `retry_options::max_attempts` were made.
+    attempts_exhausted, ///< As many tries failed as `retry_options::max_attempts` allows.
     budget_exhausted,   ///< The client's retry budget is used up: the service is in trouble.
     deadline,           ///< The deadline passed, or the next wait would not fit it.
     cancelled,          ///< The caller cancelled, or the client was closed.
@@ -100,7 +100,8 @@ enum class stop_reason {
 /// A lower-case English word for `reason`, such as "deadline".
 MRS_EXPORT const char* to_string(stop_reason reason) noexcept;
 
-/// One attempt of a call that did not lead to an answer.
+/// One try of a call that did not lead to an answer: an attempt, or a connection that could not be
+/// opened for one.
 class attempt_record {
 public:
     attempt_record() = default;
@@ -109,8 +110,9 @@ public:
     error_code cause;                    ///< The system's or OpenSSL's code below it, if any.
     std::string detail;                  ///< The cause in words; may quote the peer, escaped.
     int http_status = 0;                 ///< The answer's status, 0 without one.
-    std::chrono::nanoseconds delay{0};   ///< How long the call waited before this attempt.
-    std::chrono::nanoseconds elapsed{0}; ///< How long the attempt took.
+    std::chrono::nanoseconds delay{0};   ///< How long the call waited before this try.
+    std::chrono::nanoseconds elapsed{0}; ///< How long the try took.
+    bool sent = false; ///< It was an attempt: a byte of its request may have left.
 };
 
 /// What is known of a call beside its outcome: for people, logs and support tickets.
@@ -131,9 +133,9 @@ public:
     error_code cause;            ///< The system's or OpenSSL's code below the error, if any.
     stop_reason stop = stop_reason::none; ///< What ended the call.
     bool maybe_submitted = false; ///< A submission without an answer may have been carried out.
-    int attempts = 0;             ///< Attempts made, the last one included.
+    int attempts = 0;             ///< Requests of which a byte may have left.
     std::chrono::nanoseconds elapsed{0}; ///< From the call's start to its end.
-    std::vector<attempt_record> history; ///< The failed attempts, first one first.
+    std::vector<attempt_record> history; ///< The tries that failed, first one first.
 
     /// All of it in one line.
     [[nodiscard]] MRS_EXPORT std::string to_string() const;

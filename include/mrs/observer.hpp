@@ -94,7 +94,7 @@ public:
     cancel_status status = cancel_status::none;
     stop_reason stop = stop_reason::none; ///< Why it was not tried further.
     int http_status = 0;                  ///< The last answer's.
-    int attempts = 0;                     ///< Attempts made.
+    int attempts = 0;                     ///< Requests of which a byte may have left.
     std::chrono::nanoseconds elapsed{0};  ///< How long it took.
     std::string_view request_id;          ///< The answer's X-Request-Id.
     std::string_view service_code;        ///< The service's own error code.
@@ -115,7 +115,8 @@ enum class retry_reason {
 /// "connection", "timeout" and so on.
 MRS_EXPORT const char* to_string(retry_reason reason) noexcept;
 
-/// A call goes on after an attempt that did not end it.
+/// A call goes on after an attempt that did not end it, or after one that could not be made for
+/// want of a connection.
 class retry_scheduled {
 public:
     /// Of a call that outlives it.
@@ -123,7 +124,7 @@ public:
 
     const call_info& call;                       ///< Of which call it is.
     retry_reason reason = retry_reason::service; ///< Why.
-    int attempt = 0;                             ///< The attempt that failed.
+    int attempt = 0;                             ///< The last attempt, 0 before the first.
     error_code error;                            ///< What it failed with; none after a FAILED.
     std::chrono::nanoseconds delay{0};           ///< The wait before the next one.
 };

@@ -19,7 +19,7 @@ public:
 
     retry_options() = default;
 
-    /// Attempts of one call at most, 1 to 100. 3.
+    /// Tries of one call at most, 1 to 100: attempts, and connections that could not be opened. 3.
     retry_options& max_attempts(int count) noexcept {
         max_attempts_ = count;
         return *this;

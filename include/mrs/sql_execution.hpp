@@ -80,7 +80,7 @@ public:
     [[nodiscard]] int http_status() const noexcept { return http_status_; }
     /// The answer's X-Request-Id; empty where it sent none.
     [[nodiscard]] const std::string& request_id() const noexcept { return request_id_; }
-    /// Attempts made, the one that was answered included.
+    /// Requests of which a byte may have left, the one that was answered included.
     [[nodiscard]] int attempts() const noexcept { return attempts_; }
     /// From the start of the call to its end.
     [[nodiscard]] std::chrono::nanoseconds elapsed() const noexcept { return elapsed_; }

@@ -24,6 +24,7 @@ public:
 
     [[nodiscard]] const cancel_sql_request& target() const noexcept override { return request(); }
     [[nodiscard]] bool unsent() const noexcept override { return call::unsent(); }
+    [[nodiscard]] bool one_try() const noexcept override { return call::one_try(); }
     void call_off() override {
         if (unsent())
             end(boost::asio::error::operation_aborted, called_off);
@@ -52,6 +53,7 @@ public:
 
     [[nodiscard]] const cancel_sql_request& target() const noexcept override { return request(); }
     [[nodiscard]] bool unsent() const noexcept override { return cancel_wait::unsent(); }
+    [[nodiscard]] bool one_try() const noexcept override { return cancel_wait::one_try(); }
     void call_off() override {
         if (unsent())
             end(boost::asio::error::operation_aborted, called_off);

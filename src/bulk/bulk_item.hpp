@@ -28,6 +28,8 @@ public:
     [[nodiscard]] virtual const cancel_sql_request& target() const noexcept = 0;
     /// Whether nothing of its cancel was sent yet, nor is about to be.
     [[nodiscard]] virtual bool unsent() const noexcept = 0;
+    /// Whether its cancel, which has ended, was let go once only: its time is that of one answer.
+    [[nodiscard]] virtual bool one_try() const noexcept = 0;
     /// Ends it unless its cancel has a request on the wire; then it makes no further attempt.
     virtual void call_off() = 0;
     /// What carries it out, this same object.

@@ -193,7 +193,8 @@ void bulk_run::start_item(std::uint64_t index) {
 void bulk_run::on_waiting(bulk_item& item, const cancel_sql_result& answer) {
     const auto self = shared_from_this();
     item.waiting = true;
-    fsm_.waiting(item.index(), bulk::ending_of(error_code(), answer, true).latency);
+    const auto how = bulk::ending_of(error_code(), answer, {true, item.one_try()});
+    fsm_.waiting(item.index(), how.latency);
     kept_.erase(item.index());
     drive();
 }
@@ -209,7 +210,7 @@ void bulk_run::on_done(bulk_item& item, bulk_outcome outcome) {
     remove(item);
     outcome.index = item.index();
     outcome.sent = !item.unsent();
-    const auto how = bulk::ending_of(outcome.error, outcome.result, outcome.sent);
+    const auto how = bulk::ending_of(outcome.error, outcome.result, {outcome.sent, item.one_try()});
     if (item.waiting) {
         fsm_.wait_ended(how);
         outcome.request = item.target();

@@ -77,18 +77,19 @@ meaning of_error(const error_code& ec, const diagnostics* info, bool sent) noexc
 
 } // namespace
 
-item_ending ending_of(const error_code& ec, const cancel_sql_result& answer, bool sent) {
+item_ending ending_of(const error_code& ec, const cancel_sql_result& answer,
+                      const call_course& course) {
     item_ending one;
-    one.sent = sent;
+    one.sent = course.sent;
     if (ec) {
         one.error = ec;
         one.info = answer.info();
-        one.kind = of_error(ec, one.info.get(), sent);
+        one.kind = of_error(ec, one.info.get(), course.sent);
     } else if (answer.failed()) {
         one.kind = meaning::failed;
     }
     one.good = one.kind == meaning::succeeded;
-    if (!ec && answer.status() != cancel_status::none && answer.attempts() == 1)
+    if (!ec && answer.status() != cancel_status::none && course.one_try)
         one.latency = answer.elapsed();
     return one;
 }

@@ -37,12 +37,18 @@ struct item_ending {
     bool good = true;  ///< Nothing for `bulk_options::fail_fast` to stop at.
     error_code error;
     std::shared_ptr<const diagnostics> info;
-    std::optional<duration> latency; ///< Of a cancel that its first attempt decided.
+    std::optional<duration> latency; ///< Of a cancel that its first try decided.
+};
+
+/// How far a call came.
+struct call_course {
+    bool sent = false;    ///< A byte of a request may have reached the service.
+    bool one_try = false; ///< It was let go once only: its time is that of one answer.
 };
 
 /// What the end of a cancel says of the others.
-/// @param sent whether a byte of a request may have reached the service
-item_ending ending_of(const error_code& ec, const cancel_sql_result& answer, bool sent);
+item_ending ending_of(const error_code& ec, const cancel_sql_result& answer,
+                      const call_course& course);
 
 /// Whether the service, or its gateway, answered a request.
 bool is_answer(const item_ending& one) noexcept;

@@ -42,6 +42,8 @@ public:
     [[nodiscard]] bool done() const noexcept override { return fsm_.state() == call_state::done; }
     /// Whether nothing of it was sent yet, nor is about to be.
     [[nodiscard]] bool unsent() const noexcept { return fsm_.unsent(); }
+    /// Whether it was let go once only: then its time is that of one answer.
+    [[nodiscard]] bool one_try() const noexcept { return fsm_.tries() == 1; }
     void forget() override;
 
 protected:

@@ -79,13 +79,13 @@ call_action call_fsm::on_permit(time_point now) noexcept {
     permit_ = true;
     attempt_sent_ = false;
     if (limits_.patient) {
-        if (attempts_ == 0)
+        if (tries_ == 0)
             started_ = now; // What it waited for the rate limit is no part of it.
         deadline_ = deadline_after(now, limits_.time);
     }
     if (now >= deadline_)
         return finish(call_ending::deadline, stop_reason::deadline);
-    ++attempts_;
+    ++tries_;
     // Credentials first, so that no connection is held while they are fetched.
     return enter(call_state::authenticating, kind::ask_credentials);
 }
@@ -99,7 +99,10 @@ call_action call_fsm::on_connection(const call_event& event, time_point now) noe
     if (now >= deadline_)
         return finish(call_ending::deadline, stop_reason::deadline);
     if (event.ready && !event.paused) {
-        sent_ = attempt_sent_ = uncertain_ = true;
+        first_send_ = !attempt_sent_;
+        if (first_send_)
+            ++attempts_;
+        attempt_sent_ = uncertain_ = true;
         return enter(call_state::exchanging, kind::exchange);
     }
     connected_ = false;
@@ -107,7 +110,8 @@ call_action call_fsm::on_connection(const call_event& event, time_point now) noe
         // The service has said "slow down" since this call was let go.
         back = settle(after::permit);
         back.permit = give_permit_back();
-        --attempts_;
+        if (!attempt_sent_)
+            --tries_;
     } else {
         // While it waited, their life ended, or another call began to try them out.
         back = settle(after::credentials);
@@ -127,9 +131,9 @@ call_action call_fsm::resume(const attempt_end& event, time_point) noexcept {
         back.permit = give_permit_back();
         break;
     case attempt_end::kind::unanswered:
-        uncertain_ = event.sent;
+        unanswered(event);
         back.unanswered = true;
-        if (event.stale && (limits_.repeatable || !uncertain_))
+        if (event.stale && may_resend())
             break; // Permit and connection are kept for what replaces it.
         connected_ = false;
         back.connection = event.silent ? connection_use::silent : connection_use::failed;
@@ -146,11 +150,27 @@ call_action call_fsm::resume(const attempt_end& event, time_point) noexcept {
     return back;
 }
 
+/// By now it is known whether a byte of the request left.
+void call_fsm::unanswered(const attempt_end& event) noexcept {
+    uncertain_ = event.sent;
+    if (event.sent || !first_send_)
+        return;
+    attempt_sent_ = false;
+    --attempts_;
+}
+
+/// Whether the request may be sent once more where its connection was stale.
+bool call_fsm::may_resend() const noexcept {
+    if (last_attempt_ && !attempt_sent_)
+        return false; // Nothing is on its way whose answer could be awaited.
+    return limits_.repeatable || !uncertain_;
+}
+
 call_action call_fsm::on_settled(time_point at, time_point now) noexcept {
     if (state_ != call_state::settling)
         return {};
     if (next_ == after::permit)
-        return enter(call_state::pacing, kind::ask_permit);
+        return last_attempt_ ? give_up() : enter(call_state::pacing, kind::ask_permit);
     if (next_ == after::credentials)
         return enter(call_state::authenticating, kind::ask_credentials);
     if (last_.what != attempt_end::kind::answered) {
@@ -203,7 +223,8 @@ call_action call_fsm::failed(time_point now) noexcept {
     known_ = news::failure;
     call_action next;
     if (last_attempt_) {
-        next = finish(call_ending::failure, stop_reason::cancelled);
+        next = finish(unsent() ? call_ending::cancelled : call_ending::failure,
+                      stop_reason::cancelled);
     } else if (uncertain_ && !limits_.repeatable) {
         next = finish(call_ending::failure, stop_reason::permanent);
     } else {
@@ -218,12 +239,17 @@ call_action call_fsm::failed(time_point now) noexcept {
 }
 
 call_action call_fsm::on_cancel(bool total) noexcept {
-    if (!total || !sent_)
+    if (!total || unsent())
         return on_end(call_ending::cancelled, stop_reason::cancelled);
     if (awaits_answer()) {
         last_attempt_ = true; // What was sent may have been carried out.
         return {};
     }
+    return give_up();
+}
+
+/// There is no further attempt: ends with what is known.
+call_action call_fsm::give_up() noexcept {
     switch (known_) {
     case news::failure:
         return on_end(call_ending::failure, stop_reason::cancelled);
@@ -241,7 +267,9 @@ bool call_fsm::awaits_answer() const noexcept {
     case call_state::exchanging:
         return true;
     case call_state::settling:
-        return next_ == after::attempt || (next_ == after::credentials && attempt_sent_);
+        if (next_ == after::attempt && !connected_)
+            return true;
+        return next_ != after::permit && attempt_sent_;
     case call_state::authenticating:
     case call_state::waiting:
         return attempt_sent_; // For what replaces a stale connection.

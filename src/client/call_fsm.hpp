@@ -29,9 +29,16 @@ public:
     [[nodiscard]] time_point deadline() const noexcept { return deadline_; }
     /// Since when its time is told.
     [[nodiscard]] time_point started() const noexcept { return started_; }
+    /// Its attempts: requests of which a byte may have reached the service. One that is repeated
+    /// because the connection was stale is the same attempt.
     [[nodiscard]] int attempts() const noexcept { return attempts_; }
+    /// How often it was let go: its attempts, and what came to none.
+    [[nodiscard]] int tries() const noexcept { return tries_; }
+    /// Whether a byte of the current attempt's request, or of the last one's, may have reached the
+    /// service.
+    [[nodiscard]] bool attempt_sent() const noexcept { return attempt_sent_; }
     /// Whether nothing of it was sent yet, nor is about to be.
-    [[nodiscard]] bool unsent() const noexcept { return !sent_; }
+    [[nodiscard]] bool unsent() const noexcept { return attempts_ == 0; }
 
 private:
     /// What is known of the call's outcome before it ends.
@@ -44,10 +51,12 @@ private:
     call_action on_settled(time_point at, time_point now) noexcept;
     call_action on_cancel(bool total) noexcept;
     call_action on_end(call_ending why, stop_reason stop) noexcept;
+    call_action give_up() noexcept;
 
     call_action decided(time_point now) noexcept;
     call_action undecided(time_point now) noexcept;
     call_action failed(time_point now) noexcept;
+    void unanswered(const attempt_end& event) noexcept;
 
     call_action enter(call_state next, call_action::kind what) noexcept;
     call_action settle(after next) noexcept;
@@ -55,6 +64,7 @@ private:
                       duration wait) noexcept;
     call_action finish(call_ending why, stop_reason stop) noexcept;
     call_action::permit_use give_permit_back() noexcept;
+    [[nodiscard]] bool may_resend() const noexcept;
     [[nodiscard]] bool awaits_answer() const noexcept;
 
     retry::budget& budget_;
@@ -63,6 +73,7 @@ private:
     time_point started_{};
     time_point deadline_ = never;
     attempt_end last_; ///< The last attempt's.
+    int tries_ = 0;
     int attempts_ = 0;
     int failed_left_ = 0; ///< How often a FAILED may still be tried again.
     call_state state_ = call_state::created;
@@ -71,7 +82,7 @@ private:
     bool permit_ = false;       ///< It has leave to send an attempt's request.
     bool connected_ = false;    ///< It has a connection.
     bool attempt_sent_ = false; ///< A byte of the attempt's request may have reached the service.
-    bool sent_ = false;         ///< The same of any request.
+    bool first_send_ = false;   ///< No byte of it had before the current exchange.
     bool uncertain_ = false;    ///< The last attempt's request may have been carried out.
     bool refreshed_ = false;    ///< Credentials were refused once already.
     bool cancelled_ = false;    ///< Before it began.

@@ -139,7 +139,7 @@ void call_report::throttled(std::string_view words, std::optional<duration> retr
     operation_.client().watch.tell(&observer::on_throttled, event);
 }
 
-/// The last failed attempt also speaks for the call.
+/// The last try that failed also speaks for the call, one that could open no connection too.
 void call_report::record(failed_attempt&& failed, call_action::repeat then, time_point now) {
     diagnostics& whole = info();
     // Of those that waited for the quota, the last one is enough to tell.
@@ -151,6 +151,7 @@ void call_report::record(failed_attempt&& failed, call_action::repeat then, time
     entry.cause = failed.cause;
     entry.detail = std::move(failed.detail);
     entry.http_status = failed.http_status;
+    entry.sent = fsm_.attempt_sent();
     entry.delay = std::exchange(last_delay_, duration::zero());
     entry.elapsed = now - attempt_started_;
     whole.detail = entry.detail;

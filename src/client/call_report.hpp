@@ -24,7 +24,7 @@ struct call_verdict {
     std::string words;
 };
 
-/// A failed attempt, with all that its diagnostics tell. No text has a secret in it.
+/// A failed try, with all that its diagnostics tell. No text has a secret in it.
 struct failed_attempt {
     error_code code;
     error_code cause;
@@ -52,7 +52,7 @@ public:
     void throttled(std::string_view words, std::optional<duration> retry_after);
     /// No connection could be opened to `last`.
     void unopened(const net::origin& last) noexcept { tried_ = &last; }
-    /// The attempt that has just ended counts as failed.
+    /// What has just ended counts as failed.
     /// @param then why there will be another one
     void record(failed_attempt&& failed, call_action::repeat then, time_point now);
     /// There will be another request; `why` the last one failed.

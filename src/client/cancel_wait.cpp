@@ -161,6 +161,7 @@ void cancel_wait::on_cancelled(const error_code& ec, cancel_sql_result result) {
     if (done_)
         return;
     sent_ = !last->unsent();
+    one_try_ = last->one_try();
     if (ec) {
         result_.info(result.info());
         finish(ec);

@@ -34,6 +34,8 @@ public:
     void forget() override;
     /// Whether nothing of its cancel was sent yet, nor is about to be.
     [[nodiscard]] bool unsent() const noexcept;
+    /// Whether its cancel was let go once only, see `call::one_try`. Known when that has ended.
+    [[nodiscard]] bool one_try() const noexcept { return one_try_; }
     /// Its cancel makes no further attempt, and ends where it has no request on the wire.
     void last_attempt();
 
@@ -76,6 +78,7 @@ private:
     bool stopping_ = false; ///< Cancelled: the call in flight is the last one.
     bool done_ = false;
     bool sent_ = false; ///< A byte of its cancel may have reached the service; known at its end.
+    bool one_try_ = false;
 };
 
 } // namespace mrs::detail

@@ -238,6 +238,9 @@ std::string diagnostics::to_string() const {
     if (attempts > 0)
         text += "; " + std::to_string(attempts) + (attempts == 1 ? " attempt" : " attempts") +
                 " in " + milliseconds(elapsed);
+    else if (!history.empty())
+        text += "; " + std::to_string(history.size()) + (history.size() == 1 ? " try" : " tries") +
+                " in " + milliseconds(elapsed) + ", nothing was sent";
     if (maybe_submitted)
         text += "; the statement may have been submitted";
     if (stop != stop_reason::none)

@@ -80,7 +80,7 @@ public:
         BOOST_TEST(result.info()->detail.find("(" + std::to_string(verified) + ")") !=
                        std::string::npos,
                    result.info()->detail);
-        BOOST_TEST(result.info()->attempts == 1);
+        BOOST_TEST(result.info()->attempts == 0);
         BOOST_TEST(one_->server().requests().size() == requests);
     }
 

@@ -66,7 +66,7 @@ void check_accepted(SSL_CTX* server, const tls_side& client) {
 }
 
 void check_refused(const fault_server::script& first, mrs::errc code, const std::string& words,
-                   const tls_side& client) {
+                   const tls_side& client, int attempts) {
     const std::string& name = client.tls.server_name();
     const auto good = server_context(good_leaf(name.empty() ? client.host : name));
     fault_case one({first}, showing(good.get()));
@@ -78,7 +78,8 @@ void check_refused(const fault_server::script& first, mrs::errc code, const std:
     BOOST_TEST(info.detail.find(words) != std::string::npos,
                "\"" << info.detail << "\" does not say \"" << words << "\"");
     BOOST_TEST(mrs::to_string(info.stop) == "permanent");
-    BOOST_TEST(info.attempts == 1);
+    BOOST_TEST(info.attempts == attempts);
+    BOOST_TEST(info.history.size() == 1u);
     BOOST_TEST(one.server().connections() == 1u);
     BOOST_TEST(one.server().requests().empty());
 }

@@ -41,10 +41,12 @@ fault_server::script shaking_hands(SSL_CTX* context);
 void check_accepted(SSL_CTX* server, const tls_side& client = tls_side());
 
 /// The server's first connection does what `first` says. The client has to end a call with `code`
-/// and `words`, at once and for good: one connection, one attempt, no byte of a request. From the
-/// second on, the server is a good one.
+/// and `words`, at once and for good: one connection, and a request reaches nobody. From the second
+/// on, the server is a good one.
+/// @param attempts 1 where the client's side of the handshake ends before it is refused, so that
+///                 its request may have left
 void check_refused(const fault_server::script& first, mrs::errc code, const std::string& words,
-                   const tls_side& client = tls_side());
+                   const tls_side& client = tls_side(), int attempts = 0);
 /// The same where the certificate is at fault.
 /// @param verified OpenSSL's X509_V_ERR_…, which the diagnostics have to name
 void check_refused(SSL_CTX* server, int verified, const tls_side& client = tls_side());

@@ -6,6 +6,7 @@
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/error.hpp>
+#include <boost/asio/ip/tcp.hpp>
 #include <boost/test/data/monomorphic.hpp>
 #include <boost/test/data/test_case.hpp>
 
@@ -111,6 +112,22 @@ BOOST_AUTO_TEST_CASE(a_port_that_nobody_listens_at_ends_it_after_one_calls_time)
         BOOST_TEST(one.error == asio::error::operation_aborted);
 }
 
+BOOST_AUTO_TEST_CASE(handshakes_that_never_end_are_no_attempts) {
+    const asio::ip::tcp::acceptor silent(context, {asio::ip::address_v4::loopback(), 0});
+    mrs::client_options made("https://127.0.0.1:" + std::to_string(silent.local_endpoint().port()),
+                             "p", mrs::credentials::token(mrs::secret("a-token")));
+    const mrs::client client(context, made.timeouts(mrs::timeouts().handshake(50ms)));
+    const auto summary = run(client, some_requests(100),
+                             mrs::bulk_options().concurrency(4).call(
+                                 mrs::call_options().timeout(500ms).max_attempts(1)));
+    BOOST_TEST((summary.end == bulk_end::unreachable));
+    BOOST_TEST(summary.cause == errc::handshake_timeout);
+    BOOST_TEST(client.stats().attempts == 0u);
+    BOOST_TEST(summary.not_tried == summary.totals.taken);
+    BOOST_TEST_REQUIRE(summary.info);
+    BOOST_TEST(summary.info->attempts == 0);
+}
+
 BOOST_AUTO_TEST_CASE(the_limit_of_an_outage_can_be_set) {
     const scripted_peer peer([&](const auto&, int number) {
         return number >= 10 ? peer_reply(503) : mrs_test::cancelled_reply();
@@ -191,8 +208,12 @@ BOOST_AUTO_TEST_CASE(what_sent_nothing_was_not_tried) {
     BOOST_TEST((summary.end == bulk_end::unauthorized));
     BOOST_TEST(summary.cause == errc::credentials_failed);
     BOOST_TEST(summary.not_tried == summary.totals.taken);
-    for (const auto& one : outcomes)
+    BOOST_TEST(client.stats().attempts == 0u);
+    for (const auto& one : outcomes) {
         BOOST_TEST(!one.tried());
+        BOOST_TEST_REQUIRE(one.result.info() != nullptr);
+        BOOST_TEST(one.result.info()->attempts == 0);
+    }
 }
 
 BOOST_AUTO_TEST_SUITE_END()

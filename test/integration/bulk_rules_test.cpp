@@ -2,6 +2,9 @@
 #include "bulk_rules.hpp"
 #include "emulator.hpp"
 
+#include <boost/asio/awaitable.hpp>
+#include <boost/asio/error.hpp>
+#include <boost/asio/ip/address.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/test/data/monomorphic.hpp>
@@ -13,6 +16,7 @@
 #include <ostream>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace asio = boost::asio;
 namespace data = boost::unit_test::data;
@@ -198,6 +202,21 @@ BOOST_AUTO_TEST_CASE(a_certificate_that_nobody_trusts_is_asked_for_a_few_times) 
     BOOST_TEST(summary.totals.taken <= 7u);
     BOOST_TEST(summary.not_tried == summary.totals.taken);
     BOOST_TEST(service.stat("requests") == 0u);
+}
+
+BOOST_AUTO_TEST_CASE(a_name_that_does_not_exist_is_asked_for_a_few_times) {
+    mrs::client_options made("https://mrs.invalid", "p",
+                             mrs::credentials::token(mrs::secret("a-token")));
+    made.resolver([](std::string) -> asio::awaitable<std::vector<asio::ip::address>> {
+        throw boost::system::system_error(asio::error::host_not_found);
+        co_return std::vector<asio::ip::address>();
+    });
+    const mrs::client client(context, made);
+    const auto summary = run(client, some_requests(1'000), mrs::bulk_options().concurrency(2));
+    BOOST_TEST((summary.end == bulk_end::refused));
+    BOOST_TEST(summary.cause == errc::host_not_found);
+    BOOST_TEST(summary.totals.taken <= 7u);
+    BOOST_TEST(summary.not_tried == summary.totals.taken);
 }
 
 BOOST_AUTO_TEST_CASE(executions_that_are_unknown_or_fail_are_answers_about_one) {

@@ -135,7 +135,7 @@ BOOST_AUTO_TEST_CASE(a_service_that_is_down) {
     call(mrs::call_options().max_attempts(2));
     BOOST_TEST(heard->take() ==
                "credentials new; not opened connect_failed; retry connection; "
-               "not opened connect_failed; call cancel_sql connect_failed after 2");
+               "not opened connect_failed; call cancel_sql connect_failed after 0");
 }
 
 BOOST_AUTO_TEST_CASE(connections_end_for_a_reason) {

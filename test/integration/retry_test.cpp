@@ -70,6 +70,7 @@ BOOST_AUTO_TEST_CASE(attempts_end_and_are_listed) {
     BOOST_TEST(result.info()->attempts == 2);
     BOOST_TEST_REQUIRE(result.info()->history.size() == 2u);
     BOOST_TEST(result.info()->history[0].http_status == 503);
+    BOOST_TEST(result.info()->history[0].sent);
     BOOST_TEST(result.info()->history[0].delay.count() == 0);
     BOOST_TEST(result.info()->history[1].delay.count() > 0);
 }
@@ -145,7 +146,11 @@ BOOST_AUTO_TEST_CASE(a_service_that_is_down_is_named_with_its_address) {
     const auto [ec, result] = call();
     BOOST_TEST(ec == mrs::errc::connect_failed);
     BOOST_TEST(ec == mrs::condition::unavailable);
-    BOOST_TEST(result.info()->attempts == 3);
+    BOOST_TEST(result.info()->attempts == 0);
+    BOOST_TEST_REQUIRE(result.info()->history.size() == 3u);
+    for (const auto& one : result.info()->history)
+        BOOST_TEST(!one.sent);
+    BOOST_TEST(result.info()->to_string().find("; 3 tries in ") != std::string::npos);
     BOOST_TEST(result.info()->detail.find("127.0.0.1") != std::string::npos);
     BOOST_TEST(result.info()->cause == boost::system::errc::connection_refused);
 }

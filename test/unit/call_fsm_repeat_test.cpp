@@ -24,6 +24,43 @@ BOOST_AUTO_TEST_CASE(a_failure_is_repeated_as_often_as_the_policy_says) {
     BOOST_TEST(is_end(last, call_ending::failure, stop_reason::attempts_exhausted));
 }
 
+BOOST_AUTO_TEST_CASE(failed_openings_are_as_many_as_the_policy_says_and_no_attempts) {
+    call_machine m;
+    m.reach(state::waiting);
+    for (int i = 1; i < 3; ++i) {
+        BOOST_TEST((m.end(ends::unopened()).what == does::sleep));
+        m.hear(event::backoff_over);
+        m.hear(event::permit);
+        m.hear(event::credentials);
+    }
+    const call_action last = m.end(ends::unopened());
+    BOOST_TEST(last.record);
+    BOOST_TEST(is_end(last, call_ending::failure, stop_reason::attempts_exhausted));
+    BOOST_TEST(m.fsm.tries() == 3);
+    BOOST_TEST(m.fsm.attempts() == 0);
+    BOOST_TEST(!m.fsm.attempt_sent());
+}
+
+/// They bound the tries together, and only what may have left is told as an attempt.
+BOOST_AUTO_TEST_CASE(a_failed_opening_an_attempt_and_what_was_not_sent_are_three_tries) {
+    call_machine m;
+    m.reach(state::waiting);
+    m.end(ends::unopened());
+    m.hear(event::backoff_over);
+    m.next_exchange();
+    m.end(ends::unanswered());
+    BOOST_TEST(m.fsm.attempt_sent());
+    m.hear(event::backoff_over);
+    m.next_exchange();
+    BOOST_TEST(m.fsm.attempts() == 2); // It is on its way, as far as is known.
+    m.hear(ends::unsent());
+    BOOST_TEST(!m.fsm.attempt_sent());
+    BOOST_TEST(
+        is_end(m.hear(event::settled), call_ending::failure, stop_reason::attempts_exhausted));
+    BOOST_TEST(m.fsm.attempts() == 1);
+    BOOST_TEST(m.fsm.tries() == 3);
+}
+
 BOOST_AUTO_TEST_CASE(a_pause_is_the_policys) {
     call_machine m;
     m.reach(state::exchanging);
@@ -65,6 +102,38 @@ BOOST_AUTO_TEST_CASE(a_stale_connection_is_replaced_and_costs_no_attempt) {
     }
     BOOST_TEST(m.fsm.attempts() == 1);
     BOOST_TEST(m.tokens.tokens() == 500);
+}
+
+BOOST_AUTO_TEST_CASE(a_stale_connection_that_took_no_byte_is_replaced_too) {
+    call_machine m;
+    m.reach(state::exchanging);
+    BOOST_TEST(m.fsm.attempts() == 1);
+    BOOST_TEST(words_of(m.hear(ends::stale(false))) == "unanswered; settle");
+    BOOST_TEST(m.fsm.attempts() == 0);
+    BOOST_TEST(m.fsm.unsent());
+    BOOST_TEST(words_of(m.hear(event::settled)) == "replay (stale)");
+    BOOST_TEST(words_of(m.hear(event::connection)) == "exchange");
+    BOOST_TEST(m.fsm.attempts() == 1);
+    m.end(ends::decided());
+    BOOST_TEST(m.fsm.attempts() == 1);
+    BOOST_TEST(m.fsm.tries() == 1);
+}
+
+/// What the stale connection took may be with the service, whatever becomes of the second sending.
+BOOST_AUTO_TEST_CASE(what_was_sent_before_stays_an_attempt) {
+    call_machine m;
+    m.reach(state::exchanging);
+    m.end(ends::stale());
+    m.hear(event::connection);
+    m.end(ends::unsent());
+    BOOST_TEST(m.fsm.attempts() == 1);
+    BOOST_TEST(m.fsm.attempt_sent());
+    call_machine other;
+    other.reach(state::exchanging);
+    other.end(ends::stale());
+    other.end(ends::unopened());
+    BOOST_TEST(other.fsm.attempts() == 1);
+    BOOST_TEST(other.fsm.attempt_sent());
 }
 
 BOOST_AUTO_TEST_CASE(a_replacement_that_was_to_come_is_not_lost) {
@@ -123,9 +192,7 @@ BOOST_AUTO_TEST_CASE(a_submission_is_not_repeated_where_it_may_have_been_carried
 }
 
 BOOST_AUTO_TEST_CASE(a_submission_is_repeated_where_it_was_not_carried_out) {
-    attempt_end unsent = ends::unanswered();
-    unsent.sent = false;
-    for (const auto& end : {unsent, ends::refused(fault::throttled)}) {
+    for (const auto& end : {ends::unsent(), ends::refused(fault::throttled)}) {
         call_machine m;
         m.limits.repeatable = false;
         m.reach(state::exchanging);

@@ -9,7 +9,6 @@
 
 using mrs::never;
 using mrs::stop_reason;
-using mrs::api::decision;
 using mrs::retry::fault;
 using namespace std::chrono_literals;
 
@@ -28,6 +27,7 @@ BOOST_AUTO_TEST_CASE(all_goes_well) {
     BOOST_TEST(words_of(m.hear(event::settled)) == "finish: answer");
     BOOST_TEST((m.fsm.deadline() == never));
     BOOST_TEST(m.fsm.attempts() == 1);
+    BOOST_TEST(m.fsm.tries() == 1);
     BOOST_TEST(m.tokens.tokens() == 500);
 }
 
@@ -46,6 +46,13 @@ BOOST_AUTO_TEST_CASE(what_was_sent_counts_although_no_answer_came) {
     call_machine m;
     m.reach(state::exchanging);
     BOOST_TEST((m.hear(ends::unanswered()).permit == permit_use::answered));
+}
+
+BOOST_AUTO_TEST_CASE(what_was_not_sent_gives_its_permit_back_unused) {
+    call_machine m;
+    m.reach(state::exchanging);
+    BOOST_TEST((m.hear(ends::unsent()).permit == permit_use::unused));
+    BOOST_TEST(m.fsm.unsent());
 }
 
 BOOST_AUTO_TEST_CASE(an_end_while_exchanging_gives_everything_back) {
@@ -70,6 +77,7 @@ BOOST_AUTO_TEST_CASE(an_end_before_it_was_sent_gives_the_permit_back_unused) {
             BOOST_TEST((end.permit == permit_use::unused));
             BOOST_TEST((end.left == where));
             BOOST_TEST(!end.unanswered);
+            BOOST_TEST(m.fsm.attempts() == 0);
         }
 }
 
@@ -132,6 +140,19 @@ BOOST_AUTO_TEST_CASE(a_patient_call_waits_for_its_permit_as_long_as_it_takes) {
     BOOST_TEST((m.fsm.started() == m.now));
 }
 
+BOOST_AUTO_TEST_CASE(a_patient_calls_time_is_told_from_its_first_permit_whatever_came_of_that) {
+    call_machine m;
+    m.limits.patient = true;
+    m.reach(state::waiting);
+    const auto started = m.now;
+    m.end(ends::unopened());
+    m.now += 1s;
+    m.hear(event::backoff_over);
+    m.next_exchange();
+    BOOST_TEST((m.fsm.started() == started));
+    BOOST_TEST(m.fsm.attempts() == 1);
+}
+
 /// Its time counts from each permit, and is told from the first.
 BOOST_AUTO_TEST_CASE(a_patient_call_is_throttled_and_waits_again) {
     call_machine m;
@@ -168,106 +189,6 @@ BOOST_AUTO_TEST_CASE(who_was_let_go_before_the_client_was_throttled_waits_again)
         m.next_exchange();
         BOOST_TEST(m.fsm.attempts() == 1);
     }
-}
-
-// --- Total cancellation
-
-BOOST_AUTO_TEST_CASE(total_ends_what_was_not_sent) {
-    for (const state where : {state::pacing, state::authenticating, state::waiting}) {
-        call_machine m;
-        m.reach(where);
-        BOOST_TEST(is_end(m.cancel(true), call_ending::cancelled, stop_reason::cancelled));
-    }
-}
-
-BOOST_AUTO_TEST_CASE(total_awaits_the_answer_of_each_attempt) {
-    for (const int attempt : {1, 2}) {
-        call_machine m;
-        m.reach_attempt(attempt);
-        BOOST_TEST((m.cancel(true).what == does::none));
-        BOOST_TEST(is_end(m.end(ends::decided()), call_ending::answer, stop_reason::none));
-    }
-}
-
-BOOST_AUTO_TEST_CASE(after_total_a_failure_ends_the_call) {
-    for (const auto& end : {ends::unanswered(), ends::curable(), ends::refused(fault::throttled),
-                            ends::undecided(fault::transient)})
-        for (const bool patient : {false, true}) {
-            call_machine m;
-            m.limits.patient = patient;
-            m.reach(state::exchanging);
-            m.cancel(true);
-            BOOST_TEST(is_end(m.end(end), call_ending::failure, stop_reason::cancelled));
-        }
-}
-
-BOOST_AUTO_TEST_CASE(after_total_failed_is_the_answer) {
-    call_machine m;
-    m.limits.retry_failed = 3;
-    m.reach(state::exchanging);
-    m.cancel(true);
-    BOOST_TEST(
-        is_end(m.end(ends::decided(decision::failed)), call_ending::answer, stop_reason::none));
-}
-
-BOOST_AUTO_TEST_CASE(total_between_two_attempts_ends_with_what_is_known) {
-    call_machine m;
-    m.reach(state::backing_off);
-    BOOST_TEST(is_end(m.cancel(true), call_ending::failure, stop_reason::cancelled));
-    call_machine failed;
-    failed.limits.retry_failed = 1;
-    failed.reach(state::exchanging);
-    failed.end(ends::decided(decision::failed));
-    BOOST_TEST(is_end(failed.cancel(true), call_ending::kept_answer, stop_reason::none));
-    call_machine throttled;
-    throttled.limits.patient = true;
-    throttled.reach(state::exchanging);
-    throttled.end(ends::refused(fault::throttled));
-    BOOST_TEST(is_end(throttled.cancel(true), call_ending::failure, stop_reason::cancelled));
-}
-
-BOOST_AUTO_TEST_CASE(total_awaits_the_answer_to_what_replaces_a_stale_connection) {
-    for (const bool settled : {false, true}) {
-        call_machine m;
-        m.reach(state::exchanging);
-        m.hear(ends::stale());
-        if (settled)
-            m.hear(event::settled);
-        BOOST_TEST((m.cancel(true).what == does::none));
-        if (!settled)
-            BOOST_TEST((m.hear(event::settled).what == does::replay));
-        BOOST_TEST((m.hear(event::connection).what == does::exchange));
-        BOOST_TEST(is_end(m.end(ends::unanswered()), call_ending::failure, stop_reason::cancelled));
-    }
-}
-
-/// Whoever refused the credentials meanwhile.
-BOOST_AUTO_TEST_CASE(total_awaits_that_answer_also_where_new_credentials_are_needed) {
-    for (const bool settled : {false, true}) {
-        call_machine m;
-        m.reach(state::exchanging);
-        m.end(ends::stale());
-        call_event given;
-        given.what = event::connection;
-        given.ready = false;
-        BOOST_TEST(words_of(m.hear(given)) == "connection released; settle");
-        if (settled)
-            m.hear(event::settled);
-        BOOST_TEST((m.cancel(true).what == does::none));
-        if (!settled)
-            BOOST_TEST((m.hear(event::settled).what == does::ask_credentials));
-        BOOST_TEST((m.hear(event::credentials).what == does::ask_connection));
-        BOOST_TEST((m.hear(event::connection).what == does::exchange));
-        BOOST_TEST(is_end(m.end(ends::unanswered()), call_ending::failure, stop_reason::cancelled));
-    }
-}
-
-BOOST_AUTO_TEST_CASE(total_does_not_drop_an_answer_that_has_just_come) {
-    call_machine m;
-    m.reach_attempt(2);
-    m.hear(ends::decided());
-    BOOST_TEST((m.cancel(true).what == does::none));
-    BOOST_TEST(is_end(m.hear(event::settled), call_ending::answer, stop_reason::none));
 }
 
 // --- Credentials

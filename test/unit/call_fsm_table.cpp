@@ -65,6 +65,15 @@ std::function<void(machine&)> cancelled_totally() {
     };
 }
 
+/// Its request may have reached the service by a connection that was stale.
+std::function<void(machine&)> replacing_after_total() {
+    return [](machine& m) {
+        m.reach(state::exchanging);
+        m.end(ends::stale());
+        m.cancel(true);
+    };
+}
+
 void after_failed(machine& m) {
     m.limits.retry_failed = 1;
     m.reach(state::exchanging);
@@ -177,6 +186,11 @@ std::vector<call_transition> waiting() {
          {given_connection(true, true)}},
         {state::waiting,
          "connection",
+         "the client pauses, after `cancel total`",
+         replacing_after_total(),
+         {given_connection(true, true)}},
+        {state::waiting,
+         "connection",
          "the deadline has passed",
          [](machine& m) { late(m, state::waiting); },
          {hear(event::connection)}},
@@ -261,6 +275,11 @@ std::vector<call_transition> unanswered() {
          "after `cancel total`",
          cancelled_totally(),
          {hear(ends::unanswered())}},
+        {state::exchanging,
+         "unanswered",
+         "stale and not sent, after `cancel total`",
+         cancelled_totally(),
+         {hear(ends::stale(false))}},
         ends_in(state::exchanging),
     };
 }

@@ -123,6 +123,12 @@ attempt_end stale(bool sent) {
     return end;
 }
 
+attempt_end unsent() {
+    attempt_end end = unanswered();
+    end.sent = false;
+    return end;
+}
+
 attempt_end unopened(fault kind) {
     attempt_end end = unanswered(kind);
     end.what = attempt_end::kind::unopened;

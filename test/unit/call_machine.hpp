@@ -40,6 +40,7 @@ attempt_end refused(mrs::retry::fault kind); ///< Nothing was done about the req
 attempt_end curable();                       ///< By other credentials.
 attempt_end unanswered(mrs::retry::fault kind = mrs::retry::fault::transient);
 attempt_end stale(bool sent = true);
+attempt_end unsent(); ///< The same, on a fresh connection and of no byte.
 attempt_end unopened(mrs::retry::fault kind = mrs::retry::fault::transient);
 
 } // namespace ends

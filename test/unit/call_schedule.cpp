@@ -190,6 +190,10 @@ void call_schedule::end_attempt(one& call, const attempt_end& end) {
     call.last_end = end;
     if (end.what == attempt_end::kind::unanswered)
         call.carried = call.doubtful = end.sent;
+    if (end.what == attempt_end::kind::unanswered && !end.sent) {
+        call.sent = call.sent_before;
+        call.ever_sent = call.ever_before;
+    }
     if (end.what == attempt_end::kind::answered) {
         call.doubtful = end.decision == decision::none && !end.refused;
         call.carried = end.decision != decision::none || call.doubtful;
@@ -242,8 +246,11 @@ call_action call_schedule::hear(one& call, call_event given) {
         call.permit = true;
         call.sent = false;
     }
-    if (given.what == event::connection)
+    if (given.what == event::connection) {
         call.connection = true;
+        if (given.paused && call.sent)
+            ++call.most; // It goes on with another permit.
+    }
     call.last_event = given;
     obey(call, action);
     return action;
@@ -277,7 +284,9 @@ void call_schedule::obey(one& call, const call_action& action) {
         check_repeat(call, action);
     expect(call.last_attempt == 0 || call.fsm.attempts() <= call.last_attempt,
            "an attempt after a total cancellation");
-    expect(call.fsm.attempts() <= call.most, "too many attempts");
+    expect(call.fsm.tries() <= call.most, "too many tries");
+    expect(call.fsm.attempts() <= call.fsm.tries(), "an attempt without a try");
+    expect(call.fsm.unsent() == !call.ever_sent, "what was sent is no attempt, or the reverse");
 }
 
 void call_schedule::take_back(one& call, const call_action& action) {
@@ -309,7 +318,9 @@ void call_schedule::check_exchange(one& call) {
     expect(call.permit && call.connection, "something is sent without a permit or a connection");
     expect(now_ < call.fsm.deadline(), "something is sent after the deadline");
     expect(call.limits.repeatable || !call.carried, "a submission is sent twice");
-    call.sent = call.ever_sent = true;
+    expect(call.last_attempt == 0 || call.sent, "a request after a total cancellation");
+    call.sent_before = std::exchange(call.sent, true);
+    call.ever_before = std::exchange(call.ever_sent, true);
     call.carried = call.doubtful = true;
 }
 
@@ -329,8 +340,10 @@ void call_schedule::check_repeat(one& call, const call_action& action) {
         ++call.most;
         expect(call.limits.patient, "an impatient call waits for the quota");
     }
-    if (action.what == does::ask_permit)
+    if (action.what == does::ask_permit) {
         expect(!call.permit && !call.connection, "a permit is asked for by who has one");
+        expect(call.last_attempt == 0, "a permit is asked for after a total cancellation");
+    }
 }
 
 void call_schedule::check_end(one& call, const call_action& action) {

@@ -30,7 +30,7 @@ private:
         mrs::time_point wake{};                           ///< The end of its sleep.
         attempt_end last_end;                             ///< How its last attempt ended.
         call_event last_event{};                          ///< The last event but that.
-        int most = 0;                                     ///< So many attempts may it make.
+        int most = 0;                                     ///< So many tries may it make.
         int failed_kept = 0;                              ///< A FAILED that was kept.
         int refreshed = 0;                                ///< Other credentials were tried.
         int last_cost = 0;                                ///< Of its last retry.
@@ -39,10 +39,12 @@ private:
         bool connection = false; ///< The same.
         bool sent = false;       ///< Since its permit.
         bool ever_sent = false;
-        bool carried = false;  ///< What it sent may have been carried out, or was.
-        bool doubtful = false; ///< The same, and nobody has said so.
-        bool ending = false;   ///< Its attempt has ended, and nothing was made of that yet.
-        bool recorded = false; ///< A failure is.
+        bool sent_before = false; ///< As `sent` was when it last began to send.
+        bool ever_before = false; ///< The same of `ever_sent`.
+        bool carried = false;     ///< What it sent may have been carried out, or was.
+        bool doubtful = false;    ///< The same, and nobody has said so.
+        bool ending = false;      ///< Its attempt has ended, and nothing was made of that yet.
+        bool recorded = false;    ///< A failure is.
         bool begun = false;
         bool done = false;
     };

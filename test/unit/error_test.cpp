@@ -169,6 +169,18 @@ BOOST_AUTO_TEST_CASE(diagnostics_leave_out_what_is_not_known) {
     BOOST_TEST(info.to_string() == "cancel_sql; 1 attempt in 0 ms");
 }
 
+BOOST_AUTO_TEST_CASE(diagnostics_count_what_was_not_sent_as_no_attempt) {
+    mrs::diagnostics info;
+    info.operation = "cancel_sql";
+    info.elapsed = std::chrono::milliseconds(12);
+    info.history.resize(1);
+    BOOST_TEST(info.to_string() == "cancel_sql; 1 try in 12 ms, nothing was sent");
+    info.history.resize(3);
+    BOOST_TEST(info.to_string() == "cancel_sql; 3 tries in 12 ms, nothing was sent");
+    info.attempts = 1;
+    BOOST_TEST(info.to_string() == "cancel_sql; 1 attempt in 12 ms");
+}
+
 BOOST_AUTO_TEST_CASE(an_error_carries_its_diagnostics) {
     const auto info = full_diagnostics();
     const mrs::error thrown(error_code(errc::forbidden), info);

@@ -16,7 +16,7 @@ namespace {
 bool is_for_good(const outcome& one) {
     using bulk::meaning;
     const cancel_sql_result answer(one.info());
-    const meaning what = bulk::ending_of(one.error, answer, one.sent).kind;
+    const meaning what = bulk::ending_of(one.error, answer, {one.sent, false}).kind;
     return what == meaning::refused || what == meaning::unreachable;
 }
 
