@@ -5,6 +5,7 @@
 #include "core/openssl_life.hpp"
 
 #include <algorithm>
+#include <chrono>
 #include <utility>
 
 namespace mrs::auth {
@@ -18,7 +19,7 @@ constexpr int fetch_budget = 500;
 constexpr duration least_life = std::chrono::seconds(1);
 
 std::chrono::sys_seconds local_time() noexcept {
-    return std::chrono::floor<std::chrono::seconds>(system_time());
+    return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
 }
 
 /// Also where the peer wrote it into JSON as some do, with "\/" for "/".
@@ -107,26 +108,34 @@ pass authenticator::append_headers(std::string& request, std::string_view method
     return attempt;
 }
 
-bool authenticator::answered(pass& attempt, const judgement& what) {
-    const bool dated = attempt.sent->is_key() && what.date;
-    const bool current = attempt.number == cache_.number();
-    bool curable = false;
-    if (!what.refused && what.http_status != 403) {
-        cache_.accepted(attempt.number);
-    } else if (dated && current && clock_.correct(*what.date, local_time())) {
-        cache_.renumber();
-        curable = true;
-    } else if (!what.refused) {
-        cache_.accepted(attempt.number);
-        curable = dated && !current; // The clock may have been corrected since.
+remedy authenticator::answered(pass& attempt, const judgement& what) {
+    remedy found = remedy::none;
+    if (what.refused) {
+        found = on_refused(attempt, what);
     } else {
-        const time_point now = steady::now();
-        if (cache_.refused(attempt.number))
-            refused(what, now);
-        curable = !failing(now) && (attempt.number != cache_.number() || !cache_.usable(now));
+        if (attempt.sent->is_key() && attempt.number == cache_.number())
+            clock_.accepted();
+        cache_.accepted(attempt.number);
     }
     end_trial(attempt, true);
-    return curable;
+    return found;
+}
+
+/// A key is as if it were new with another clock: one call alone tries it.
+remedy authenticator::on_refused(const pass& attempt, const judgement& what) {
+    using finding = clock_correction::finding;
+    if (attempt.sent->is_key() && attempt.number == cache_.number()) {
+        const finding found = clock_.refused(what.date, local_time());
+        if (found != finding::right) {
+            cache_.renumber();
+            return found == finding::undone ? remedy::undone : remedy::renewed;
+        }
+    }
+    const time_point now = steady::now();
+    if (cache_.refused(attempt.number))
+        refused(what, now);
+    const bool changed = attempt.number != cache_.number() || !cache_.usable(now);
+    return changed && !failing(now) ? remedy::renewed : remedy::none;
 }
 
 void authenticator::unanswered(pass& attempt) {

@@ -2,8 +2,8 @@
 #ifndef MRS_AUTH_AUTHENTICATOR_HPP
 #define MRS_AUTH_AUTHENTICATOR_HPP
 
+#include "auth/clock_correction.hpp"
 #include "auth/identity_cache.hpp"
-#include "auth/service_clock.hpp"
 #include "auth/signer.hpp"
 #include "auth/source.hpp"
 #include "core/observation.hpp"
@@ -50,10 +50,16 @@ public:
 /// What an answer says of the credentials that its request came with.
 class judgement {
 public:
-    int http_status = 0;
-    bool refused = false; ///< Others may fare better.
-    std::optional<std::chrono::sys_seconds> date;
-    std::string words; ///< The service's own, without a secret.
+    bool refused = false;                         ///< Others may fare better.
+    std::optional<std::chrono::sys_seconds> date; ///< Of an answer that comes from no cache.
+    std::string words;                            ///< The service's own, without a secret.
+};
+
+/// What one more attempt is good for, where its credentials were refused.
+enum class remedy : std::uint8_t {
+    none,
+    renewed, ///< There are others, or may be, or the clock was set.
+    undone,  ///< It was refused for a correction of the clock that is taken back.
 };
 
 /// Gives each attempt its credentials: keeps the identity, and has its source fetch the next one,
@@ -86,8 +92,8 @@ public:
     [[nodiscard]] pass append_headers(std::string& request, std::string_view method,
                                       std::string_view target, std::string_view body,
                                       std::size_t origin);
-    /// The attempt has an answer. Returns whether one more attempt may fare better.
-    bool answered(pass& attempt, const judgement& what);
+    /// The attempt has an answer. Returns why one more attempt may fare better.
+    remedy answered(pass& attempt, const judgement& what);
     /// It ended without one.
     void unanswered(pass& attempt);
 
@@ -111,6 +117,7 @@ private:
     void fetch();
     void retry(const source_failure& why, time_point now);
     void on_pause_ended();
+    remedy on_refused(const pass& attempt, const judgement& what);
     void refused(const judgement& what, time_point now);
     void retire();
     void end_trial(pass& attempt, bool for_all);
@@ -126,7 +133,7 @@ private:
     observation& watch_;
     identity_cache cache_;
     std::vector<signer> signers_; ///< For each origin, with the current key.
-    service_clock clock_;
+    clock_correction clock_;
     std::shared_ptr<const identity> previous_;
     std::optional<source_failure> failure_; ///< The last one.
     time_point failed_until_{};             ///< Until then calls fail with it at once.

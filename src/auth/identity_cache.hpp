@@ -41,7 +41,7 @@ public:
     void accepted(std::uint64_t number) noexcept;
     /// The service refused the identity of this number. Returns whether it was the current one.
     bool refused(std::uint64_t number) noexcept;
-    /// What the service refused may be good after all, as if it were new: the clock was wrong.
+    /// What the service refused may be good after all, and is tried as if it were new.
     void renumber() noexcept;
     void drop() noexcept { current_.reset(); }
 

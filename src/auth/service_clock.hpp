@@ -33,29 +33,6 @@ inline std::chrono::nanoseconds lifetime_until(api::sys_microseconds end,
                                                  std::chrono::years(10));
 }
 
-/// The service's clock, as far as its answers have shown it. A signature's date may be 15 minutes
-/// off there.
-class service_clock {
-public:
-    /// @param local our own clock's time
-    [[nodiscard]] std::chrono::sys_seconds now(std::chrono::sys_seconds local) const noexcept {
-        return local + offset_;
-    }
-
-    /// Sets the clock by the Date of an answer that refused a signature. False where it was right,
-    /// but for a few minutes.
-    bool correct(std::chrono::sys_seconds date, std::chrono::sys_seconds local) noexcept {
-        constexpr std::chrono::seconds tolerance = std::chrono::minutes(3);
-        if (std::chrono::abs(date - now(local)) <= tolerance)
-            return false;
-        offset_ = date - local;
-        return true;
-    }
-
-private:
-    std::chrono::seconds offset_{0};
-};
-
 } // namespace mrs::auth
 
 #endif

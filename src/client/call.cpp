@@ -45,13 +45,12 @@ call_outcome read_answer(operation& what, net::response& response, const auth::p
 
 auth::judgement judge(const call_outcome& result, const net::response& response) {
     auth::judgement judgement;
-    judgement.http_status = response.status;
     judgement.refused = !result.answer.decided() && result.answer.refresh_credentials;
-    if (judgement.refused || response.status == 403)
-        judgement.date = response.date();
-    if (judgement.refused)
-        judgement.words = "HTTP " + std::to_string(response.status) + " " +
-                          result.answer.service_code + " " + result.answer.message;
+    if (!judgement.refused)
+        return judgement;
+    judgement.date = response.date();
+    judgement.words = "HTTP " + std::to_string(response.status) + " " + result.answer.service_code +
+                      " " + result.answer.message;
     return judgement;
 }
 
@@ -209,7 +208,9 @@ void call::on_answer(net::connection& from, net::response& response) {
         end.uniform = client().random.uniform();
     const time_point now = steady::now();
     // Before anything is given back, so that nobody sends refused credentials on the connection.
-    end.curable = client().auth->answered(pass_, judge(result, response));
+    const auth::remedy found = client().auth->answered(pass_, judge(result, response));
+    end.curable = found != auth::remedy::none;
+    end.undone = found == auth::remedy::undone;
     const call_action todo = settle(fsm_.resume(end, now), said, now);
     if (todo.what == kind::finish && todo.ending == call_ending::answer) {
         finish(todo, {}, now, &result);

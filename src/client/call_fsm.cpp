@@ -208,7 +208,7 @@ call_action call_fsm::decided(time_point now) noexcept {
 call_action call_fsm::undecided(time_point now) noexcept {
     if (last_attempt_)
         return failed(now);
-    const bool cured = last_.curable && !std::exchange(refreshed_, true);
+    const bool cured = last_.curable && (last_.undone || !std::exchange(refreshed_, true));
     if (!cured && !(limits_.patient && last_.throttled()))
         return failed(now);
     known_ = news::failure;

@@ -91,6 +91,7 @@ struct attempt_end {
     api::decision decision = api::decision::none;
     bool refused = false;  ///< The request was turned away: nothing was done about it.
     bool curable = false;  ///< Other credentials may fare better.
+    bool undone = false;   ///< Those before may: what replaced them was wrong, and costs nothing.
     bool reusable = false; ///< The connection may carry another request.
 
     [[nodiscard]] bool throttled() const noexcept {

@@ -22,13 +22,15 @@ public:
     secret subject_token;                            ///< X-Subject-Token: a token that IAM gives.
     std::string retry_after;                         ///< The first Retry-After, as it came.
     std::string date_text;                           ///< Date, as it came.
+    bool aged = false;                               ///< It has an Age: it comes from a cache.
     std::optional<std::chrono::seconds> server_idle; ///< `Keep-Alive: timeout=N`
     std::optional<std::size_t> server_uses;          ///< `Keep-Alive: max=N`: how many may follow.
     bool reusable = false;                           ///< The connection may carry another request.
 
-    /// The Date, where it is one. Read on demand, for hardly any answer is asked for it.
+    /// The Date, where it is one; that of an answer out of a cache tells nothing of the time. Read
+    /// on demand, for hardly any answer is asked for it.
     [[nodiscard]] std::optional<std::chrono::sys_seconds> date() const {
-        return api::parse_http_date(date_text);
+        return aged ? std::nullopt : api::parse_http_date(date_text);
     }
 
     /// Frees what an unusually large body took.
@@ -46,6 +48,7 @@ public:
         subject_token = secret();
         retry_after.clear();
         date_text.clear();
+        aged = false;
         server_idle.reset();
         server_uses.reset();
         reusable = false;

@@ -95,6 +95,9 @@ void response_parser::on_field_impl(field name, string_view text, string_view va
     case field::date:
         out_.date_text = content;
         break;
+    case field::age:
+        out_.aged = true;
+        break;
     case field::connection:
     case field::proxy_connection:
         // Beast minds these in a trailer or does not, by its age.

@@ -6,10 +6,12 @@
 #include "scripted_peer.hpp"
 
 #include <boost/asio/use_awaitable.hpp>
+#include <boost/asio/use_future.hpp>
 
 #include <array>
 #include <atomic>
 #include <chrono>
+#include <cstddef>
 #include <ctime>
 #include <future>
 #include <optional>
@@ -75,17 +77,32 @@ bool is_signed_by(const access_key& key, const peer_request& request) {
            field(request, "X-Security-Token") == key.security_token().reveal();
 }
 
-/// A gateway whose clock is ahead of ours, and that takes dates within 15 minutes.
+std::chrono::sys_seconds now() {
+    return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+}
+
+/// What a gateway says whose clock is ahead of ours, and that takes dates within 15 minutes.
+peer_reply judged(const peer_request& request, const access_key& key, std::chrono::seconds ahead,
+                  int refusal = 401) {
+    const bool in_time = std::chrono::abs(date_of(request) - (now() + ahead)) <= 15min;
+    peer_reply reply = in_time && is_signed_by(key, request)
+                           ? cancelled_reply()
+                           : peer_reply(refusal, R"({"error_code":"APIGW.0301","error_msg":"no"})");
+    return reply.header("Date", http_date(now() + ahead));
+}
+
 scripted_peer gateway(access_key key, std::chrono::seconds ahead = 0s,
                       std::chrono::milliseconds delay = 0ms, int refusal = 401) {
     return scripted_peer([=](const peer_request& request, int) {
-        const auto now =
-            std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now()) + ahead;
-        const bool in_time = std::chrono::abs(date_of(request) - now) <= 15min;
-        peer_reply reply = in_time && is_signed_by(key, request) ? cancelled_reply()
-                           : refusal == 401                      ? refused_reply()
-                                                                 : peer_reply(refusal);
-        return reply.header("Date", http_date(now)).delay(delay);
+        return judged(request, key, ahead, refusal).delay(delay);
+    });
+}
+
+/// The gateway, but for one request, which a box on the way answers: its clock is an hour behind.
+scripted_peer gateway_behind_a_box(int at, const peer_reply& box) {
+    return scripted_peer([=](const peer_request& request, int number) {
+        return number == at ? peer_reply(box).header("Date", http_date(now() - 1h))
+                            : judged(request, good, 0s);
     });
 }
 
@@ -116,6 +133,16 @@ public:
         return endings;
     }
 };
+
+mrs::bulk_summary run(asio::io_context& context, const mrs::client& client, std::size_t count) {
+    std::vector<mrs::cancel_sql_request> requests(count, mrs::cancel_sql_request("c1", "q1"));
+    auto done = client.async_cancel_all(
+        mrs::cancel_source(std::move(requests)), mrs::bulk_options(),
+        [](const mrs::bulk_outcome&) {}, asio::use_future);
+    context.restart();
+    context.run();
+    return done.get();
+}
 
 bool all_succeeded(const std::vector<ending>& endings) {
     return std::all_of(endings.begin(), endings.end(),
@@ -205,6 +232,38 @@ BOOST_AUTO_TEST_CASE(a_wrong_clock_is_corrected_by_the_answers_date) {
         }
 }
 
+BOOST_AUTO_TEST_CASE(a_403_of_a_box_on_the_way_sets_no_clock_and_ends_no_run) {
+    for (const int at : {0, 20}) {
+        const scripted_peer mrs = gateway_behind_a_box(at, peer_reply(403));
+        const mrs::client client(context, options(mrs, good).rate(mrs::rate_limit::off()));
+        const auto summary = run(context, client, 50);
+        BOOST_TEST((summary.end == mrs::bulk_end::complete));
+        BOOST_TEST(summary.totals.succeeded == 49u);
+        BOOST_TEST(summary.totals.errors == 1u);
+        BOOST_TEST(mrs.requests() == 50);
+    }
+}
+
+/// The service shows that the clock was right before, and the request is sent once more.
+BOOST_AUTO_TEST_CASE(a_401_of_a_box_on_the_way_sets_the_clock_for_one_request) {
+    for (const int at : {0, 20}) {
+        const scripted_peer mrs = gateway_behind_a_box(at, refused_reply());
+        const mrs::client client(context, options(mrs, good).rate(mrs::rate_limit::off()));
+        const auto summary = run(context, client, 50);
+        BOOST_TEST((summary.end == mrs::bulk_end::complete));
+        BOOST_TEST(summary.totals.succeeded == 50u);
+        BOOST_TEST(mrs.requests() == 52);
+    }
+}
+
+BOOST_AUTO_TEST_CASE(an_answer_out_of_a_cache_sets_no_clock) {
+    const scripted_peer mrs = gateway_behind_a_box(1, refused_reply().header("Age", "3600"));
+    const mrs::client client(context, options(mrs, good));
+    BOOST_TEST(cancel(context, client, "c1", "q1").result.succeeded());
+    BOOST_TEST(cancel(context, client, "c1", "q1").ec == errc::unauthorized);
+    BOOST_TEST(mrs.requests() == 2);
+}
+
 BOOST_AUTO_TEST_CASE(a_wrong_key_and_a_wrong_clock_cost_two_attempts) {
     const scripted_peer mrs = gateway(good, 2h);
     const mrs::client client(context, options(mrs, access_key("AKEXAMPLE", secret("other-key"))));
@@ -214,10 +273,8 @@ BOOST_AUTO_TEST_CASE(a_wrong_key_and_a_wrong_clock_cost_two_attempts) {
 }
 
 BOOST_AUTO_TEST_CASE(a_403_in_time_is_forbidden) {
-    const scripted_peer mrs([](const peer_request&, int) {
-        return peer_reply(403).header("Date", http_date(std::chrono::floor<std::chrono::seconds>(
-                                                  std::chrono::system_clock::now())));
-    });
+    const scripted_peer mrs(
+        [](const peer_request&, int) { return peer_reply(403).header("Date", http_date(now())); });
     const mrs::client client(context, options(mrs, good));
     BOOST_TEST(cancel(context, client, "c1", "q1").ec == errc::forbidden);
     BOOST_TEST(mrs.requests() == 1);

@@ -9,6 +9,7 @@
 #include <chrono>
 #include <list>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -26,6 +27,7 @@ using mrs::auth::authenticator;
 using mrs::auth::identity;
 using mrs::auth::judgement;
 using mrs::auth::pass;
+using mrs::auth::remedy;
 using mrs::auth::source;
 using mrs::auth::source_failure;
 using mrs::auth::source_user;
@@ -114,17 +116,16 @@ public:
         std::string request;
         return auth.append_headers(request, "POST", "/", "", 0);
     }
-    bool refuse(pass& attempt) {
+    remedy refuse_at(pass& attempt, std::optional<std::chrono::sys_seconds> date) {
         judgement what;
-        what.http_status = 401;
         what.refused = true;
+        what.date = date;
         what.words = "HTTP 401";
         return auth.answered(attempt, what);
     }
+    bool refuse(pass& attempt) { return refuse_at(attempt, std::nullopt) != remedy::none; }
     void accept(pass& attempt) {
-        judgement what;
-        what.http_status = 200;
-        BOOST_TEST(!auth.answered(attempt, what));
+        BOOST_TEST((auth.answered(attempt, judgement()) == remedy::none));
     }
 };
 

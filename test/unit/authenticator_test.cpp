@@ -1,6 +1,16 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "authenticator_bench.hpp"
 
+namespace authenticator_shell {
+namespace {
+
+std::chrono::sys_seconds service_now() {
+    return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+}
+
+} // namespace
+} // namespace authenticator_shell
+
 BOOST_FIXTURE_TEST_SUITE(authenticator_shell, fixture)
 
 BOOST_AUTO_TEST_CASE(one_fetch_serves_all) {
@@ -243,6 +253,59 @@ BOOST_AUTO_TEST_CASE(a_wrong_key_is_sent_once) {
     auth.wait(second);
     BOOST_TEST(second.failed == 1);
     BOOST_TEST(source->fetches == 1);
+}
+
+/// By two peers whose clocks differ, the second of which is the service.
+BOOST_AUTO_TEST_CASE(a_key_outlives_a_clock_that_was_set_wrong) {
+    source->is_renewable = false;
+    wait();
+    source->give(key("one"));
+    pass proof = send();
+    accept(proof);
+    pass first = send();
+    pass beside = send();
+    BOOST_TEST((refuse_at(first, service_now() - 1h) == remedy::renewed));
+    pass second = send();
+    BOOST_TEST(second.trial); // Alone, though the key was proven.
+    BOOST_TEST(!auth.ready(steady::now()));
+    accept(beside); // It was sent by the clock before.
+    BOOST_TEST(!auth.ready(steady::now()));
+    BOOST_TEST((refuse_at(second, service_now()) == remedy::undone));
+    BOOST_TEST(auth.ready(steady::now()));
+    pass third = send();
+    BOOST_TEST(third.trial);
+    accept(third);
+    BOOST_TEST(!send().trial);
+    BOOST_TEST(source->fetches == 1);
+}
+
+BOOST_AUTO_TEST_CASE(a_key_that_another_clock_does_not_cure_is_wrong) {
+    source->is_renewable = false;
+    wait();
+    source->give(key("one"));
+    pass first = send();
+    BOOST_TEST((refuse_at(first, service_now() + 2h) == remedy::renewed));
+    pass second = send();
+    BOOST_TEST((refuse_at(second, service_now() + 2h) == remedy::none));
+    BOOST_TEST(wait().failed == 1);
+}
+
+BOOST_AUTO_TEST_CASE(a_refusal_without_a_date_is_the_keys) {
+    source->is_renewable = false;
+    wait();
+    source->give(key("one"));
+    pass first = send();
+    BOOST_TEST((refuse_at(first, std::nullopt) == remedy::none));
+    BOOST_TEST(wait().failed == 1);
+}
+
+/// Where the service says what time it is, a token is as refused as without that.
+BOOST_AUTO_TEST_CASE(a_token_teaches_no_clock) {
+    source->is_renewable = false;
+    wait();
+    source->give(token("one"));
+    pass first = send();
+    BOOST_TEST((refuse_at(first, service_now() + 2h) == remedy::none));
 }
 
 BOOST_AUTO_TEST_CASE(the_end_of_an_old_trial_does_not_end_a_new_one) {

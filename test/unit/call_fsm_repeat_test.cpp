@@ -6,6 +6,7 @@
 
 #include <chrono>
 #include <string>
+#include <vector>
 
 using mrs::stop_reason;
 using mrs::api::decision;
@@ -90,6 +91,21 @@ BOOST_AUTO_TEST_CASE(refused_credentials_are_replaced_once) {
     BOOST_TEST(words_of(m.end(ends::curable())) == "record; ask_permit (refresh)");
     m.next_exchange();
     BOOST_TEST(is_end(m.end(ends::curable()), call_ending::failure, stop_reason::permanent));
+}
+
+BOOST_AUTO_TEST_CASE(a_wrong_correction_that_is_taken_back_costs_no_renewal) {
+    for (const bool before : {false, true}) {
+        call_machine m;
+        m.limits.retries.max_attempts = 1;
+        m.reach(state::exchanging);
+        for (const auto& end : before ? std::vector{ends::curable(), ends::undone()}
+                                      : std::vector{ends::undone(), ends::curable()}) {
+            BOOST_TEST(words_of(m.end(end)) == "record; ask_permit (refresh)");
+            m.next_exchange();
+        }
+        BOOST_TEST(is_end(m.end(ends::curable()), call_ending::failure, stop_reason::permanent));
+        BOOST_TEST(m.fsm.attempts() == 3);
+    }
 }
 
 BOOST_AUTO_TEST_CASE(a_stale_connection_is_replaced_and_costs_no_attempt) {

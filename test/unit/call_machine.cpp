@@ -109,6 +109,12 @@ attempt_end curable() {
     return end;
 }
 
+attempt_end undone() {
+    attempt_end end = curable();
+    end.undone = true;
+    return end;
+}
+
 attempt_end unanswered(fault kind) {
     attempt_end end;
     end.what = attempt_end::kind::unanswered;

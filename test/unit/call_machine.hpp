@@ -38,6 +38,7 @@ attempt_end decided(mrs::api::decision decision = mrs::api::decision::succeeded)
 attempt_end undecided(mrs::retry::fault kind);
 attempt_end refused(mrs::retry::fault kind); ///< Nothing was done about the request.
 attempt_end curable();                       ///< By other credentials.
+attempt_end undone();                        ///< By those before.
 attempt_end unanswered(mrs::retry::fault kind = mrs::retry::fault::transient);
 attempt_end stale(bool sent = true);
 attempt_end unsent(); ///< The same, on a fresh connection and of no byte.

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "auth/identity_cache.hpp"
-#include "auth/service_clock.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -16,7 +15,6 @@ using mrs::auth::check_access_key;
 using mrs::auth::check_token;
 using mrs::auth::identity;
 using mrs::auth::identity_cache;
-using mrs::auth::service_clock;
 using namespace std::chrono_literals;
 
 namespace {
@@ -229,28 +227,6 @@ BOOST_AUTO_TEST_CASE(a_renewed_identity_is_proven_if_the_last_one_was) {
     BOOST_TEST(cache.proven());
     cache.refused(cache.number());
     BOOST_TEST(!cache.proven());
-}
-
-BOOST_AUTO_TEST_SUITE_END()
-
-BOOST_AUTO_TEST_SUITE(clock_of_the_service)
-
-BOOST_AUTO_TEST_CASE(a_few_minutes_are_no_difference) {
-    const std::chrono::sys_seconds local(1'000'000s);
-    service_clock clock;
-    BOOST_TEST(!clock.correct(local + 3min, local));
-    BOOST_TEST(!clock.correct(local - 3min, local));
-    BOOST_TEST((clock.now(local) == local));
-}
-
-BOOST_AUTO_TEST_CASE(a_wrong_clock_is_corrected_once_and_again_when_it_is_set) {
-    const std::chrono::sys_seconds local(1'000'000s);
-    service_clock clock;
-    BOOST_TEST(clock.correct(local + 2h, local));
-    BOOST_TEST((clock.now(local) == local + 2h));
-    BOOST_TEST(!clock.correct(local + 2h + 10s, local + 10s));
-    BOOST_TEST(clock.correct(local + 2h, local + 2h)); // Somebody set our clock right.
-    BOOST_TEST((clock.now(local + 2h) == local + 2h));
 }
 
 BOOST_AUTO_TEST_SUITE_END()

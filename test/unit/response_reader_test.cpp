@@ -163,6 +163,12 @@ BOOST_AUTO_TEST_CASE(date) {
     BOOST_TEST(!answer_with("").date().has_value());
 }
 
+BOOST_AUTO_TEST_CASE(the_date_of_an_answer_out_of_a_cache_is_none) {
+    const std::string noon = "Date: Tue, 24 Nov 2026 12:00:00 GMT\r\n";
+    for (const std::string& fields : {noon + "Age: 0\r\n", "age: 86400\r\n" + noon})
+        BOOST_TEST(!answer_with(fields).date().has_value());
+}
+
 BOOST_AUTO_TEST_CASE(K5_keep_alive) {
     const auto seconds = [](const std::string& value) -> long long {
         const auto idle = answer_with("Keep-Alive: " + value + "\r\n").server_idle;

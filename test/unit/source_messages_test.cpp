@@ -85,6 +85,8 @@ BOOST_AUTO_TEST_CASE(the_lifetime_is_by_the_services_own_clock) {
     auto skewed = answer(201, tomorrow, "tok");
     skewed.date_text = "Wed, 25 Nov 2026 05:00:00 GMT"; // Our clock is 23 hours late.
     BOOST_TEST((found(iam(skewed)).lifetime() == 1h));
+    skewed.aged = true; // Or it is an old answer.
+    BOOST_TEST((found(iam(skewed)).lifetime() == 24h));
 }
 
 BOOST_AUTO_TEST_CASE(an_end_in_a_thousand_years_is_far_enough) {
