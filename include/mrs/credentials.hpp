@@ -72,8 +72,8 @@ using access_key_provider = std::function<boost::asio::awaitable<access_key>()>;
 /// Credentials that the service refuses are fetched anew once, where there may be others. Access
 /// keys and passwords that are refused for good are not tried for a minute, in which calls fail at
 /// once, for the vendor locks what fails five times. An access key that the service has not yet
-/// accepted is tried by one call alone; where the service's clock shows that ours is wrong, its
-/// time is taken for the signatures.
+/// accepted, or has accepted and now refuses, is tried by one call alone, and so is the time of an
+/// answer that refused a signature, where it shows that our clock is wrong.
 ///
 /// @par Thread safety
 /// Distinct objects may be used at once. Clients made from copies of one object do not share what

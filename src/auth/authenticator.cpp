@@ -132,8 +132,9 @@ remedy authenticator::on_refused(const pass& attempt, const judgement& what) {
         }
     }
     const time_point now = steady::now();
+    const bool proven = cache_.proven();
     if (cache_.refused(attempt.number))
-        refused(what, now);
+        refused(what, proven, now);
     const bool changed = attempt.number != cache_.number() || !cache_.usable(now);
     return changed && !failing(now) ? remedy::renewed : remedy::none;
 }
@@ -143,10 +144,15 @@ void authenticator::unanswered(pass& attempt) {
 }
 
 /// The service refused the current identity.
-void authenticator::refused(const judgement& what, time_point now) {
+/// @param proven it has accepted it before: one answer is no verdict on it
+void authenticator::refused(const judgement& what, bool proven, time_point now) {
     const bool again = source_->renewable() && (cache_.refusals() == 1 || !source_->cautious());
     if (!again && !source_->cautious())
         return; // The next call tries the same.
+    if (!again && proven) {
+        cache_.renumber(); // One call alone tries it once more.
+        return;
+    }
     retire();
     if (again) {
         // The first time at once; what is refused again and again is asked for less and less often.

@@ -67,7 +67,7 @@ enum class remedy : std::uint8_t {
 /// client's strand.
 ///
 /// An access key that the service has not yet accepted is tried by one call alone, for five failed
-/// signatures lock a key.
+/// signatures lock a key. One that it had accepted is tried once more before it is given up.
 class authenticator final : private source_user {
 public:
     /// @param limits how failed fetches are repeated
@@ -118,7 +118,7 @@ private:
     void retry(const source_failure& why, time_point now);
     void on_pause_ended();
     remedy on_refused(const pass& attempt, const judgement& what);
-    void refused(const judgement& what, time_point now);
+    void refused(const judgement& what, bool proven, time_point now);
     void retire();
     void end_trial(pass& attempt, bool for_all);
     void tell(credentials_refreshed event);

@@ -260,8 +260,32 @@ BOOST_AUTO_TEST_CASE(an_answer_out_of_a_cache_sets_no_clock) {
     const scripted_peer mrs = gateway_behind_a_box(1, refused_reply().header("Age", "3600"));
     const mrs::client client(context, options(mrs, good));
     BOOST_TEST(cancel(context, client, "c1", "q1").result.succeeded());
+    BOOST_TEST(cancel(context, client, "c1", "q1").result.succeeded());
+    BOOST_TEST(mrs.requests() == 3); // By another clock it would have been four.
+}
+
+BOOST_AUTO_TEST_CASE(a_single_401_ends_no_signed_run) {
+    const scripted_peer mrs([](const peer_request& request, int number) {
+        return number == 20 ? refused_reply() : judged(request, good, 0s);
+    });
+    const mrs::client client(context, options(mrs, good).rate(mrs::rate_limit::off()));
+    const auto summary = run(context, client, 50);
+    BOOST_TEST((summary.end == mrs::bulk_end::complete));
+    BOOST_TEST(summary.totals.succeeded == 50u);
+    BOOST_TEST(mrs.requests() == 51);
+}
+
+/// The vendor locks a key after five signatures that it refuses.
+BOOST_AUTO_TEST_CASE(a_key_that_is_refused_from_now_on_costs_two_attempts_beside_those_under_way) {
+    const scripted_peer mrs([](const peer_request& request, int number) {
+        return number >= 20 ? refused_reply() : judged(request, good, 0s);
+    });
+    const mrs::client client(context, options(mrs, good));
+    for (int i = 0; i < 20; ++i)
+        BOOST_TEST(cancel(context, client, "c1", "q1").result.succeeded());
     BOOST_TEST(cancel(context, client, "c1", "q1").ec == errc::unauthorized);
-    BOOST_TEST(mrs.requests() == 2);
+    BOOST_TEST(cancel(context, client, "c1", "q1").ec == errc::unauthorized);
+    BOOST_TEST(mrs.requests() == 22);
 }
 
 BOOST_AUTO_TEST_CASE(a_wrong_key_and_a_wrong_clock_cost_two_attempts) {

@@ -290,6 +290,33 @@ BOOST_AUTO_TEST_CASE(a_key_that_another_clock_does_not_cure_is_wrong) {
     BOOST_TEST(wait().failed == 1);
 }
 
+/// Whoever refused it: what the service has accepted is worth one more signature.
+BOOST_AUTO_TEST_CASE(a_key_that_was_accepted_is_tried_once_more_by_one_alone) {
+    for (const bool accepted_again : {true, false}) {
+        fixture other;
+        other.source->is_renewable = false;
+        other.wait();
+        other.source->give(key("one"));
+        pass proof = other.send();
+        other.accept(proof);
+        pass first = other.send();
+        pass beside = other.send();
+        BOOST_TEST((other.refuse_at(first, std::nullopt) == remedy::renewed));
+        BOOST_TEST((other.refuse_at(beside, std::nullopt) == remedy::renewed));
+        pass second = other.send();
+        BOOST_TEST(second.trial);
+        BOOST_TEST(!other.auth.ready(steady::now()));
+        if (accepted_again) {
+            other.accept(second);
+            BOOST_TEST(!other.send().trial);
+        } else {
+            BOOST_TEST((other.refuse_at(second, std::nullopt) == remedy::none));
+            BOOST_TEST(other.wait().failed == 1);
+        }
+        BOOST_TEST(other.source->fetches == 1);
+    }
+}
+
 BOOST_AUTO_TEST_CASE(a_refusal_without_a_date_is_the_keys) {
     source->is_renewable = false;
     wait();
