@@ -18,8 +18,8 @@ constexpr int fetch_budget = 500;
 /// However short a life a source gives to what it gives, it is not asked more often than that.
 constexpr duration least_life = std::chrono::seconds(1);
 
-std::chrono::sys_seconds local_time() noexcept {
-    return std::chrono::floor<std::chrono::seconds>(std::chrono::system_clock::now());
+std::chrono::sys_seconds local_time(const time_source& time) noexcept {
+    return std::chrono::floor<std::chrono::seconds>(time.wall_now());
 }
 
 /// Also where the peer wrote it into JSON as some do, with "\/" for "/".
@@ -38,8 +38,8 @@ void hide(std::string& text, std::string_view one) {
 authenticator::authenticator(std::unique_ptr<source> from, timer_queue& timers,
                              random_source& random, const retry::policy& limits,
                              std::vector<signed_fields> fields, observation& watch)
-    : source_(std::move(from)), random_(random), limits_(limits), fields_(std::move(fields)),
-      watch_(watch), budget_(fetch_budget),
+    : source_(std::move(from)), timers_(timers), random_(random), limits_(limits),
+      fields_(std::move(fields)), watch_(watch), budget_(fetch_budget),
       pause_(timers, &fire_member<&authenticator::on_pause_ended, authenticator>, this) {}
 
 authenticator::~authenticator() {
@@ -60,7 +60,7 @@ bool authenticator::ready(time_point now) {
 }
 
 void authenticator::wait(auth_user& user) {
-    const time_point now = steady::now();
+    const time_point now = timers_.now();
     const bool usable = cache_.usable(now); // Then it is its trial that is not over.
     if (!usable && failing(now)) {
         user.on_credentials_failed(*failure_, stop_reason::permanent);
@@ -101,7 +101,8 @@ pass authenticator::append_headers(std::string& request, std::string_view method
         request += "\r\n";
         return attempt;
     }
-    signers_[origin].append_headers(request, method, target, body, clock_.now(local_time()));
+    signers_[origin].append_headers(request, method, target, body,
+                                    clock_.now(local_time(timers_.time())));
     attempt.trial = !cache_.proven();
     if (attempt.trial)
         trial_ = attempt.number;
@@ -125,13 +126,13 @@ remedy authenticator::answered(pass& attempt, const judgement& what) {
 remedy authenticator::on_refused(const pass& attempt, const judgement& what) {
     using finding = clock_correction::finding;
     if (attempt.sent->is_key() && attempt.number == cache_.number()) {
-        const finding found = clock_.refused(what.date, local_time());
+        const finding found = clock_.refused(what.date, local_time(timers_.time()));
         if (found != finding::right) {
             cache_.renumber();
             return found == finding::undone ? remedy::undone : remedy::renewed;
         }
     }
-    const time_point now = steady::now();
+    const time_point now = timers_.now();
     const bool proven = cache_.proven();
     if (cache_.refused(attempt.number))
         refused(what, proven, now);
@@ -209,7 +210,7 @@ void authenticator::on_identity(identity fresh) {
     retire();
     credentials_refreshed event;
     event.lifetime = fresh.lifetime();
-    const time_point now = steady::now();
+    const time_point now = timers_.now();
     cache_.store(std::move(fresh), now, random_.uniform());
     not_before_ = now + least_life;
     signers_.clear();
@@ -223,7 +224,7 @@ void authenticator::on_identity(identity fresh) {
 }
 
 void authenticator::on_source_failed(source_failure why) {
-    const time_point now = steady::now();
+    const time_point now = timers_.now();
     fetching_ = false;
     failed_until_ = now + why.keep;
     failure_ = std::move(why);

@@ -127,6 +127,7 @@ private:
     void fail_impatient(const source_failure& why, time_point before);
 
     std::unique_ptr<source> source_;
+    timer_queue& timers_;
     random_source& random_;
     const retry::policy limits_;
     const std::vector<signed_fields> fields_;

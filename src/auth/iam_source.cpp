@@ -54,7 +54,7 @@ void iam_source::fetch(source_user& user) {
 }
 
 void iam_source::on_reply(net::response& reply) {
-    deliver(*user_, read_iam_answer(reply, account_, name(), system_time()));
+    deliver(*user_, read_iam_answer(reply, account_, name(), system_time(iam_->timers.time())));
 }
 
 void iam_source::on_no_reply(const net::transport_error& failure) {

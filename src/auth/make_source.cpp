@@ -95,8 +95,9 @@ std::unique_ptr<net::origin> maker::origin_of(const net::endpoint& peer, const t
                                               std::optional<net::proxy> via) const {
     tls_options tls = around_.options.tls();
     tls.server_name({}); // That is MRS's name alone.
-    return std::make_unique<net::origin>(around_.executor, around_.timers, peer, tls, limits,
-                                         around_.options.resolver(), std::move(via));
+    return std::make_unique<net::origin>(around_.executor, around_.timers, around_.connections,
+                                         peer, tls, limits, around_.options.resolver(),
+                                         std::move(via));
 }
 
 std::string maker::iam_endpoint(const iam_password& user) const {

@@ -5,6 +5,7 @@
 #include "auth/environment.hpp"
 #include "auth/source.hpp"
 #include "core/timer_queue.hpp"
+#include "net/connection.hpp"
 #include "net/strand.hpp"
 
 #include <mrs/client_options.hpp>
@@ -18,6 +19,7 @@ class surroundings {
 public:
     net::strand executor;
     timer_queue& timers;
+    net::connector& connections;
     const client_options& options;
     environment variables;
 };

@@ -24,8 +24,8 @@ void metadata_source::on_reply(net::response& reply) {
         on_session(reply);
         return;
     }
-    deliver(*user_,
-            read_key_answer(reply, metadata_names, name(), session_.reveal(), system_time()));
+    deliver(*user_, read_key_answer(reply, metadata_names, name(), session_.reveal(),
+                                    system_time(service_->timers.time())));
 }
 
 void metadata_source::on_session(net::response& reply) {

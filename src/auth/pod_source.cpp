@@ -51,7 +51,8 @@ void pod_source::ask(const secret& authorization) {
 }
 
 void pod_source::on_reply(net::response& reply) {
-    deliver(*user_, read_key_answer(reply, pod_names, name(), sent_.reveal(), system_time()));
+    deliver(*user_, read_key_answer(reply, pod_names, name(), sent_.reveal(),
+                                    system_time(service_->timers.time())));
 }
 
 void pod_source::on_no_reply(const net::transport_error& failure) {

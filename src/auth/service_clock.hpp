@@ -3,6 +3,7 @@
 #define MRS_AUTH_SERVICE_CLOCK_HPP
 
 #include "api/iso_time.hpp"
+#include "core/clock.hpp"
 
 #include <algorithm>
 #include <chrono>
@@ -11,8 +12,8 @@
 namespace mrs::auth {
 
 /// The time by our own clock.
-inline api::sys_microseconds system_time() noexcept {
-    return std::chrono::floor<std::chrono::microseconds>(std::chrono::system_clock::now());
+inline api::sys_microseconds system_time(const time_source& time) noexcept {
+    return std::chrono::floor<std::chrono::microseconds>(time.wall_now());
 }
 
 /// The time at a service that answered just now. Its Date knows no parts of a second: where our own

@@ -41,11 +41,11 @@ bulk_run::bulk_run(client_impl& client, bulk_handler handler, cancel_source sour
     : client_(client), handler_(std::move(handler)), work_(client_.executor()),
       source_(client, std::move(source)), options_(std::move(options)), sink_(std::move(sink)),
       state_(options_.control() ? options_.control()->state_ : std::make_shared<bulk_state>()),
-      fsm_(rules_of(options_, client_.options)), counts_(steady::now()),
+      fsm_(rules_of(options_, client_.options)), counts_(client_.now()),
       wake_(client_.timers, &fire_member<&bulk_run::drive, bulk_run>, this) {}
 
 void bulk_run::start() {
-    told_ = steady::now();
+    told_ = client_.now();
     counts_ = bulk::bulk_counts(told_);
     number_ = client_.enter_bulk(shared_from_this());
     client_.enter(static_cast<flight&>(*this));
@@ -108,7 +108,7 @@ void bulk_run::drive() {
     const flag_guard guard(driving_);
     using todo = bulk::run_action::kind;
     for (;;) {
-        const auto action = fsm_.next(steady::now());
+        const auto action = fsm_.next(client_.now());
         if (action.what == todo::rest) {
             wake_.schedule(action.wake);
             publish();
@@ -202,7 +202,7 @@ void bulk_run::on_waiting(bulk_item& item, const cancel_sql_result& answer) {
 void bulk_run::on_throttled() {
     counts_.throttled();
     fsm_.throttled();
-    wake_.schedule(steady::now()); // Not from here: the call goes on, and might be called off.
+    wake_.schedule(client_.now()); // Not from here: the call goes on, and might be called off.
 }
 
 void bulk_run::on_done(bulk_item& item, bulk_outcome outcome) {
@@ -215,7 +215,7 @@ void bulk_run::on_done(bulk_item& item, bulk_outcome outcome) {
         fsm_.wait_ended(how);
         outcome.request = item.target();
         deliver(outcome);
-    } else if (fsm_.ended(item.index(), how, steady::now(), client_.random.uniform())) {
+    } else if (fsm_.ended(item.index(), how, client_.now(), client_.random.uniform())) {
         keep(item, std::move(outcome));
     } else {
         outcome.request = item.target();
@@ -283,7 +283,7 @@ void bulk_run::drop(std::uint64_t index) {
 }
 
 void bulk_run::deliver(const bulk_outcome& outcome) {
-    counts_.ended(outcome, steady::now());
+    counts_.ended(outcome, client_.now());
     if (!sink_ || thrown_)
         return;
     try {
@@ -331,7 +331,7 @@ void bulk_run::finish() {
 }
 
 void bulk_run::publish() {
-    const time_point now = steady::now();
+    const time_point now = client_.now();
     bulk_progress& totals = counts_.totals();
     const bool was_away = totals.unreachable_since.has_value();
     totals.concurrency = fsm_.concurrency();

@@ -85,7 +85,7 @@ call::call(client_impl& client, const call_options& options)
 
 void call::start() {
     const client_options& defaults = client().options;
-    const time_point now = steady::now();
+    const time_point now = client().now();
     self_ = shared_from_this();
     limit_ = options_.timeout().value_or(defaults.timeouts().call());
     attempt_limit_ = options_.attempt_timeout().value_or(defaults.timeouts().attempt());
@@ -115,19 +115,19 @@ void call::cancel(asio::cancellation_type type) {
     call_event wish = hearing(call_event::kind::cancel);
     wish.total = (type & (asio::cancellation_type::terminal | asio::cancellation_type::partial)) ==
                  asio::cancellation_type::none;
-    const time_point now = steady::now();
+    const time_point now = client().now();
     obey(fsm_.resume(wish, now), now);
 }
 
 void call::end(const error_code& ec, std::string why) {
-    const time_point now = steady::now();
+    const time_point now = client().now();
     const call_action todo = fsm_.resume(hearing(call_event::kind::closing), now);
     if (todo.what == kind::finish)
         finish(todo, {ec, std::move(why)}, now);
 }
 
 void call::on_permit() {
-    const time_point now = steady::now();
+    const time_point now = client().now();
     report_.attempt_begins(now);
     obey(fsm_.resume(hearing(call_event::kind::permit), now), now);
 }
@@ -136,11 +136,11 @@ void call::on_permit() {
 void call::on_credentials() {
     call_action todo;
     todo.what = kind::ask_credentials;
-    obey(todo, steady::now());
+    obey(todo, client().now());
 }
 
 void call::on_credentials_failed(const auth::source_failure& why, stop_reason stop) {
-    const time_point now = steady::now();
+    const time_point now = client().now();
     call_event none = hearing(call_event::kind::no_credentials);
     none.stop = stop;
     const call_action todo = fsm_.resume(none, now);
@@ -148,8 +148,7 @@ void call::on_credentials_failed(const auth::source_failure& why, stop_reason st
         finish(todo, {why.code, why.detail}, now);
 }
 
-void call::on_connection(net::connection& granted) {
-    const time_point now = steady::now();
+void call::on_connection(pool::pooled_connection& granted, time_point now) {
     call_event given = hearing(call_event::kind::connection);
     given.ready = client().auth->ready(now);
     given.paused = permits().paused(now);
@@ -159,7 +158,7 @@ void call::on_connection(net::connection& granted) {
 
 void call::on_open_failed(const net::origin& last, const net::transport_error& failure) {
     const auto self = shared_from_this();
-    const time_point now = steady::now();
+    const time_point now = client().now();
     report_.unopened(last);
     attempt_end end;
     end.what = attempt_end::kind::unopened;
@@ -168,22 +167,21 @@ void call::on_open_failed(const net::origin& last, const net::transport_error& f
     go_on(settle(fsm_.resume(end, now), {}, now), failure_in(failure, *client().auth, pass_), now);
 }
 
-void call::on_exchange_failed(net::connection& from, const net::transport_error& failure,
-                              bool stale) {
+void call::on_exchange_failed(const net::transport_error& failure, bool stale) {
     const auto self = shared_from_this();
-    const time_point now = steady::now();
-    report_.unanswered(from, failure.code);
+    const time_point now = client().now();
+    report_.unanswered(*connection_, failure.code);
     attempt_end end;
     end.what = attempt_end::kind::unanswered;
     end.failure.kind = failure.kind;
     end.uniform = client().random.uniform();
     end.stale = stale;
-    end.sent = from.sent();
+    end.sent = connection_->connection().sent();
     end.silent = failure.code == errc::read_timeout || failure.code == errc::write_timeout;
     go_on(settle(fsm_.resume(end, now), {}, now), failure_in(failure, *client().auth, pass_), now);
 }
 
-void call::on_answer(net::connection& from, net::response& response) {
+void call::on_answer(net::response& response) {
     const auto self = shared_from_this();
     call_outcome result = read_answer(*this, response, pass_);
     response.shrink();
@@ -197,7 +195,7 @@ void call::on_answer(net::connection& from, net::response& response) {
     terms said;
     said.idle = response.server_idle;
     said.uses = response.server_uses;
-    report_.answered(from, result);
+    report_.answered(*connection_, result);
     if (end.throttled()) {
         said.pace.announced = api::parse_throttle_message(result.answer.message);
         said.pace.retry_after = end.failure.retry_after;
@@ -206,7 +204,7 @@ void call::on_answer(net::connection& from, net::response& response) {
     }
     if (end.decision != api::decision::succeeded)
         end.uniform = client().random.uniform();
-    const time_point now = steady::now();
+    const time_point now = client().now();
     // Before anything is given back, so that nobody sends refused credentials on the connection.
     const auth::remedy found = client().auth->answered(pass_, judge(result, response));
     end.curable = found != auth::remedy::none;
@@ -222,12 +220,12 @@ void call::on_answer(net::connection& from, net::response& response) {
 }
 
 void call::on_deadline() {
-    const time_point now = steady::now();
+    const time_point now = client().now();
     obey(fsm_.resume(hearing(call_event::kind::deadline), now), now);
 }
 
 void call::on_pause_ended() {
-    const time_point now = steady::now();
+    const time_point now = client().now();
     obey(fsm_.resume(hearing(call_event::kind::backoff_over), now), now);
 }
 
@@ -268,11 +266,11 @@ void call::obey(call_action todo, time_point now) {
             todo = fsm_.resume(hearing(call_event::kind::pool_full), now);
             break;
         case kind::exchange: {
-            written_request sent =
-                client().writer.write(*connection_, *this, options_, *client().auth);
+            net::connection& way = connection_->connection();
+            written_request sent = client().writer.write(way, *this, options_, *client().auth);
             pass_ = std::move(sent.pass);
             report_.sending(*connection_, sent.target, now);
-            connection_->exchange(*this, now, attempt_limit_, largest_answer());
+            way.exchange(*this, now, attempt_limit_, largest_answer());
             return;
         }
         case kind::replay:
@@ -321,7 +319,7 @@ call_action call::settle(const call_action& todo, const terms& said, time_point 
 
 void call::give_back(connection_use how, const terms& said, time_point now) {
     pool::connection_pool& pool = client().pool;
-    net::connection& gone = *std::exchange(connection_, nullptr);
+    pool::pooled_connection& gone = *std::exchange(connection_, nullptr);
     switch (how) {
     case connection_use::released:
         pool.release(gone, now, said.idle, said.uses);
@@ -333,7 +331,7 @@ void call::give_back(connection_use how, const terms& said, time_point now) {
         pool.discard_silent(gone, report_.sent_at());
         break;
     case connection_use::abandoned:
-        gone.abort();
+        gone.connection().abort();
         pool.discard(gone, retire_reason::cancelled);
         break;
     case connection_use::failed:
@@ -382,7 +380,7 @@ void call::finish(const call_action& todo, call_verdict&& why, time_point now,
 }
 
 void call::forget() {
-    const time_point now = steady::now();
+    const time_point now = client().now();
     fsm_.resume(hearing(call_event::kind::closing), now);
     leave();
     if (connection_ != nullptr) {

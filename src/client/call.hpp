@@ -61,11 +61,10 @@ private:
     void on_credentials() override;
     void on_credentials_failed(const auth::source_failure& why, stop_reason stop) override;
     [[nodiscard]] time_point patience() const noexcept override { return fsm_.deadline(); }
-    void on_connection(net::connection& granted) override;
+    void on_connection(pool::pooled_connection& granted, time_point now) override;
     void on_open_failed(const net::origin& last, const net::transport_error& failure) override;
-    void on_answer(net::connection& from, net::response& response) override;
-    void on_exchange_failed(net::connection& from, const net::transport_error& failure,
-                            bool stale) override;
+    void on_answer(net::response& response) override;
+    void on_exchange_failed(const net::transport_error& failure, bool stale) override;
     void on_deadline();
     void on_pause_ended();
 
@@ -86,9 +85,9 @@ private:
     timer pause_timer_;
     duration limit_{0};
     duration attempt_limit_{0};
-    net::connection* connection_ = nullptr; ///< What it was given.
-    auth::pass pass_;                       ///< The credentials that its request was sent with.
-    std::unique_ptr<call_outcome> kept_;    ///< A FAILED that is tried again.
+    pool::pooled_connection* connection_ = nullptr; ///< What it was given.
+    auth::pass pass_;                    ///< The credentials that its request was sent with.
+    std::unique_ptr<call_outcome> kept_; ///< A FAILED that is tried again.
 };
 
 } // namespace mrs::detail

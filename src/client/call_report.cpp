@@ -83,7 +83,8 @@ void call_report::introduce(std::string_view traceparent) {
     operation_.describe(shown_);
 }
 
-void call_report::sending(const net::connection& to, std::string_view target, time_point now) {
+void call_report::sending(const pool::pooled_connection& to, std::string_view target,
+                          time_point now) {
     client_impl& client = operation_.client();
     exchange_started_ = now;
     tried_ = &to.target();
@@ -100,17 +101,17 @@ void call_report::sending(const net::connection& to, std::string_view target, ti
     client.watch.tell(&observer::on_attempt_started, event);
 }
 
-void call_report::tell(attempt_ended& event, const net::connection& by) {
+void call_report::tell(attempt_ended& event, const pool::pooled_connection& by) {
     event.attempt = fsm_.attempts();
     event.resends = sends_ - 1;
     event.connection = by.number;
-    event.elapsed = steady::now() - exchange_started_;
+    event.elapsed = operation_.client().now() - exchange_started_;
     const std::string type = error_type_of(event.error, event.http_status);
     event.error_type = type;
     operation_.client().watch.tell(&observer::on_attempt_ended, event);
 }
 
-void call_report::unanswered(const net::connection& by, const error_code& why) {
+void call_report::unanswered(const pool::pooled_connection& by, const error_code& why) {
     if (!std::exchange(open_, false) || !operation_.client().watch)
         return;
     attempt_ended event(shown_, by.target().info);
@@ -118,7 +119,7 @@ void call_report::unanswered(const net::connection& by, const error_code& why) {
     tell(event, by);
 }
 
-void call_report::answered(const net::connection& by, const call_outcome& result) {
+void call_report::answered(const pool::pooled_connection& by, const call_outcome& result) {
     if (!std::exchange(open_, false) || !operation_.client().watch)
         return;
     attempt_ended event(shown_, by.target().info);

@@ -4,9 +4,9 @@
 
 #include "client/call_fsm.hpp"
 #include "client/operation.hpp"
-#include "net/connection.hpp"
 #include "net/origin.hpp"
 #include "net/transport_error.hpp"
+#include "pool/pooled_connection.hpp"
 
 #include <mrs/error.hpp>
 #include <mrs/observer.hpp>
@@ -46,9 +46,9 @@ public:
 
     void attempt_begins(time_point now) noexcept { attempt_started_ = now; }
     /// Its request was written for `to`.
-    void sending(const net::connection& to, std::string_view target, time_point now);
-    void answered(const net::connection& by, const call_outcome& result);
-    void unanswered(const net::connection& by, const error_code& why);
+    void sending(const pool::pooled_connection& to, std::string_view target, time_point now);
+    void answered(const pool::pooled_connection& by, const call_outcome& result);
+    void unanswered(const pool::pooled_connection& by, const error_code& why);
     void throttled(std::string_view words, std::optional<duration> retry_after);
     /// No connection could be opened to `last`.
     void unopened(const net::origin& last) noexcept { tried_ = &last; }
@@ -71,7 +71,7 @@ public:
     [[nodiscard]] std::shared_ptr<const diagnostics> take() noexcept { return std::move(info_); }
 
 private:
-    void tell(attempt_ended& event, const net::connection& by);
+    void tell(attempt_ended& event, const pool::pooled_connection& by);
     void tell_failed(const error_code& ec);
     diagnostics& info();
     [[nodiscard]] const net::origin& last_origin() const noexcept;

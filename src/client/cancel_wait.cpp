@@ -80,7 +80,7 @@ void cancel_wait::last_attempt() {
 
 void cancel_wait::start() {
     self_ = shared_from_this();
-    started_ = steady::now();
+    started_ = client_.now();
     client_.enter(*this);
     if (stopping_) {
         fail(asio::error::operation_aborted, "the call was cancelled");
@@ -107,10 +107,10 @@ void cancel_wait::obey(const retry::wait_step& step) {
     } else if (step.what == wanted::cancel) {
         send_cancel();
     } else if (step.what == wanted::pause) {
-        pause_timer_.schedule(steady::now() + step.pause);
+        pause_timer_.schedule(client_.now() + step.pause);
     } else {
         // The query that comes when patience ends still has a moment for its answer.
-        const duration left = std::max<duration>(policy_.deadline() - steady::now(), look_limit);
+        const duration left = std::max<duration>(policy_.deadline() - client_.now(), look_limit);
         const duration usual = client_.options.timeouts().call();
         ask(call_options().timeout(usual == duration::zero() ? left : std::min(left, usual)));
     }
@@ -143,7 +143,7 @@ void cancel_wait::on_state(const error_code& ec, const sql_execution& result) {
         obey(policy_.looked(ec ? std::nullopt : std::optional(result.state())));
         return;
     }
-    const time_point now = steady::now();
+    const time_point now = client_.now();
     const double uniform = client_.random.uniform();
     const auto step = ec ? policy_.query_failed(is_passing(ec), now, uniform)
                          : policy_.queried(result.state(), result.message(), now, uniform);
@@ -167,7 +167,7 @@ void cancel_wait::on_cancelled(const error_code& ec, cancel_sql_result result) {
         finish(ec);
         return;
     }
-    const auto step = policy_.cancelled(result.status(), steady::now());
+    const auto step = policy_.cancelled(result.status(), client_.now());
     result_.cancel(std::move(result));
     stage_ = stage::waiting;
     if (step.what == retry::wait_step::kind::query)
@@ -213,7 +213,7 @@ void cancel_wait::fail(const error_code& ec, std::string detail) {
     info->operation = "cancel_sql_and_wait";
     info->endpoint = client_.pool.in_use().peer.url();
     info->detail = std::move(detail);
-    info->elapsed = steady::now() - started_;
+    info->elapsed = client_.now() - started_;
     result_.info(std::move(info));
     finish(ec);
 }
@@ -222,7 +222,7 @@ void cancel_wait::finish(const error_code& ec) {
     const auto self = std::exchange(self_, nullptr);
     done_ = true;
     pause_timer_.cancel();
-    result_.elapsed(steady::now() - started_);
+    result_.elapsed(client_.now() - started_);
     client_.leave(*this);
     complete(ec, std::move(result_));
 }

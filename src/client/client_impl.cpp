@@ -96,13 +96,14 @@ retry::policy retry_policy(const retry_options& options) {
     return policy;
 }
 
-client_impl::client_impl(const asio::any_io_executor& executor, client_options given)
-    : options(checked(std::move(given))), watch(options.observer(), counts), strand_(executor),
-      wakeup_(std::make_shared<wakeup>(strand_, timers)),
-      origins(make_origins(strand_, timers, options)),
+client_impl::client_impl(const asio::any_io_executor& executor, client_options given,
+                         const platform& outside)
+    : options(checked(std::move(given))), watch(options.observer(), counts), random(outside.seed),
+      timers(outside.time), strand_(executor), wakeup_(std::make_shared<wakeup>(strand_, timers)),
+      origins(make_origins(strand_, timers, *outside.connections, options)),
       auth(std::make_unique<auth::authenticator>(
-          auth::make_source(options.credentials(),
-                            {strand_, timers, options, auth::process_environment()}),
+          auth::make_source(options.credentials(), {strand_, timers, *outside.connections, options,
+                                                    auth::process_environment()}),
           timers, random, retry_policy(options.retry()), signed_fields_of(options, origins),
           watch)),
       budget(options.retry().budget()), permits(timers, cancel_limiter(options, origins, false)),
@@ -157,14 +158,14 @@ void client_impl::leave(flight& one) {
 std::uint64_t client_impl::enter_bulk(std::shared_ptr<void> run) {
     bulk_runs_.push_back(std::move(run));
     if (bulk_runs_.size() == 1 && options.rate().kind() == rate_limit::mode::automatic_for_bulk)
-        permits.replace(cancel_limiter(options, origins, true), steady::now());
+        permits.replace(cancel_limiter(options, origins, true), now());
     return ++bulk_begun_;
 }
 
 void client_impl::leave_bulk(const std::shared_ptr<void>& run) {
     std::erase(bulk_runs_, run);
     if (bulk_runs_.empty() && options.rate().kind() == rate_limit::mode::automatic_for_bulk)
-        permits.replace(cancel_limiter(options, origins, false), steady::now());
+        permits.replace(cancel_limiter(options, origins, false), now());
 }
 
 void client_impl::warm_up(std::size_t count, plain_handler handler) {
@@ -190,7 +191,7 @@ void client_impl::close(std::chrono::nanoseconds patience, plain_handler handler
     if (flights_.empty() && !closing_.empty())
         finish_close(error_code());
     else if (!flights_.empty())
-        patience_.schedule(end_of_wait(steady::now(), patience));
+        patience_.schedule(end_of_wait(now(), patience));
 }
 
 void client_impl::on_patience_ended() {

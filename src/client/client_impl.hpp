@@ -5,6 +5,7 @@
 #include "auth/authenticator.hpp"
 #include "client/call.hpp"
 #include "client/flight.hpp"
+#include "client/platform.hpp"
 #include "client/request_writer.hpp"
 #include "client/wakeup.hpp"
 #include "core/counters.hpp"
@@ -41,7 +42,8 @@ retry::policy retry_policy(const retry_options& options);
 class client_impl final : private pool::opening_listener,
                           public std::enable_shared_from_this<client_impl> {
 public:
-    client_impl(const boost::asio::any_io_executor& executor, client_options given);
+    client_impl(const boost::asio::any_io_executor& executor, client_options given,
+                const platform& outside = {});
     client_impl(const client_impl&) = delete;
     client_impl& operator=(const client_impl&) = delete;
     ~client_impl();
@@ -85,6 +87,7 @@ public:
         });
     }
 
+    [[nodiscard]] time_point now() const noexcept { return timers.now(); }
     [[nodiscard]] bool closed() const noexcept { return closed_; }
     [[nodiscard]] const net::strand& strand() const noexcept { return strand_; }
     [[nodiscard]] boost::asio::any_io_executor executor() const noexcept {

@@ -23,12 +23,12 @@ net::endpoint parse_failover(const client_options& options, std::size_t place) {
 } // namespace
 
 net::origin_list make_origins(const net::strand& order, timer_queue& timers,
-                              const client_options& options) {
+                              net::connector& connections, const client_options& options) {
     net::origin_list origins;
     const auto add = [&](const net::endpoint& peer) {
         const std::size_t number = origins.size();
         origins
-            .emplace_back(order, timers, peer, options.tls(), options.timeouts(),
+            .emplace_back(order, timers, connections, peer, options.tls(), options.timeouts(),
                           options.resolver(), net::proxy_for(options, peer))
             .number = number;
     };

@@ -11,7 +11,7 @@ namespace mrs::detail {
 /// One for the endpoint and each of those to fail over to, in this order.
 /// @throws mrs::error with `errc::invalid_argument`, whose text names the field
 net::origin_list make_origins(const net::strand& order, timer_queue& timers,
-                              const client_options& options);
+                              net::connector& connections, const client_options& options);
 
 } // namespace mrs::detail
 

@@ -44,7 +44,7 @@ void wakeup::arm(time_point at) {
 void wakeup::on_expiry() {
     {
         const flag_guard guard(firing_);
-        queue_->run_due(steady::now());
+        queue_->run_due(queue_->now());
     }
     armed_ = never;
     if (queue_ != nullptr && queue_->next() != never)

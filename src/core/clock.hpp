@@ -25,6 +25,31 @@ inline time_point deadline_after(time_point start, duration limit) noexcept {
     return limit == duration::zero() ? never : end_of_wait(start, limit);
 }
 
+/// What the clocks of a simulation show.
+struct simulated_time {
+    time_point monotonic{};
+    std::chrono::system_clock::time_point wall{};
+};
+
+/// Where a client has its time from: the system's clocks, or those of a simulation.
+class time_source {
+public:
+    time_source() = default;
+    /// @param simulated outlives whatever asks for the time
+    explicit time_source(const simulated_time& simulated) noexcept : simulated_(&simulated) {}
+
+    [[nodiscard]] time_point now() const noexcept {
+        return simulated_ == nullptr ? steady::now() : simulated_->monotonic;
+    }
+    /// The time of day, as this machine believes.
+    [[nodiscard]] std::chrono::system_clock::time_point wall_now() const noexcept {
+        return simulated_ == nullptr ? std::chrono::system_clock::now() : simulated_->wall;
+    }
+
+private:
+    const simulated_time* simulated_ = nullptr;
+};
+
 } // namespace mrs
 
 #endif

@@ -2,6 +2,7 @@
 #ifndef MRS_CORE_RANDOM_HPP
 #define MRS_CORE_RANDOM_HPP
 
+#include <optional>
 #include <random>
 
 namespace mrs {
@@ -10,6 +11,9 @@ namespace mrs {
 class random_source {
 public:
     random_source() : engine_(std::random_device()()) {}
+    /// Gives the same numbers for the same seed, where there is one.
+    explicit random_source(std::optional<unsigned> seed)
+        : engine_(seed ? *seed : std::random_device()()) {}
 
     /// Uniform in [0, 1).
     double uniform() { return std::uniform_real_distribution<double>(0.0, 1.0)(engine_); }

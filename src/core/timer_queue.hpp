@@ -61,12 +61,21 @@ void fire_member(void* owner) {
     (static_cast<Owner*>(owner)->*Member)();
 }
 
-/// All pending expiries of a client, so that one operating-system timer serves any number of calls.
+/// All pending expiries of a client, and the time that they are measured by, so that one
+/// operating-system timer serves any number of calls.
 ///
 /// What is put off stays where it is until its place comes up: nearly nothing that a client waits
 /// for expires, but it is put off by every call.
 class timer_queue {
 public:
+    timer_queue() = default;
+    explicit timer_queue(const time_source& clocks) noexcept : time_(clocks) {}
+    timer_queue(const timer_queue&) = delete;
+    timer_queue& operator=(const timer_queue&) = delete;
+
+    [[nodiscard]] const time_source& time() const noexcept { return time_; }
+    [[nodiscard]] time_point now() const noexcept { return time_.now(); }
+
     /// The earliest expiry, or `never`.
     [[nodiscard]] time_point next() {
         if (pending_ == 0)
@@ -114,6 +123,7 @@ private:
             listener_->on_first_changed();
     }
 
+    time_source time_;
     boost::intrusive::multiset<timer> timers_;
     std::size_t pending_ = 0;
     time_point fired_at_{};

@@ -73,7 +73,7 @@ void dialer::try_next() {
                                     self->on_connect(index, result);
                                 });
         if (sockets_.size() < addresses_.size())
-            head_start_.schedule(steady::now() + head_start);
+            head_start_.schedule(origin_.timers.now() + head_start);
         return;
     }
     if (pending_ == 0)

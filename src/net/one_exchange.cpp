@@ -7,9 +7,10 @@ namespace mrs::net {
 
 void one_exchange::start(std::string request) {
     connection_owner& owner = *this;
-    connection_ = std::make_shared<connection>(origin_, owner);
+    connection_ = origin_.connections.make_connection(origin_, owner);
     connection_->request() = std::move(request);
-    connection_->open();
+    const auto opening = connection_; // It may be over before this returns.
+    opening->open();
 }
 
 void one_exchange::abort() noexcept {
@@ -17,23 +18,24 @@ void one_exchange::abort() noexcept {
         busy->abort();
 }
 
-void one_exchange::on_opened(connection& opened) {
-    exchange_user& self = *this;
-    opened.exchange(self, steady::now(), origin_.limits.attempt(), origin_.answers.body_bytes);
+void one_exchange::on_opened() {
+    const auto opened = connection_;
+    opened->exchange(*this, origin_.timers.now(), origin_.limits.attempt(),
+                     origin_.answers.body_bytes);
 }
 
-void one_exchange::on_open_failed(connection&, const transport_error& failure) {
+void one_exchange::on_open_failed(const transport_error& failure) {
     const auto last = std::exchange(connection_, nullptr);
     user_.on_no_reply(failure);
 }
 
-void one_exchange::on_answer(connection&, response& answer) {
+void one_exchange::on_answer(response& answer) {
     const auto last = std::exchange(connection_, nullptr);
     user_.on_reply(answer);
     last->abort();
 }
 
-void one_exchange::on_exchange_failed(connection&, const transport_error& failure, bool) {
+void one_exchange::on_exchange_failed(const transport_error& failure, bool) {
     const auto last = std::exchange(connection_, nullptr);
     user_.on_no_reply(failure);
 }

@@ -37,10 +37,10 @@ public:
     void abort() noexcept;
 
 private:
-    void on_opened(connection& opened) override;
-    void on_open_failed(connection& failed, const transport_error& failure) override;
-    void on_answer(connection& from, response& answer) override;
-    void on_exchange_failed(connection& from, const transport_error& failure, bool stale) override;
+    void on_opened() override;
+    void on_open_failed(const transport_error& failure) override;
+    void on_answer(response& answer) override;
+    void on_exchange_failed(const transport_error& failure, bool stale) override;
 
     origin& origin_;
     reply_user& user_;

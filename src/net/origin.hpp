@@ -23,17 +23,20 @@
 
 namespace mrs::net {
 
+class connector;
+
 /// What every connection to one endpoint needs of its client.
 class origin {
 public:
     origin(const origin&) = delete;
     origin& operator=(const origin&) = delete;
-    origin(strand order, timer_queue& queue, const endpoint& target,
+    origin(strand order, timer_queue& queue, connector& maker, const endpoint& target,
            const tls_options& tls_settings, const timeouts& time_limits, host_resolver custom,
            std::optional<proxy> through)
-        : executor(std::move(order)), timers(queue), peer(target), via(std::move(through)),
-          url(target.url()), limits(time_limits),
-          names(std::make_shared<resolver>(executor, next_hop(), std::move(custom))) {
+        : executor(std::move(order)), timers(queue), connections(maker), peer(target),
+          via(std::move(through)), url(target.url()), limits(time_limits),
+          names(
+              std::make_shared<resolver>(executor, timers.time(), next_hop(), std::move(custom))) {
         info.url = url;
         info.scheme = peer.tls ? "https" : "http";
         info.host = peer.host;
@@ -47,6 +50,7 @@ public:
 
     strand executor;
     timer_queue& timers;
+    connector& connections; ///< Makes those to it.
     endpoint peer;
     std::optional<proxy> via;
     const std::string url; ///< Of the peer, for people.

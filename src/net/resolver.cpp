@@ -34,8 +34,9 @@ error_code code_of(const std::exception_ptr& thrown, std::string& words) {
 
 } // namespace
 
-resolver::resolver(strand executor, const endpoint& peer, host_resolver custom)
-    : strand_(std::move(executor)), host_(peer.host), custom_(std::move(custom)) {
+resolver::resolver(strand executor, const time_source& time, const endpoint& peer,
+                   host_resolver custom)
+    : strand_(std::move(executor)), time_(time), host_(peer.host), custom_(std::move(custom)) {
     if (peer.literal) {
         addresses_.push_back(*peer.literal);
         good_until_ = never;
@@ -43,7 +44,7 @@ resolver::resolver(strand executor, const endpoint& peer, host_resolver custom)
 }
 
 void resolver::resolve(const std::shared_ptr<resolve_waiter>& waiter) {
-    if (steady::now() < good_until_) {
+    if (time_.now() < good_until_) {
         waiter->on_resolved(addresses_);
         return;
     }
@@ -101,7 +102,7 @@ void resolver::succeed(const address_list& addresses) {
     }
     asking_ = false;
     addresses_ = alternate_families(addresses);
-    good_until_ = steady::now() + keep;
+    good_until_ = time_.now() + keep;
     for (const auto& weak : std::exchange(waiters_, {}))
         if (const auto waiter = weak.lock())
             waiter->on_resolved(addresses_);

@@ -30,7 +30,7 @@ protected:
 class resolver : public std::enable_shared_from_this<resolver> {
 public:
     /// @param custom resolves in place of the system; may be empty
-    resolver(strand executor, const endpoint& peer, host_resolver custom);
+    resolver(strand executor, const time_source& time, const endpoint& peer, host_resolver custom);
 
     /// Answers `waiter` now or later, unless it has gone by then.
     void resolve(const std::shared_ptr<resolve_waiter>& waiter);
@@ -42,6 +42,7 @@ private:
     void fail(const error_code& cause, const std::string& words);
 
     strand strand_;
+    time_source time_; ///< Its own, for a lookup may outlive the client.
     std::string host_;
     host_resolver custom_;
     address_list addresses_;

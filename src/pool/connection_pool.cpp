@@ -10,8 +10,8 @@ namespace mrs::pool {
 
 namespace {
 
-net::connection& as_connection(slot& one) noexcept {
-    return static_cast<net::connection&>(one);
+pooled_connection& as_connection(slot& one) noexcept {
+    return static_cast<pooled_connection&>(one);
 }
 pool_user& as_user(waiter& one) noexcept {
     return static_cast<pool_user&>(one);
@@ -22,11 +22,10 @@ pool_user& as_user(waiter& one) noexcept {
 connection_pool::connection_pool(net::origin_list& origins, const limits& bounds,
                                  random_source& random, counters& counts, observation& watch,
                                  opening_listener& listener)
-    : origins_(origins), choice_(origins.size()), random_(random), counters_(counts), watch_(watch),
-      listener_(listener), state_(bounds),
-      sweep_(origins.front().timers, &fire_member<&connection_pool::pump, connection_pool>, this),
-      reopen_(origins.front().timers, &fire_member<&connection_pool::pump, connection_pool>, this) {
-}
+    : origins_(origins), timers_(origins.front().timers), choice_(origins.size()), random_(random),
+      counters_(counts), watch_(watch), listener_(listener), state_(bounds),
+      sweep_(timers_, &fire_member<&connection_pool::pump, connection_pool>, this),
+      reopen_(timers_, &fire_member<&connection_pool::pump, connection_pool>, this) {}
 
 connection_pool::~connection_pool() {
     shutdown();
@@ -44,25 +43,25 @@ void connection_pool::remove(pool_user& user) noexcept {
     publish();
 }
 
-void connection_pool::release(net::connection& connection, time_point now,
+void connection_pool::release(pooled_connection& connection, time_point now,
                               std::optional<duration> server_idle,
                               std::optional<std::size_t> server_uses) {
     state_.released(connection, now, random_.uniform(), server_idle, server_uses);
     pump_at(now);
 }
 
-void connection_pool::discard(net::connection& connection, retire_reason why) {
+void connection_pool::discard(pooled_connection& connection, retire_reason why) {
     state_.lost(connection);
     retire(connection, why);
     pump();
 }
 
-void connection_pool::discard_silent(net::connection& connection, time_point silent_since) {
+void connection_pool::discard_silent(pooled_connection& connection, time_point silent_since) {
     state_.distrust(silent_since);
     discard(connection, retire_reason::silent);
 }
 
-void connection_pool::replace(net::connection& connection, pool_user& user) {
+void connection_pool::replace(pooled_connection& connection, pool_user& user) {
     state_.replace(connection, user);
     retire(connection, retire_reason::peer);
     pump();
@@ -86,7 +85,7 @@ void connection_pool::shutdown() noexcept {
     for (const auto& connection : std::exchange(connections_, {})) {
         if (connection->state() != slot::phase::opening)
             tell_retired(*connection, retire_reason::closing);
-        connection->abort();
+        connection->connection().abort();
         state_.lost(*connection);
     }
     publish();
@@ -99,26 +98,26 @@ void connection_pool::watch_idle(bool yes) {
         sweep_.schedule(state_.next_expiry());
 }
 
-void connection_pool::on_opened(net::connection& opened) {
+void connection_pool::opened(pooled_connection& fresh) {
     choice_.succeeded();
     last_failure_.reset();
     counters_.connections_opened.add();
-    if (opened.resumed())
+    if (fresh.connection().resumed())
         counters_.tls_resumed.add();
     if (watch_) {
-        connection_opened event(opened.target().info);
-        event.connection = opened.number;
-        event.elapsed = steady::now() - opened.begun;
-        event.resumed = opened.resumed();
+        connection_opened event(fresh.target().info);
+        event.connection = fresh.number;
+        event.elapsed = timers_.now() - fresh.begun;
+        event.resumed = fresh.connection().resumed();
         watch_.tell(&observer::on_connection_opened, event);
     }
-    const time_point now = steady::now();
-    state_.opened(opened, now, random_.uniform());
+    const time_point now = timers_.now();
+    state_.opened(fresh, now, random_.uniform());
     pump_at(now);
     openings_changed();
 }
 
-void connection_pool::on_open_failed(net::connection& failed, const net::transport_error& failure) {
+void connection_pool::open_failed(pooled_connection& failed, const net::transport_error& failure) {
     counters_.connections_failed.add();
     last_failure_ = failure;
     tell_failed(failed, failure);
@@ -128,10 +127,10 @@ void connection_pool::on_open_failed(net::connection& failed, const net::transpo
         opening_failure_ = heard;
     waiter* concerned = nullptr;
     if (heard)
-        concerned = state_.open_failed(failed, steady::now(), random_.uniform());
+        concerned = state_.open_failed(failed, timers_.now(), random_.uniform());
     else
         state_.not_opened(failed);
-    drop(failed);
+    const auto gone = drop(failed);
     if (concerned != nullptr)
         as_user(*concerned).on_open_failed(last, *heard);
     pump();
@@ -139,7 +138,7 @@ void connection_pool::on_open_failed(net::connection& failed, const net::transpo
 }
 
 void connection_pool::pump() {
-    pump_at(steady::now());
+    pump_at(timers_.now());
 }
 
 /// Asks the state machine until it has nothing more to do. What is done may come back here; the
@@ -169,7 +168,7 @@ void connection_pool::perform(const action& decision) {
         open();
         break;
     case action::kind::grant:
-        if (decision.probe && !as_connection(*decision.connection).alive()) {
+        if (decision.probe && !as_connection(*decision.connection).connection().alive()) {
             state_.refused(*decision.connection, *decision.receiver);
             retire(*decision.connection, retire_reason::peer);
         } else {
@@ -184,25 +183,21 @@ void connection_pool::perform(const action& decision) {
     }
 }
 
-void connection_pool::grant(net::connection& connection, pool_user& receiver) {
+void connection_pool::grant(pooled_connection& connection, pool_user& receiver) {
     if (watch_ && connection.used()) {
         connection_reused event(connection.target().info);
         event.connection = connection.number;
         event.uses = connection.uses();
         watch_.tell(&observer::on_connection_reused, event);
     }
-    receiver.on_connection(connection);
+    receiver.on_connection(connection, now_);
 }
 
 void connection_pool::open() {
-    net::connection_owner& owner = *this;
-    const auto connection = std::make_shared<net::connection>(in_use(), owner);
-    connection->turn = choice_.current();
-    connection->number = ++opened_;
-    connection->begun = steady::now();
-    connections_.push_back(connection);
-    state_.opening(*connection);
-    connection->open();
+    pooled_connection& fresh = *connections_.emplace_back(std::make_unique<pooled_connection>(
+        *this, in_use(), choice_.current(), ++opened_, timers_.now()));
+    state_.opening(fresh);
+    fresh.connection().open();
 }
 
 void connection_pool::retire(slot& gone, retire_reason why) noexcept {
@@ -210,37 +205,38 @@ void connection_pool::retire(slot& gone, retire_reason why) noexcept {
     drop(gone);
 }
 
-void connection_pool::drop(slot& gone) noexcept {
+std::unique_ptr<pooled_connection> connection_pool::drop(slot& gone) noexcept {
     const auto at = std::find_if(connections_.begin(), connections_.end(),
                                  [&](const auto& one) { return one.get() == &gone; });
     if (at == connections_.end())
-        return;
-    const auto last = std::move(*at);
+        return nullptr;
+    auto last = std::move(*at);
     *at = std::move(connections_.back());
     connections_.pop_back();
-    last->abort();
+    last->connection().abort();
+    return last;
 }
 
-void connection_pool::tell_failed(const net::connection& failed,
+void connection_pool::tell_failed(const pooled_connection& failed,
                                   const net::transport_error& failure) noexcept {
     if (!watch_)
         return;
     connection_failed event(failed.target().info);
     event.connection = failed.number;
-    event.elapsed = steady::now() - failed.begun;
+    event.elapsed = timers_.now() - failed.begun;
     event.error = failure.code;
     event.detail = failure.detail;
     watch_.tell(&observer::on_connection_failed, event);
 }
 
-void connection_pool::tell_retired(const net::connection& gone, retire_reason why) noexcept {
+void connection_pool::tell_retired(const pooled_connection& gone, retire_reason why) noexcept {
     if (!watch_)
         return;
     connection_retired event(gone.target().info);
     event.connection = gone.number;
     event.reason = why;
     event.uses = gone.uses();
-    event.elapsed = steady::now() - gone.begun;
+    event.elapsed = timers_.now() - gone.begun;
     watch_.tell(&observer::on_connection_retired, event);
 }
 

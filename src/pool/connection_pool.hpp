@@ -6,10 +6,11 @@
 #include "core/observation.hpp"
 #include "core/random.hpp"
 #include "core/timer_queue.hpp"
-#include "net/connection.hpp"
 #include "net/origin.hpp"
+#include "net/transport_error.hpp"
 #include "pool/endpoint_choice.hpp"
 #include "pool/pool_state.hpp"
+#include "pool/pooled_connection.hpp"
 
 #include <cstdint>
 #include <memory>
@@ -21,7 +22,8 @@ namespace mrs::pool {
 /// Whoever asks for a connection.
 class pool_user : public waiter {
 public:
-    virtual void on_connection(net::connection& granted) = 0;
+    /// @param now when it was granted
+    virtual void on_connection(pooled_connection& granted, time_point now) = 0;
     /// @param last the endpoint that failed last
     virtual void on_open_failed(const net::origin& last, const net::transport_error& failure) = 0;
 
@@ -40,7 +42,7 @@ protected:
 };
 
 /// The connections of a client: does what `pool_state` decides. Used on the client's strand.
-class connection_pool final : private net::connection_owner {
+class connection_pool final {
 public:
     /// @param origins where to open connections; the first one first
     connection_pool(net::origin_list& origins, const limits& bounds, random_source& random,
@@ -54,16 +56,16 @@ public:
     void remove(pool_user& user) noexcept;
 
     /// Gives back a connection that may carry another request.
-    void release(net::connection& connection, time_point now,
+    void release(pooled_connection& connection, time_point now,
                  std::optional<duration> server_idle = std::nullopt,
                  std::optional<std::size_t> server_uses = std::nullopt);
     /// Closes a connection that was granted and may not.
-    void discard(net::connection& connection, retire_reason why);
+    void discard(pooled_connection& connection, retire_reason why);
     /// Closes `connection`, whose peer has fallen silent, and those that have been idle for longer
     /// than that: they may lead into the same nothing.
-    void discard_silent(net::connection& connection, time_point silent_since);
+    void discard_silent(pooled_connection& connection, time_point silent_since);
     /// Closes `connection` and opens another in its place, for `user`.
-    void replace(net::connection& connection, pool_user& user);
+    void replace(pooled_connection& connection, pool_user& user);
 
     void warm_up(std::size_t count);
     /// From now on opens nothing and keeps nothing.
@@ -83,24 +85,27 @@ public:
     }
 
 private:
-    void on_opened(net::connection& opened) override;
-    void on_open_failed(net::connection& failed, const net::transport_error& failure) override;
+    friend class pooled_connection;
+
+    void opened(pooled_connection& fresh);
+    void open_failed(pooled_connection& failed, const net::transport_error& failure);
 
     void pump();
     void pump_at(time_point now);
     void perform(const action& decision);
-    void grant(net::connection& connection, pool_user& receiver);
+    void grant(pooled_connection& connection, pool_user& receiver);
     void open();
     /// Takes it out of those that there are, and closes it.
-    void drop(slot& gone) noexcept;
+    std::unique_ptr<pooled_connection> drop(slot& gone) noexcept;
     /// The same for one that was open.
     void retire(slot& gone, retire_reason why) noexcept;
-    void tell_failed(const net::connection& failed, const net::transport_error& failure) noexcept;
-    void tell_retired(const net::connection& gone, retire_reason why) noexcept;
+    void tell_failed(const pooled_connection& failed, const net::transport_error& failure) noexcept;
+    void tell_retired(const pooled_connection& gone, retire_reason why) noexcept;
     void openings_changed();
     void publish() noexcept;
 
     net::origin_list& origins_;
+    timer_queue& timers_;
     endpoint_choice choice_;
     random_source& random_;
     counters& counters_;
@@ -109,7 +114,7 @@ private:
     pool_state state_;
     timer sweep_;
     timer reopen_; ///< For what is put off after a failed opening.
-    std::vector<std::shared_ptr<net::connection>> connections_;
+    std::vector<std::unique_ptr<pooled_connection>> connections_;
     std::optional<net::transport_error> last_failure_;
     std::optional<net::transport_error> opening_failure_;
     std::uint64_t opened_ = 0; ///< How many connections were begun.

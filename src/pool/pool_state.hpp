@@ -43,11 +43,6 @@ public:
     /// How many requests it has carried.
     [[nodiscard]] std::size_t uses() const noexcept { return uses_; }
 
-    // The owner's.
-    std::uint64_t turn = 0;   ///< That of `endpoint_choice` which it was opened in.
-    std::uint64_t number = 0; ///< Among all that its client opened.
-    time_point begun{};       ///< When its opening began.
-
 protected:
     slot() = default;
     ~slot() = default;

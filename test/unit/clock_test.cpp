@@ -43,4 +43,23 @@ BOOST_AUTO_TEST_CASE(neither_overflows) {
     BOOST_TEST((end_of_wait(start, longest - 1ns) == never - 1ns));
 }
 
+BOOST_AUTO_TEST_CASE(a_simulation_sets_both_clocks) {
+    mrs::simulated_time shown;
+    const mrs::time_source simulated(shown);
+    shown.monotonic = start;
+    shown.wall = std::chrono::system_clock::time_point(48h);
+    BOOST_TEST((simulated.now() == start));
+    BOOST_TEST((simulated.wall_now() == std::chrono::system_clock::time_point(48h)));
+    shown.monotonic += 1s;
+    BOOST_TEST((simulated.now() == start + 1s));
+}
+
+BOOST_AUTO_TEST_CASE(without_one_the_system_tells_the_time) {
+    const mrs::time_source time;
+    const time_point before = mrs::steady::now();
+    const time_point now = time.now();
+    BOOST_TEST((before <= now && now <= mrs::steady::now()));
+    BOOST_TEST((time.wall_now() > std::chrono::sys_days(std::chrono::year(2020) / 1 / 1)));
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -1,21 +1,39 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "net/connection.hpp"
+#include "net/socket_connection.hpp"
 
+#include <memory>
 #include <utility>
 
 // How a connection is opened.
 
 namespace mrs::net {
 
-void connection::open() {
+namespace {
+
+class socket_connector final : public connector {
+public:
+    std::shared_ptr<connection> make_connection(origin& target, connection_owner& owner) override {
+        return std::make_shared<socket_connection>(target, owner);
+    }
+};
+
+} // namespace
+
+connector& sockets() noexcept {
+    static socket_connector all;
+    return all;
+}
+
+void socket_connection::open() {
+    const auto self = shared_from_this();
     phase_ = phase::dialling;
-    timer_.schedule(deadline_after(steady::now(), origin_.limits.connect()));
-    dial_user& self = *this;
-    dialer_ = std::make_shared<dialer>(origin_, self);
+    timer_.schedule(deadline_after(origin_.timers.now(), origin_.limits.connect()));
+    dial_user& user = *this;
+    dialer_ = std::make_shared<dialer>(origin_, user);
     dialer_->start();
 }
 
-void connection::on_connected(socket connected) {
+void socket_connection::on_connected(socket connected) {
     const auto self = shared_from_this();
     dialer_.reset();
     stream_.emplace(std::move(connected));
@@ -25,16 +43,16 @@ void connection::on_connected(socket connected) {
     }
     tunnel_ = std::make_unique<tunnel>(*origin_.via, origin_.peer);
     phase_ = phase::tunnelling;
-    timer_.schedule(deadline_after(steady::now(), origin_.limits.connect()));
+    timer_.schedule(deadline_after(origin_.timers.now(), origin_.limits.connect()));
     advance();
 }
 
-void connection::on_dial_failed(const transport_error& failure) {
+void socket_connection::on_dial_failed(const transport_error& failure) {
     const auto self = shared_from_this();
     open_failed(origin_.via ? proxy_out_of_reach(*origin_.via, failure) : failure);
 }
 
-void connection::dig() {
+void socket_connection::dig() {
     const auto step = tunnel_->advance(*stream_);
     if (step == stream::step::want_read || step == stream::step::want_write) {
         wait(step);
@@ -47,18 +65,18 @@ void connection::dig() {
 }
 
 /// The stream ends at the origin from now on.
-void connection::reached() {
+void socket_connection::reached() {
     if (!origin_.tls) {
         open_done();
         return;
     }
     stream_->use_tls(*origin_.tls);
     phase_ = phase::handshaking;
-    timer_.schedule(deadline_after(steady::now(), origin_.limits.handshake()));
+    timer_.schedule(deadline_after(origin_.timers.now(), origin_.limits.handshake()));
     advance();
 }
 
-void connection::shake_hands() {
+void socket_connection::shake_hands() {
     const auto step = stream_->handshake();
     if (step == stream::step::want_read || step == stream::step::want_write)
         wait(step);
@@ -71,26 +89,26 @@ void connection::shake_hands() {
                                     "the peer closed the connection during the TLS handshake"));
 }
 
-transport_error connection::dial_timeout() const {
+transport_error socket_connection::dial_timeout() const {
     const transport_error failure(errc::connect_timeout, retry::fault::transient, {},
                                   "connecting to " + origin_.next_hop().url() +
                                       " timed out: " + dialer_->progress());
     return origin_.via ? proxy_out_of_reach(*origin_.via, failure) : failure;
 }
 
-void connection::open_done() {
+void socket_connection::open_done() {
     timer_.cancel();
     phase_ = phase::idle;
-    owner_->on_opened(*this);
+    owner_->on_opened();
 }
 
-void connection::open_failed(const transport_error& failure) {
+void socket_connection::open_failed(const transport_error& failure) {
     connection_owner* owner = owner_;
     transport_error report = failure;
     if (origin_.via && phase_ == phase::handshaking)
         report.detail += ", through the proxy " + origin_.via->peer.url();
     abort();
-    owner->on_open_failed(*this, report);
+    owner->on_open_failed(report);
 }
 
 } // namespace mrs::net
