@@ -224,9 +224,10 @@ public:
     /// Of a state that outlives it.
     explicit bulk_progressed(const bulk_progress& now) : progress(now) {}
 
-    std::uint64_t run = 0;         ///< Counted from 1 within its client.
-    const bulk_progress& progress; ///< Its state.
-    bool ended = false;            ///< It is over.
+    std::uint64_t run = 0;                      ///< Counted from 1 within its client.
+    const bulk_progress& progress;              ///< Its state.
+    bool ended = false;                         ///< It is over.
+    std::chrono::steady_clock::time_point at{}; ///< When it is told, by the client's clock.
 };
 
 /// Hears what a client does: for logs, metrics and traces. Each function does nothing unless it is

@@ -352,6 +352,7 @@ void bulk_run::tell_progress(bool ended) noexcept {
     bulk_progressed event(counts_.totals());
     event.run = number_;
     event.ended = ended;
+    event.at = client_.now();
     client_.watch.tell(&observer::on_bulk_progressed, event);
 }
 

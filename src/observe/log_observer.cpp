@@ -241,9 +241,9 @@ void log_observer::on_bulk_progressed(const bulk_progressed& event) {
     if (now.remaining)
         text.add("remaining", *now.remaining);
     if (now.unreachable_since)
-        text.add("unreachable", std::chrono::steady_clock::now() - *now.unreachable_since);
+        text.add("unreachable", event.at - *now.unreachable_since);
     if (now.next_try)
-        text.add("next_try", *now.next_try - std::chrono::steady_clock::now());
+        text.add("next_try", *now.next_try - event.at);
     write(text);
 }
 
