@@ -18,6 +18,19 @@ void count_end(bulk_progress& totals, wait_outcome outcome) noexcept {
 
 } // namespace
 
+void tell_time_left(bulk_progress& of, std::optional<std::uint64_t> total,
+                    const std::optional<rate::quota>& quota) {
+    of.remaining.reset();
+    if (!total || of.unreachable_since)
+        return; // Nobody knows how long an outage takes.
+    position here;
+    here.total = *total;
+    here.done = of.done();
+    here.elapsed = of.elapsed;
+    here.per_second = of.per_second;
+    of.remaining = time_left(here, quota);
+}
+
 void bulk_counts::ended(const bulk_outcome& outcome, time_point now) {
     if (outcome.error)
         ++totals_.errors;
@@ -38,16 +51,7 @@ const bulk_progress& bulk_counts::at(time_point now, std::optional<std::uint64_t
                                      const std::optional<rate::quota>& quota) {
     totals_.elapsed = now - begun_;
     totals_.per_second = meter_.per_second(now);
-    totals_.remaining.reset();
-    // Nobody knows how long an outage takes.
-    if (total && !totals_.unreachable_since) {
-        position here;
-        here.total = *total;
-        here.done = totals_.done();
-        here.elapsed = totals_.elapsed;
-        here.per_second = totals_.per_second;
-        totals_.remaining = time_left(here, quota);
-    }
+    tell_time_left(totals_, total, quota);
     return totals_;
 }
 

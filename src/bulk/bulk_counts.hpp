@@ -13,6 +13,12 @@
 
 namespace mrs::bulk {
 
+/// Sets how long the rest takes, from what else is known of the run.
+/// @param total how many requests the source gives, where that is known
+/// @param quota the one that is kept to, where there is one
+void tell_time_left(bulk_progress& of, std::optional<std::uint64_t> total,
+                    const std::optional<rate::quota>& quota);
+
 /// Counts what happens in a run, and tells from it how fast it is and how long it takes. Pure.
 class bulk_counts {
 public:
@@ -22,9 +28,7 @@ public:
     void throttled() noexcept { ++totals_.throttled; }
     void ended(const bulk_outcome& outcome, time_point now);
 
-    /// The counts, with what follows from them at `now`.
-    /// @param total how many requests the source gives, where that is known
-    /// @param quota the one that is kept to, where there is one
+    /// The counts, with what follows from them at `now`; for the rest see `tell_time_left`.
     const bulk_progress& at(time_point now, std::optional<std::uint64_t> total,
                             const std::optional<rate::quota>& quota);
     /// Requests of which nothing was sent.

@@ -52,6 +52,7 @@ void bulk_run::start() {
     in_flight_ = true;
     // Weakly, for a handle may outlive the run, the client and its context.
     state_->attach(
+        client_.timers.time(),
         [run = std::weak_ptr<bulk_run>(std::static_pointer_cast<bulk_run>(shared_from_this())),
          client = client_.weak_from_this()] {
             const auto alive = client.lock();
@@ -86,6 +87,7 @@ void bulk_run::forget() {
     in_flight_ = false;
     finished_ = true;
     wake_.cancel();
+    state_->detach();
 }
 
 void bulk_run::obey(bulk_state::wish what) {
@@ -338,7 +340,8 @@ void bulk_run::publish() {
     totals.waiting = fsm_.waiting();
     totals.unreachable_since = fsm_.away_since();
     totals.next_try = fsm_.next_try();
-    state_->publish(counts_.at(now, state_->expected(), client_.permits.current()));
+    const auto quota = client_.permits.current();
+    state_->publish(counts_.at(now, state_->expected(), quota), now, quota);
     const bool away = totals.unreachable_since.has_value();
     if (finished_ || (now - told_ < telling_pause && away == was_away))
         return;

@@ -2,6 +2,10 @@
 #ifndef MRS_BULK_BULK_STATE_HPP
 #define MRS_BULK_BULK_STATE_HPP
 
+#include "bulk/bulk_counts.hpp"
+#include "core/clock.hpp"
+#include "rate/limiter.hpp"
+
 #include <mrs/bulk.hpp>
 
 #include <cstdint>
@@ -17,10 +21,14 @@ public:
     enum class wish { go_on, stop, abort };
 
     /// Called by the run: `forward` tells it, on any thread, that a handle has news.
-    void attach(std::function<void()> forward) {
+    /// @param time the one that the run goes by
+    void attach(const time_source& time, std::function<void()> forward) {
         std::function<void()> wished;
         {
             const std::lock_guard lock(mutex_);
+            time_ = time;
+            progress_ = {};
+            published_ = time.now();
             forward_ = std::move(forward);
             if (wish_ != wish::go_on)
                 wished = forward_;
@@ -65,13 +73,21 @@ public:
         return total_;
     }
 
-    void publish(const bulk_progress& now) {
+    void publish(const bulk_progress& now, time_point at, const std::optional<rate::quota>& quota) {
         const std::lock_guard lock(mutex_);
         progress_ = now;
+        published_ = at;
+        quota_ = quota;
     }
+    /// A run that waits publishes nothing, and its time goes on.
     [[nodiscard]] bulk_progress progress() const {
         const std::lock_guard lock(mutex_);
-        return progress_;
+        bulk_progress now = progress_;
+        if (forward_) {
+            now.elapsed += time_.now() - published_;
+            bulk::tell_time_left(now, total_, quota_);
+        }
+        return now;
     }
 
 private:
@@ -79,7 +95,10 @@ private:
     std::function<void()> forward_;
     wish wish_ = wish::go_on;
     std::optional<std::uint64_t> total_;
+    time_source time_;
     bulk_progress progress_;
+    time_point published_{};
+    std::optional<rate::quota> quota_; ///< That the run kept to then.
 };
 
 } // namespace mrs::detail
