@@ -32,6 +32,8 @@ call_action call_fsm::resume(const call_event& event, time_point now) noexcept {
     case event_kind::queued:
         if (state_ != call_state::pacing)
             return {};
+        if (last_attempt_)
+            return give_up(); // A stop does not wait for the rate limit.
         if (limits_.patient)
             deadline_ = never;
         else if (event.at >= deadline_)
@@ -77,7 +79,9 @@ call_action call_fsm::on_permit(time_point now) noexcept {
         return stray;
     }
     permit_ = true;
-    attempt_sent_ = false;
+    permit_used_ = false;
+    if (!connected_)
+        attempt_sent_ = false;
     if (limits_.patient) {
         if (tries_ == 0)
             started_ = now; // What it waited for the rate limit is no part of it.
@@ -85,6 +89,8 @@ call_action call_fsm::on_permit(time_point now) noexcept {
     }
     if (now >= deadline_)
         return finish(call_ending::deadline, stop_reason::deadline);
+    if (std::exchange(connected_, false))
+        return enter(call_state::waiting, kind::replay);
     ++tries_;
     // Credentials first, so that no connection is held while they are fetched.
     return enter(call_state::authenticating, kind::ask_credentials);
@@ -102,7 +108,7 @@ call_action call_fsm::on_connection(const call_event& event, time_point now) noe
         first_send_ = !attempt_sent_;
         if (first_send_)
             ++attempts_;
-        attempt_sent_ = uncertain_ = true;
+        attempt_sent_ = permit_used_ = uncertain_ = true;
         return enter(call_state::exchanging, kind::exchange);
     }
     connected_ = false;
@@ -133,8 +139,12 @@ call_action call_fsm::resume(const attempt_end& event, time_point) noexcept {
     case attempt_end::kind::unanswered:
         unanswered(event);
         back.unanswered = true;
-        if (event.stale && may_resend())
-            break; // Permit and connection are kept for what replaces it.
+        if (event.stale && may_resend()) {
+            // The connection is kept for what replaces it, the permit too where nothing counted.
+            if (permit_used_)
+                back.permit = give_permit_back();
+            break;
+        }
         connected_ = false;
         back.connection = event.silent ? connection_use::silent : connection_use::failed;
         back.permit = give_permit_back();
@@ -152,7 +162,7 @@ call_action call_fsm::resume(const attempt_end& event, time_point) noexcept {
 
 /// By now it is known whether a byte of the request left.
 void call_fsm::unanswered(const attempt_end& event) noexcept {
-    uncertain_ = event.sent;
+    uncertain_ = permit_used_ = event.sent;
     if (event.sent || !first_send_)
         return;
     attempt_sent_ = false;
@@ -174,8 +184,11 @@ call_action call_fsm::on_settled(time_point at, time_point now) noexcept {
     if (next_ == after::credentials)
         return enter(call_state::authenticating, kind::ask_credentials);
     if (last_.what != attempt_end::kind::answered) {
-        if (!std::exchange(connected_, false))
+        if (!connected_)
             return failed(now);
+        if (!permit_)
+            return again(call_state::pacing, kind::ask_permit, repeat::stale, duration::zero());
+        connected_ = false;
         return again(call_state::waiting, kind::replay, repeat::stale, duration::zero());
     }
     if (last_.decision != api::decision::none)
@@ -334,7 +347,7 @@ call_action call_fsm::finish(call_ending why, stop_reason stop) noexcept {
 permit_use call_fsm::give_permit_back() noexcept {
     if (!std::exchange(permit_, false))
         return permit_use::kept;
-    return attempt_sent_ ? permit_use::answered : permit_use::unused;
+    return permit_used_ ? permit_use::answered : permit_use::unused;
 }
 
 } // namespace mrs::detail

@@ -79,8 +79,9 @@ private:
     call_state state_ = call_state::created;
     after next_ = after::attempt;
     news known_ = news::none;
-    bool permit_ = false;       ///< It has leave to send an attempt's request.
-    bool connected_ = false;    ///< It has a connection.
+    bool permit_ = false;       ///< It has leave to send one request.
+    bool permit_used_ = false;  ///< A byte of that may have reached the service.
+    bool connected_ = false;    ///< It has a connection, or one that is to be replaced.
     bool attempt_sent_ = false; ///< A byte of the attempt's request may have reached the service.
     bool first_send_ = false;   ///< No byte of it had before the current exchange.
     bool uncertain_ = false;    ///< The last attempt's request may have been carried out.

@@ -169,7 +169,7 @@ void call_report::repeats(const call_action& next, const error_code& why) {
     if (next.what == call_action::kind::sleep) {
         client.counts.retries.add();
         last_delay_ = next.wait;
-    } else if (next.what == call_action::kind::replay) {
+    } else if (next.why == call_action::repeat::stale) {
         client.counts.replays.add();
     }
     if (!client.watch)

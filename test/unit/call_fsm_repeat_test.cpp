@@ -112,8 +112,9 @@ BOOST_AUTO_TEST_CASE(a_stale_connection_is_replaced_and_costs_no_attempt) {
     call_machine m;
     m.reach(state::exchanging);
     for (int i = 0; i < 5; ++i) {
-        BOOST_TEST(words_of(m.hear(ends::stale())) == "unanswered; settle");
-        BOOST_TEST(words_of(m.hear(event::settled)) == "replay (stale)");
+        BOOST_TEST(words_of(m.hear(ends::stale())) == "unanswered; permit answered; settle");
+        BOOST_TEST(words_of(m.hear(event::settled)) == "ask_permit (stale)");
+        BOOST_TEST(words_of(m.hear(event::permit)) == "replay");
         BOOST_TEST(words_of(m.hear(event::connection)) == "exchange");
     }
     BOOST_TEST(m.fsm.attempts() == 1);
@@ -140,14 +141,17 @@ BOOST_AUTO_TEST_CASE(what_was_sent_before_stays_an_attempt) {
     call_machine m;
     m.reach(state::exchanging);
     m.end(ends::stale());
+    m.hear(event::permit);
     m.hear(event::connection);
-    m.end(ends::unsent());
+    BOOST_TEST(words_of(m.hear(ends::unsent())) ==
+               "unanswered; connection failed; permit unused; settle");
     BOOST_TEST(m.fsm.attempts() == 1);
     BOOST_TEST(m.fsm.attempt_sent());
     call_machine other;
     other.reach(state::exchanging);
     other.end(ends::stale());
-    other.end(ends::unopened());
+    other.hear(event::permit);
+    BOOST_TEST(words_of(other.hear(ends::unopened())) == "permit unused; settle");
     BOOST_TEST(other.fsm.attempts() == 1);
     BOOST_TEST(other.fsm.attempt_sent());
 }
@@ -157,9 +161,33 @@ BOOST_AUTO_TEST_CASE(a_replacement_that_was_to_come_is_not_lost) {
     m.reach(state::exchanging);
     m.hear(ends::stale());
     // While others are told of the credentials, this call is ended.
-    BOOST_TEST(words_of(m.hear(event::closing)) ==
-               "connection failed; permit answered; finish: ended");
+    BOOST_TEST(words_of(m.hear(event::closing)) == "connection failed; finish: ended");
     BOOST_TEST((m.hear(event::settled).what == does::none));
+}
+
+/// The quota of the service may have counted what was lost with the connection.
+BOOST_AUTO_TEST_CASE(what_replaces_a_sent_request_waits_for_the_rate_limit) {
+    call_machine m;
+    m.limits.patient = true;
+    m.reach(state::exchanging);
+    m.end(ends::stale());
+    BOOST_TEST((m.hear(event::queued).what == does::none));
+    m.now += std::chrono::hours(1);
+    BOOST_TEST(words_of(m.hear(event::permit)) == "replay");
+    BOOST_TEST((m.fsm.deadline() == m.now + m.limits.time));
+    BOOST_TEST(m.fsm.attempts() == 1);
+    call_machine late;
+    late.reach(state::exchanging);
+    late.end(ends::stale());
+    late.now = late.fsm.deadline();
+    BOOST_TEST(words_of(late.hear(event::permit)) ==
+               "connection failed; permit unused; finish: deadline");
+    call_machine impatient;
+    impatient.reach(state::exchanging);
+    impatient.end(ends::stale());
+    impatient.now = impatient.fsm.deadline();
+    BOOST_TEST(
+        is_end(impatient.hear(event::queued), call_ending::rate_limit, stop_reason::deadline));
 }
 
 BOOST_AUTO_TEST_CASE(failed_is_tried_again_as_often_as_asked_for) {

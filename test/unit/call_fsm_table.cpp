@@ -66,11 +66,18 @@ std::function<void(machine&)> cancelled_totally() {
 }
 
 /// Its request may have reached the service by a connection that was stale.
-std::function<void(machine&)> replacing_after_total() {
-    return [](machine& m) {
+void to_replacing(machine& m) {
+    m.reach(state::exchanging);
+    m.end(ends::stale());
+}
+
+std::function<void(machine&)> replacing_after_total(state where) {
+    return [where](machine& m) {
         m.reach(state::exchanging);
-        m.end(ends::stale());
         m.cancel(true);
+        m.end(ends::stale());
+        if (where == state::waiting)
+            m.hear(event::permit);
     };
 }
 
@@ -131,6 +138,16 @@ std::vector<call_transition> pacing() {
          "until after its deadline",
          [](machine& m) { late(m, state::pacing); },
          {hear(event::queued)}},
+        {state::pacing,
+         "permit",
+         "for what replaces a connection",
+         to_replacing,
+         {hear(event::permit)}},
+        {state::pacing,
+         "queued",
+         "the same, after `cancel total`",
+         replacing_after_total(state::pacing),
+         {hear(event::queued)}},
         ends_in(state::pacing),
         {state::pacing,
          "cancel total",
@@ -187,7 +204,7 @@ std::vector<call_transition> waiting() {
         {state::waiting,
          "connection",
          "the client pauses, after `cancel total`",
-         replacing_after_total(),
+         replacing_after_total(state::waiting),
          {given_connection(true, true)}},
         {state::waiting,
          "connection",
@@ -265,6 +282,11 @@ std::vector<call_transition> unanswered() {
          to(state::exchanging),
          {hear(silent)}},
         {state::exchanging, "unanswered", "stale", to(state::exchanging), {hear(ends::stale())}},
+        {state::exchanging,
+         "unanswered",
+         "stale and not sent",
+         to(state::exchanging),
+         {hear(ends::stale(false))}},
         {state::exchanging,
          "unanswered",
          "sent, and not to be repeated",

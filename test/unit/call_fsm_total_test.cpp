@@ -71,13 +71,33 @@ BOOST_AUTO_TEST_CASE(total_awaits_the_answer_to_what_replaces_a_stale_connection
         call_machine m;
         m.reach(state::exchanging);
         m.hear(ends::stale());
-        if (settled)
+        if (settled) {
             m.hear(event::settled);
+            m.hear(event::permit);
+        }
         BOOST_TEST((m.cancel(true).what == does::none));
-        if (!settled)
-            BOOST_TEST((m.hear(event::settled).what == does::replay));
+        if (!settled) {
+            BOOST_TEST((m.hear(event::settled).what == does::ask_permit));
+            BOOST_TEST((m.hear(event::permit).what == does::replay));
+        }
         BOOST_TEST((m.hear(event::connection).what == does::exchange));
         BOOST_TEST(is_end(m.end(ends::unanswered()), call_ending::failure, stop_reason::cancelled));
+    }
+}
+
+/// The answer would be one to a request that is still to come, nobody knows when.
+BOOST_AUTO_TEST_CASE(after_total_the_rate_limit_is_not_waited_for) {
+    for (const bool before : {false, true}) {
+        call_machine m;
+        m.limits.patient = true;
+        m.reach(state::exchanging);
+        if (before)
+            m.cancel(true);
+        m.end(ends::stale());
+        const call_action queued = m.hear(event::queued);
+        BOOST_TEST((queued.what == (before ? does::finish : does::none)));
+        const call_action end = before ? queued : m.cancel(true);
+        BOOST_TEST(words_of(end) == "connection failed; finish: cancelled");
     }
 }
 
@@ -87,6 +107,7 @@ BOOST_AUTO_TEST_CASE(total_awaits_that_answer_also_where_new_credentials_are_nee
         call_machine m;
         m.reach(state::exchanging);
         m.end(ends::stale());
+        m.hear(event::permit);
         call_event given;
         given.what = event::connection;
         given.ready = false;
@@ -160,8 +181,9 @@ BOOST_AUTO_TEST_CASE(after_total_a_pause_of_the_client_is_not_waited_for) {
         call_machine m;
         m.reach_attempt(attempt);
         m.end(ends::stale());
+        m.hear(event::permit);
         BOOST_TEST((m.cancel(true).what == does::none));
-        BOOST_TEST(words_of(m.hear(paused)) == "connection released; permit answered; settle");
+        BOOST_TEST(words_of(m.hear(paused)) == "connection released; permit unused; settle");
         BOOST_TEST(is_end(m.hear(event::settled),
                           attempt == 1 ? call_ending::cancelled : call_ending::failure,
                           stop_reason::cancelled));

@@ -192,6 +192,7 @@ void call_schedule::end_attempt(one& call, const attempt_end& end) {
     if (end.what == attempt_end::kind::unanswered)
         call.carried = call.doubtful = end.sent;
     if (end.what == attempt_end::kind::unanswered && !end.sent) {
+        call.used = false;
         call.sent = call.sent_before;
         call.ever_sent = call.ever_before;
     }
@@ -245,7 +246,8 @@ call_action call_schedule::hear(one& call, call_event given) {
     const call_action action = call.fsm.resume(given, now_);
     if (given.what == event::permit) {
         call.permit = true;
-        call.sent = false;
+        call.used = false;
+        call.sent = call.sent && call.connection; // What replaces a connection.
     }
     if (given.what == event::connection) {
         call.connection = true;
@@ -295,10 +297,10 @@ void call_schedule::take_back(one& call, const call_action& action) {
         expect(call.permit, "a permit is given back twice");
         call.permit = false;
         const auto& end = call.last_end;
-        const bool refused = call.sent && action.what == does::settle && end.throttled() &&
+        const bool refused = call.used && action.what == does::settle && end.throttled() &&
                              end.what == attempt_end::kind::answered;
         const permit_use right = refused     ? permit_use::refused
-                                 : call.sent ? permit_use::answered
+                                 : call.used ? permit_use::answered
                                              : permit_use::unused;
         expect(action.permit == right, "a permit is given back as what it was not");
     }
@@ -320,6 +322,7 @@ void call_schedule::check_exchange(one& call) {
     expect(now_ < call.fsm.deadline(), "something is sent after the deadline");
     expect(call.limits.repeatable || !call.carried, "a submission is sent twice");
     expect(call.last_attempt == 0 || call.sent, "a request after a total cancellation");
+    call.used = true;
     call.sent_before = std::exchange(call.sent, true);
     call.ever_before = std::exchange(call.ever_sent, true);
     call.carried = call.doubtful = true;
@@ -342,8 +345,10 @@ void call_schedule::check_repeat(one& call, const call_action& action) {
         expect(call.limits.patient, "an impatient call waits for the quota");
     }
     if (action.what == does::ask_permit) {
-        expect(!call.permit && !call.connection, "a permit is asked for by who has one");
-        expect(call.last_attempt == 0, "a permit is asked for after a total cancellation");
+        const bool replaces = action.why == repeat::stale;
+        expect(!call.permit && call.connection == replaces, "a permit is asked for by who has one");
+        expect(call.last_attempt == 0 || replaces,
+               "a permit is asked for after a total cancellation");
     }
 }
 

@@ -37,7 +37,8 @@ private:
         int last_attempt = 0;    ///< Where it was cancelled totally after sending, or 0.
         bool permit = false;     ///< It has one.
         bool connection = false; ///< The same.
-        bool sent = false;       ///< Since its permit.
+        bool sent = false;       ///< In this attempt.
+        bool used = false;       ///< Its permit: something was sent with it.
         bool ever_sent = false;
         bool sent_before = false; ///< As `sent` was when it last began to send.
         bool ever_before = false; ///< The same of `ever_sent`.
