@@ -168,10 +168,12 @@ bool run_fsm::failed(std::uint64_t index, const item_ending& how, time_point now
 }
 
 /// Whether it is the item that fails, and not the service: it failed several times though the
-/// service answered others in between, or while nothing else failed or was asked for.
+/// service answered others in between, or while nothing else failed or was asked for. In an outage
+/// it fails for that.
 bool run_fsm::is_at_fault(std::uint64_t index, const item_ending& how) {
     record& own = records_[index];
-    if (how.kind == meaning::faltering || own.answers != answers_ || (how.sent && alone_))
+    const bool between_others = own.answers != answers_ && !outage_.declared();
+    if (how.kind == meaning::faltering || between_others || (how.sent && alone_))
         ++own.own;
     own.answers = answers_;
     return own.own >= most_failures;

@@ -251,6 +251,21 @@ BOOST_AUTO_TEST_CASE(an_id_that_fails_while_others_are_answered_is_at_fault) {
     BOOST_TEST((run.fsm.end() == bulk_end::complete));
 }
 
+BOOST_AUTO_TEST_CASE(an_id_that_fails_in_several_outages_is_not_at_fault) {
+    run_bench run = answered_once(8, 1'000);
+    for (int i = 0; i < 4; ++i) {
+        while (!run.away())
+            run.end(run.active.rbegin()->first, meaning::broken);
+        BOOST_TEST_REQUIRE(run.active.contains(1));
+        run.end(1, meaning::broken);
+        BOOST_TEST(!run.outcomes.contains(1));
+        run.end_all(meaning::called_off);
+        run.pass(10min);
+        run.end_all(meaning::succeeded);
+        BOOST_TEST(!run.away());
+    }
+}
+
 BOOST_AUTO_TEST_CASE(ids_that_are_at_fault_do_not_hold_the_others_up) {
     run_bench run(at_once(1), 1'000);
     run.obey();
