@@ -4,10 +4,10 @@ function(mrs_target name)
   set_target_properties(${name} PROPERTIES CXX_EXTENSIONS OFF)
   target_compile_options(${name} PRIVATE -Wall -Wextra -Wpedantic -Wconversion -Wshadow
     $<$<BOOL:${MRS_WERROR}>:-Werror>)
-  # Files that are compiled together are included: g++ takes their anonymous namespaces for a header's,
-  # and clang sees a local name of one shadow another's.
+  # Files that are compiled together are included: their anonymous namespaces are taken for a header's,
+  # and a local name of one shadows another's.
   target_compile_options(${name} PRIVATE $<$<BOOL:$<TARGET_PROPERTY:UNITY_BUILD>>:
-    $<$<CXX_COMPILER_ID:GNU>:-Wno-subobject-linkage> $<$<CXX_COMPILER_ID:Clang>:-Wno-shadow>>)
+    -Wno-shadow $<$<CXX_COMPILER_ID:GNU>:-Wno-subobject-linkage -Wshadow=local>>)
   # g++ 12 takes Asio's recycled coroutine frames for a mismatch where it inlines them.
   target_compile_options(${name} PRIVATE $<$<CXX_COMPILER_ID:GNU>:-Wno-mismatched-new-delete>)
   if(MRS_SANITIZE)
