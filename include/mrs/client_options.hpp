@@ -45,11 +45,10 @@ public:
           credentials_(std::move(creds)) {}
 
     /// As above, with the endpoints of `region`, such as "cn-north-4": those that the variable
-    /// `HUAWEICLOUD_SDK_REGION_MRS_CN_NORTH_4` lists, or else those of the vendor's file of regions
-    /// (`HUAWEICLOUD_SDK_REGIONS_FILE`, or `~/.huaweicloud/regions.yaml`), or else the vendor's
-    /// public endpoint. Both are read now. What follows the first is what to fail over to.
-    /// @throws mrs::error with `errc::invalid_argument` where the region is not known, or where the
-    /// file cannot be read or understood; the text names the line
+    /// `HUAWEICLOUD_SDK_REGION_MRS_CN_NORTH_4` lists now, or else the vendor's public endpoint.
+    /// What follows the first is what to fail over to. The `regions.yaml` of the vendor's SDKs is
+    /// not read.
+    /// @throws mrs::error with `errc::invalid_argument` where the region is not known
     MRS_EXPORT static client_options for_region(std::string_view region, std::string project_id,
                                                 credentials creds);
 

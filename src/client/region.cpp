@@ -2,12 +2,8 @@
 #include "client/region.hpp"
 
 #include "api/regions.hpp"
-#include "api/regions_file.hpp"
-#include "auth/small_file.hpp"
 
 #include <mrs/error.hpp>
-
-#include <boost/system/errc.hpp>
 
 #include <algorithm>
 
@@ -45,35 +41,12 @@ std::vector<std::string> listed(std::string_view text) {
     return endpoints;
 }
 
-std::vector<std::string> from_file(std::string_view region, const auth::environment& variables) {
-    const secret named = variables("HUAWEICLOUD_SDK_REGIONS_FILE");
-    const std::string path =
-        named.empty() ? auth::vendor_file(variables, "regions.yaml") : std::string(named.reveal());
-    if (path.empty())
-        return {};
-    error_code ec;
-    const secret text = auth::read_small_file(path, auth::max_file_bytes, ec);
-    if (named.empty() && ec == boost::system::errc::no_such_file_or_directory)
-        return {};
-    if (ec)
-        throw error(errc::invalid_argument,
-                    "region: \"" + path + "\" cannot be read: " + ec.message());
-    auto entry = api::find_region(text.reveal(), "MRS", region);
-    if (!entry.complaint.empty())
-        throw error(errc::invalid_argument, "region: \"" + path + "\", " + entry.complaint);
-    std::transform(entry.endpoints.begin(), entry.endpoints.end(), entry.endpoints.begin(),
-                   https_url);
-    return entry.endpoints;
-}
-
 } // namespace
 
 std::vector<std::string> region_endpoints(std::string_view region,
                                           const auth::environment& variables) {
     const secret listing = variables(variable_name(region));
     auto endpoints = listed(listing.reveal());
-    if (endpoints.empty())
-        endpoints = from_file(region, variables);
     if (endpoints.empty())
         if (const auto known = api::region_endpoint(region))
             endpoints.push_back(*known);

@@ -10,10 +10,8 @@
 
 namespace mrs::detail {
 
-/// The endpoints of MRS in a region, best first: as the environment says, or else the user's file
-/// of regions, or else the table.
-/// @throws mrs::error with `errc::invalid_argument` where the region is not known, or where the
-/// file cannot be read or understood
+/// The endpoints of MRS in a region, best first: as the environment says, or else the table.
+/// @throws mrs::error with `errc::invalid_argument` where the region is not known
 std::vector<std::string> region_endpoints(std::string_view region,
                                           const auth::environment& variables);
 

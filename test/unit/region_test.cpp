@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "client/region.hpp"
-#include "temporary_file.hpp"
 
 #include <mrs/error.hpp>
 
@@ -16,9 +15,8 @@ using strings = std::vector<std::string>;
 namespace endpoints_of_a_region {
 namespace {
 
-class fixture : public temporary_file {
-public:
-    std::map<std::string, std::string> variables{{"HOME", "/nonexistent"}};
+struct fixture {
+    std::map<std::string, std::string> variables;
 
     [[nodiscard]] strings find(const char* region) const {
         return region_endpoints(region, [this](const std::string& name) {
@@ -43,9 +41,6 @@ BOOST_FIXTURE_TEST_SUITE(endpoints_of_a_region, fixture)
 
 BOOST_AUTO_TEST_CASE(the_table_is_asked_last) {
     BOOST_TEST((find("cn-north-4") == strings({"https://mrs.cn-north-4.myhuaweicloud.com"})));
-    write("MRS:\n  - id: cn-north-4\n    endpoint: file.test\n");
-    variables["HUAWEICLOUD_SDK_REGIONS_FILE"] = path();
-    BOOST_TEST((find("cn-north-4") == strings({"https://file.test"})));
     BOOST_TEST((find("eu-west-101") == strings({"https://mrs.eu-west-101.myhuaweicloud.eu"})));
     variables["HUAWEICLOUD_SDK_REGION_MRS_CN_NORTH_4"] = "https://one.test, two.test:8443,";
     BOOST_TEST((find("cn-north-4") == strings({"https://one.test", "https://two.test:8443"})));
@@ -55,24 +50,6 @@ BOOST_AUTO_TEST_CASE(a_region_of_ones_own_needs_no_table) {
     variables["HUAWEICLOUD_SDK_REGION_MRS_HOME_1"] = "mrs.home.test";
     BOOST_TEST((find("home-1") == strings({"https://mrs.home.test"})));
     BOOST_TEST(refusal("home-2").starts_with("region: not one"));
-}
-
-BOOST_AUTO_TEST_CASE(the_file_in_the_home_directory_need_not_be_there) {
-    variables["HOME"] = directory();
-    BOOST_TEST(find("cn-north-4").size() == 1u);
-    std::filesystem::create_directory(directory() + "/.huaweicloud");
-    write("MRS:\n  - id: cn-north-4\n    endpoint: https://home.test\n");
-    std::filesystem::rename(path(), directory() + "/.huaweicloud/regions.yaml");
-    BOOST_TEST((find("cn-north-4") == strings({"https://home.test"})));
-}
-
-BOOST_AUTO_TEST_CASE(a_file_that_is_named_must_be_good) {
-    variables["HUAWEICLOUD_SDK_REGIONS_FILE"] = path();
-    BOOST_TEST(refusal("cn-north-4") ==
-               "region: \"" + path() + "\" cannot be read: No such file or directory");
-    write("MRS:\n  - what\n");
-    BOOST_TEST(refusal("cn-north-4") ==
-               "region: \"" + path() + "\", line 2: not a name with a value");
 }
 
 BOOST_AUTO_TEST_SUITE_END()
