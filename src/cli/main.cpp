@@ -10,6 +10,7 @@
 
 #include <exception>
 #include <iostream>
+#include <new>
 #include <variant>
 
 namespace {
@@ -37,6 +38,8 @@ exit_status guarded(int count, char** arguments, mrs::cli::signals& asked) {
         return complain(exit_status::usage, "--help says more");
     } catch (const mrs::error& error) {
         return failed(exit_status::usage, error.info().detail.c_str());
+    } catch (const std::bad_alloc&) {
+        return failed(exit_status::unanswered, "no memory is left");
     } catch (const std::exception& error) {
         return failed(exit_status::unanswered, error.what());
     }

@@ -9,6 +9,7 @@
 #include <boost/system/system_error.hpp>
 
 #include <algorithm>
+#include <new>
 #include <unistd.h>
 #include <utility>
 
@@ -18,6 +19,7 @@ namespace {
 
 constexpr std::size_t block_size = 65536;
 constexpr std::size_t arguments_at_once = 1024;
+constexpr std::size_t reserve_size = 8 << 20;
 
 void check(const std::vector<input_source>& sources) {
     std::size_t standard_inputs = 0;
@@ -50,10 +52,11 @@ std::optional<source_file> file_of(const input_source& source) {
 
 } // namespace
 
-intake::intake(std::vector<input_source> sources, intake_options chosen, seen_table known,
+intake::intake(std::vector<input_source> sources, intake_options chosen, known_rows known,
                bad_row_handler on_bad_row, note_handler on_note)
-    : sources_(std::move(sources)), chosen_(std::move(chosen)), seen_(std::move(known)),
-      on_bad_row_(std::move(on_bad_row)), on_note_(std::move(on_note)), block_(block_size) {
+    : sources_(std::move(sources)), chosen_(std::move(chosen)), known_(std::move(known)),
+      on_bad_row_(std::move(on_bad_row)), on_note_(std::move(on_note)), block_(block_size),
+      reserve_(std::make_unique_for_overwrite<char[]>(reserve_size)) {
     check(sources_);
     for (const input_source& source : sources_)
         files_.push_back(file_of(source));
@@ -161,17 +164,16 @@ void intake::take(std::string_view id, std::string_view cluster, std::uint64_t l
 void intake::keep(const row_key& key, std::string_view id, std::string_view cluster,
                   std::uint64_t line) {
     try {
-        const auto before = seen_.insert(key, row_state::seen);
-        if (before == row_state::answered) {
-            ++counts_.answered_before;
-        } else if (before) {
-            ++counts_.duplicates;
-        } else {
-            waiting_.push({std::string(id), std::string(cluster), line});
-            ++counts_.accepted;
+        const auto [found, added] = known_.try_emplace(key, row_state::seen);
+        if (!added) {
+            ++(found->second == row_state::answered ? counts_.answered_before : counts_.duplicates);
+            return;
         }
-    } catch (const boost::system::system_error& error) {
-        throw input_error(error.what());
+        waiting_.push({std::string(id), std::string(cluster), line});
+        ++counts_.accepted;
+    } catch (const std::bad_alloc&) {
+        reserve_.reset();
+        throw input_error("no memory is left for more ids");
     }
 }
 

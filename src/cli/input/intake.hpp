@@ -4,12 +4,12 @@
 
 #include "cli/input/file_state.hpp"
 #include "cli/input/input_source.hpp"
+#include "cli/input/known_rows.hpp"
 #include "cli/input/row.hpp"
 #include "cli/input/row_key.hpp"
 #include "cli/input/row_parser.hpp"
-#include "cli/input/seen_table.hpp"
+#include "cli/input/row_queue.hpp"
 #include "cli/input/shard.hpp"
-#include "cli/input/spool.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -54,7 +54,7 @@ struct source_file {
 };
 
 /// The rows to cancel, of some sources one after another: each row once, in the order in which they
-/// were read, in memory that does not grow with their number.
+/// were read. Each takes about 100 bytes while it waits.
 class intake : private row_sink {
 public:
     using bad_row_handler = std::function<void(const bad_row&)>;
@@ -63,7 +63,7 @@ public:
 
     /// @param known what was answered before; all that is read is added
     /// @throws usage_error where a file is missing or cannot be read, or standard input comes twice
-    intake(std::vector<input_source> sources, intake_options chosen, seen_table known,
+    intake(std::vector<input_source> sources, intake_options chosen, known_rows known,
            bad_row_handler on_bad_row, note_handler on_note = {});
     ~intake() override = default;
     intake(const intake&) = delete;
@@ -79,13 +79,12 @@ public:
     void read();
 
     /// The next row that was read, or nothing where there is none yet.
-    /// @throws boost::system::system_error where a temporary file cannot be read
     std::optional<row> next();
 
     /// Whether there is no more to read, so that the counts are final but for `taken`.
     [[nodiscard]] bool all_read() const noexcept { return at_ == sources_.size(); }
     /// Whether every row was given out, and no more will come.
-    [[nodiscard]] bool ended() const noexcept { return all_read() && waiting_.size() == 0; }
+    [[nodiscard]] bool ended() const noexcept { return all_read() && waiting_.empty(); }
 
     /// Why reading ended early, and where; empty where it did not. The rows before are given out
     /// all the same.
@@ -120,11 +119,11 @@ private:
 
     std::vector<input_source> sources_;
     const intake_options chosen_;
-    seen_table seen_;
+    known_rows known_;
     bad_row_handler on_bad_row_;
     note_handler on_note_;
     row_hasher hash_;
-    spool waiting_;
+    row_queue waiting_;
     intake_counts counts_;
     std::string error_;
     std::optional<std::string_view> text_; ///< Of the row that comes next.
@@ -137,6 +136,7 @@ private:
     std::unique_ptr<row_parser> parser_;
     std::size_t next_argument_ = 0;
     std::vector<char> block_;
+    std::unique_ptr<char[]> reserve_; ///< For what goes on after memory has ended.
 };
 
 } // namespace mrs::cli

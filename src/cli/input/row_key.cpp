@@ -2,6 +2,7 @@
 #include "cli/input/row_key.hpp"
 
 #include <algorithm>
+#include <cstring>
 #include <stdexcept>
 
 namespace mrs::cli {
@@ -11,6 +12,13 @@ std::uint64_t row_key::number() const noexcept {
     for (std::size_t at = 0; at < sizeof number; ++at)
         number = number << 8 | bytes_[at];
     return number;
+}
+
+std::uint64_t row_key::rest() const noexcept {
+    std::uint64_t rest = 0;
+    static_assert(size == 2 * sizeof rest);
+    std::memcpy(&rest, bytes_.data() + sizeof rest, sizeof rest);
+    return rest;
 }
 
 row_hasher::row_hasher()

@@ -25,6 +25,8 @@ public:
 
     /// The first 8 bytes, most significant first: evenly spread over all values.
     [[nodiscard]] std::uint64_t number() const noexcept;
+    /// The others, spread as evenly among the keys of one shard.
+    [[nodiscard]] std::uint64_t rest() const noexcept;
 
     friend bool operator==(const row_key&, const row_key&) = default;
 

@@ -97,7 +97,7 @@ public:
     exit_status run(service* with);
 
 private:
-    seen_table recall();
+    known_rows recall();
     [[nodiscard]] bool is_open(const journal_record& record) const;
     void tell_late();
     void complain(const bad_row& row);
@@ -160,8 +160,8 @@ bool program::is_open(const journal_record& record) const {
 }
 
 /// What the journal knows.
-seen_table program::recall() {
-    seen_table known;
+known_rows program::recall() {
+    known_rows known;
     if (chosen_.journal.empty())
         return known;
     const job mine = make_job(chosen_);
@@ -170,7 +170,8 @@ seen_table program::recall() {
     row_hasher hash;
     const auto know = [&](const journal_record& record) {
         obey_early();
-        if (is_open(record) || known.insert(hash(record.cluster, record.id), row_state::answered))
+        if (is_open(record) ||
+            !known.try_emplace(hash(record.cluster, record.id), row_state::answered).second)
             return;
         counts_.answered_before(record.kind);
         if (record.kind != outcome_kind::succeeded)

@@ -17,7 +17,7 @@ namespace mrs::cli {
 class intake_run {
 public:
     explicit intake_run(std::vector<input_source> sources, intake_options chosen = {"c", {}, {}},
-                        seen_table known = {})
+                        known_rows known = {})
         : in(
               std::move(sources), std::move(chosen), std::move(known),
               [this](const bad_row& one) { bad.push_back(one.place + ": " + one.why); },

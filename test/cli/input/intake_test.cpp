@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "../unprinted_texts.hpp"
 #include "cli/input/intake.hpp"
-#include "full_disk.hpp"
 #include "intake_run.hpp"
 #include "scratch.hpp"
 
@@ -105,10 +104,10 @@ BOOST_AUTO_TEST_CASE(tell_rows_apart_by_cluster_and_id) {
 }
 
 BOOST_AUTO_TEST_CASE(leave_out_what_was_answered_before) {
-    seen_table known;
+    known_rows known;
     row_hasher hash;
-    known.insert(hash("c", "a"), row_state::answered);
-    known.insert(hash("d", "b"), row_state::answered);
+    known.try_emplace(hash("c", "a"), row_state::answered);
+    known.try_emplace(hash("d", "b"), row_state::answered);
     intake_run run({input_source::arguments({"a", "b", "a", "b"})}, {"c", {}, {}},
                    std::move(known));
     run.finish();
@@ -139,23 +138,6 @@ BOOST_AUTO_TEST_CASE(end_early_where_a_source_makes_no_sense) {
     BOOST_TEST(run.in.error() == "cannot read " + path() +
                                      "/b.csv: line 1, the header: no column is named sql_id or"
                                      " id; --id-field names another");
-}
-
-BOOST_AUTO_TEST_CASE(end_early_where_the_disk_is_full) {
-    const std::string name = write("ids", numbered(200'000));
-    intake_run run({input_source::file(name)});
-    {
-        const full_disk full(1 << 20);
-        while (run.in.ready())
-            run.in.read();
-    }
-    BOOST_TEST(run.in.error().starts_with("cannot read " + name +
-                                          ": cannot enlarge a temporary"
-                                          " file: File too large"),
-               run.in.error());
-    run.finish();
-    BOOST_TEST(run.ids.size() == run.in.counts().accepted);
-    BOOST_TEST(run.ids.size() > 10'000u);
 }
 
 BOOST_AUTO_TEST_CASE(refuse_what_is_plainly_no_id_unless_the_format_is_told) {
@@ -209,7 +191,7 @@ BOOST_AUTO_TEST_CASE(name_the_source_of_a_note) {
 }
 
 BOOST_AUTO_TEST_CASE(let_the_handler_of_bad_rows_throw) {
-    intake in({input_source::arguments({""})}, {"c", {}, {}}, seen_table(),
+    intake in({input_source::arguments({""})}, {"c", {}, {}}, {},
               [](const bad_row&) { throw std::runtime_error("no"); });
     BOOST_CHECK_THROW(in.read(), std::runtime_error);
 }
