@@ -59,6 +59,7 @@ void world::on_outcome(const mrs::bulk_outcome& outcome) {
     const std::string id(outcome.request.sql_id());
     hold(outcomes_.emplace(id, outcome).second, "a second outcome: " + id);
     hold(!summary_, "an outcome after the end of the run: " + id);
+    last_ = id;
 }
 
 void world::on_bulk_end(const mrs::bulk_summary& summary) {
@@ -96,10 +97,12 @@ void world::check_outcomes() const {
     if (plan_.what_for == purpose::trouble)
         return;
     expect(summary_->end == mrs::bulk_end::complete, "the run did not come to its end");
+    // With nothing else to ask for, nobody can tell an outage from an id that is at fault.
+    const bool alone = plan_.what_for == purpose::outages;
     for (const auto& [id, outcome] : outcomes_)
-        expect(!outcome.error && outcome.result.succeeded(),
+        expect((!outcome.error && outcome.result.succeeded()) || (alone && id == last_),
                ("it could have succeeded, but " + id + ": " + outcome.error.message()).c_str());
-    expect(succeeded == plan_.ids, "not everything was taken from the source");
+    expect(taken_ == plan_.ids, "not everything was taken from the source");
 }
 
 void world::check_outcome(const std::string& id, const mrs::bulk_outcome& outcome) const {

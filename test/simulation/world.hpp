@@ -103,6 +103,7 @@ private:
     mrs::bulk_control control_;
     std::uint64_t taken_ = 0;
     std::unordered_map<std::string, mrs::bulk_outcome> outcomes_;
+    std::string last_; ///< The id that ended last.
     std::optional<mrs::bulk_summary> summary_;
     time_point bulk_ended_{};
     std::optional<duration> told_left_; ///< After its first minute.
