@@ -7,7 +7,7 @@
 #include <cstdint>
 #include <cstdio>
 #include <exception>
-#include <optional>
+#include <limits>
 #include <ratio>
 #include <string_view>
 
@@ -50,9 +50,14 @@ void tell(std::uint64_t first, const totals& all, double seconds) {
 
 int main(int count, char** arguments) {
     const std::string_view unit = count == 4 ? arguments[1] : "";
-    const auto most = count == 4 ? simulation::number_in(arguments[2]) : std::nullopt;
-    const auto first = count == 4 ? simulation::number_in(arguments[3]) : std::nullopt;
-    if ((unit != "worlds" && unit != "seconds") || !most || !first) {
+    // No optional, for g++ takes one that was looked at for uninitialized where it optimises.
+    constexpr auto none = std::numeric_limits<std::uint64_t>::max();
+    const auto number = [=](int at) {
+        return count == 4 ? simulation::number_in(arguments[at]).value_or(none) : none;
+    };
+    const std::uint64_t most = number(2);
+    const std::uint64_t first = number(3);
+    if ((unit != "worlds" && unit != "seconds") || most == none || first == none) {
         std::fputs("usage: test_simulation worlds|seconds NUMBER SEED\n", stderr);
         return 2;
     }
@@ -62,10 +67,10 @@ int main(int count, char** arguments) {
         return std::chrono::duration<double>(steady::now() - begun).count();
     };
     totals all;
-    std::uint64_t seed = *first;
-    while (unit == "worlds" ? all.worlds < *most : spent() < static_cast<double>(*most))
+    std::uint64_t seed = first;
+    while (unit == "worlds" ? all.worlds < most : spent() < static_cast<double>(most))
         if (!run_one(seed++, all))
             return 1;
-    tell(*first, all, spent());
+    tell(first, all, spent());
     return 0;
 }
