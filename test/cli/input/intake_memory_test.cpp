@@ -14,15 +14,6 @@ using namespace mrs::cli;
 namespace intake_memory {
 namespace {
 
-/// What a sanitizer keeps to itself hides what the program uses.
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr bool sanitized = true;
-#elif defined(__has_feature)
-constexpr bool sanitized = __has_feature(address_sanitizer) || __has_feature(thread_sanitizer);
-#else
-constexpr bool sanitized = false;
-#endif
-
 void write_ids(const std::string& name, std::uint64_t count) {
     std::ofstream file(name);
     for (std::uint64_t id = 0; id < count; ++id)
@@ -82,12 +73,12 @@ BOOST_AUTO_TEST_CASE(is_about_100_bytes_an_id) {
                        peak_memory([&] { return take_all(few, ""); });
     const double each = static_cast<double>(grown) * 1024 / static_cast<double>(more);
     BOOST_TEST_MESSAGE(each << " bytes an id");
-    BOOST_TEST((sanitized || each <= 100));
+    BOOST_TEST((MRS_TEST_SANITIZED || each <= 100));
 }
 
 /// What was read until then is given out.
 BOOST_AUTO_TEST_CASE(ends_the_reading_where_it_ends) {
-    if (sanitized)
+    if (MRS_TEST_SANITIZED)
         return;
     const std::string name = path() + "/ids";
     write_ids(name, 1'000'000); // More than what the parent has freed, too.
