@@ -1,0 +1,162 @@
+# SPDX-License-Identifier: BSL-1.0
+"""Plants mutations in a copy of the tree: mutants.py TREE [--seed N] [--count N] [FILE...]
+
+scripts/mutants prepares the copy, and says more.
+"""
+import argparse
+import os
+import random
+import re
+import signal
+import subprocess
+import sys
+
+DECIDING = """
+src/api/answer.cpp src/api/cancel_answer.cpp src/api/error_body.cpp src/api/json_fields.cpp
+src/api/retry_after.cpp src/api/sql_answer.cpp src/api/throttle_message.cpp
+src/auth/authenticator.cpp src/auth/canonical_request.cpp src/auth/clock_correction.cpp
+src/auth/identity_cache.cpp src/auth/signer.cpp src/bulk/bulk_counts.cpp src/bulk/concurrency.cpp
+src/bulk/item_ending.cpp src/bulk/outage.cpp src/bulk/rate_meter.cpp src/bulk/run_fsm.cpp
+src/bulk/time_left.cpp src/client/call.cpp src/client/call_fsm.cpp src/client/client_impl.cpp
+src/net/endpoint.cpp src/net/response_parser.cpp src/net/session_store.cpp
+src/pool/endpoint_choice.cpp src/pool/opening_pause.cpp src/pool/pool_state.cpp
+src/rate/limiter.cpp src/rate/permit_queue.cpp src/retry/retry_policy.cpp
+src/retry/wait_policy.cpp
+""".split()
+PROGRAMS = ["test/unit/test_unit", "test/simulation/test_simulation"]
+ARGUMENTS = [["--report_level=no", "--color_output=no"], ["worlds", "120", "0"]]
+NOTICED = re.compile(rb"error: in |^simulation: ")
+LONGEST = 300  # Seconds: what takes so long hangs.
+REQUIRED = 0.95
+
+# What is looked for in a line of code, and what comes in its place.
+REPLACED = [
+    (r" <= ", [" < "]), (r" >= ", [" > "]), (r" < ", [" <= "]), (r" > ", [" >= "]),
+    (r" == ", [" != "]), (r" != ", [" == "]), (r" && ", [" || "]), (r" \|\| ", [" && "]),
+    (r"\btrue\b", ["false"]), (r"\bfalse\b", ["true"]),
+    (r"std::min\(", ["std::max("]), (r"std::max\(", ["std::min("]),
+    (r" \+ ", [" - "]), (r" - ", [" + "]), (r"\+\+", ["--"]), (r"(?<!-)--(?!-)", ["++"]),
+]
+NUMBER = re.compile(r"(?<![\w.'])\d+(?![\w.'])")
+CONDITION = re.compile(r"^(\s*(?:\} else )?(?:if|while) \()(.*)(\)(?: \{)?)$")
+STATEMENT = re.compile(r"^\s+(?:\+\+|--)?[a-z_][\w.>()\[\]-]*(?: [-+]?= .*|\(.*\));$")
+CHOICE = re.compile(r" \? ([^?:]+) : ([^?:;]+);$")
+PASSED_OVER = re.compile(r"^\s*(?://|#|namespace|using|static_assert|return \{\};$)|\bconstexpr\b.*\{$")
+
+
+def without_comment(line):
+    return line.split("//")[0].rstrip()
+
+
+def outside_of_texts(code, at):
+    return code[:at].count('"') % 2 == 0 and code[:at].count("'") % 2 == 0
+
+
+def mutations_of(code):
+    """All that a line of code may become."""
+    for pattern, others in REPLACED:
+        for found in re.finditer(pattern, code):
+            if outside_of_texts(code, found.start()):
+                for other in others:
+                    yield code[:found.start()] + other + code[found.end():]
+    for found in NUMBER.finditer(code):
+        if outside_of_texts(code, found.start()):
+            yield code[:found.start()] + str(int(found.group()) + 1) + code[found.end():]
+    condition = CONDITION.match(code)
+    if condition and "; " not in code and " = " not in code:
+        yield "%s!(%s)%s" % condition.groups()
+        if "while" not in code:
+            yield condition.group(1) + "true" + condition.group(3)
+    if STATEMENT.match(code):
+        yield code[:len(code) - len(code.lstrip())] + ";"
+    choice = CHOICE.search(code)
+    if choice:
+        yield code[:choice.start()] + " ? %s : %s;" % (choice.group(2), choice.group(1))
+
+
+def candidates(tree, files):
+    for name in files:
+        with open(os.path.join(tree, name), encoding="utf-8") as file:
+            for number, line in enumerate(file.read().split("\n")):
+                code = without_comment(line)
+                if not PASSED_OVER.search(code):
+                    for mutation in mutations_of(code):
+                        yield name, number, code, mutation
+
+
+def build(tree):
+    return subprocess.run(
+        ["cmake", "--build", os.path.join(tree, "build/release"), "--target"]
+        + [os.path.basename(program) for program in PROGRAMS],
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False).returncode == 0
+
+
+def start(tree, program, arguments):
+    return subprocess.Popen(["timeout", str(LONGEST), os.path.join(tree, "build/release", program)]
+                            + arguments, cwd=os.path.join(tree, "build"), stdout=subprocess.PIPE,
+                            stderr=subprocess.STDOUT, start_new_session=True)
+
+
+def is_noticed(tree):
+    """Whether a program fails; the first complaint is enough."""
+    running = [start(tree, *one) for one in zip(PROGRAMS, ARGUMENTS)]
+    noticed = False
+    for one in running:
+        if not noticed:
+            noticed = any(NOTICED.search(line) for line in one.stdout) or one.wait() != 0
+        if noticed and one.poll() is None:
+            os.killpg(one.pid, signal.SIGKILL)
+        one.stdout.close()
+        one.wait()
+    return noticed
+
+
+def try_out(tree, name, number, mutation):
+    """Whether a mutation is noticed; None where it does not compile."""
+    path = os.path.join(tree, name)
+    with open(path, encoding="utf-8") as file:
+        before = file.read()
+    lines = before.split("\n")
+    lines[number] = mutation
+    try:
+        with open(path, "w", encoding="utf-8") as file:
+            file.write("\n".join(lines))
+        return is_noticed(tree) if build(tree) else None
+    finally:
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(before)
+
+
+def main():
+    parser = argparse.ArgumentParser(usage="scripts/mutants [--seed N] [--count N] [FILE...]")
+    parser.add_argument("tree")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--count", type=int, default=300)
+    parser.add_argument("files", nargs="*", metavar="FILE")
+    chosen = parser.parse_args()
+    tree = chosen.tree
+    if not build(tree) or is_noticed(tree):
+        sys.exit("mutants: the tests fail without a mutation")
+    drawn = list(candidates(tree, chosen.files or DECIDING))
+    random.Random(chosen.seed).shuffle(drawn)
+    tried = noticed = 0
+    for name, number, code, mutation in drawn:
+        if tried == chosen.count:
+            break
+        seen = try_out(tree, name, number, mutation)
+        if seen is None:
+            continue
+        tried += 1
+        noticed += seen
+        if not seen:
+            print("%s:%d: not noticed: %s -> %s" % (
+                name, number + 1, code.strip(), mutation.strip()), flush=True)
+    if not tried:
+        sys.exit("mutants: nothing to mutate")
+    print("mutants: seed %d: %d of %d noticed, %.1f %%" % (
+        chosen.seed, noticed, tried, 100 * noticed / tried))
+    sys.exit(0 if noticed >= REQUIRED * tried else 1)
+
+
+if __name__ == "__main__":
+    main()
