@@ -391,10 +391,6 @@ time_point run_fsm::given_up_at() const noexcept {
     return deadline_after(answers_ > 0 || !begun_ ? outage_.since() : *begun_, limit);
 }
 
-std::optional<time_point> run_fsm::away_since() const noexcept {
-    return outage_.declared() ? std::optional(outage_.since()) : std::nullopt;
-}
-
 std::optional<time_point> run_fsm::next_try() const noexcept {
     return outage_.declared() && !probe_ ? std::optional(outage_.next_try()) : std::nullopt;
 }

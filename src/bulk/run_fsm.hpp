@@ -89,7 +89,9 @@ public:
     [[nodiscard]] std::size_t concurrency() const noexcept;
     [[nodiscard]] std::size_t waiting() const noexcept { return waiting_; }
     /// Since when the service is away, where it is; and when it is tried next, where that is known.
-    [[nodiscard]] std::optional<time_point> away_since() const noexcept;
+    [[nodiscard]] std::optional<time_point> away_since() const noexcept {
+        return outage_.declared() ? std::optional(outage_.since()) : std::nullopt;
+    }
     [[nodiscard]] std::optional<time_point> next_try() const noexcept;
 
     [[nodiscard]] bulk_end end() const noexcept { return end_; }

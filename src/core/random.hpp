@@ -10,9 +10,8 @@ namespace mrs {
 /// A client's own source of jitter. Not for secrets.
 class random_source {
 public:
-    random_source() : engine_(std::random_device()()) {}
     /// Gives the same numbers for the same seed, where there is one.
-    explicit random_source(std::optional<unsigned> seed)
+    explicit random_source(std::optional<unsigned> seed = {})
         : engine_(seed ? *seed : std::random_device()()) {}
 
     /// Uniform in [0, 1).
