@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "number.hpp"
+#include "cli/input/whole_number.hpp"
 #include "rate/permit_queue.hpp"
 #include "world.hpp"
 
@@ -27,7 +27,7 @@ bool is_of_run(const std::string& subject) {
 /// The number of a single call.
 std::size_t number_of(const std::string& subject) {
     return static_cast<std::size_t>(
-        number_in(subject.substr(subject.find_first_of("0123456789"))).value_or(0));
+        mrs::cli::whole_number(subject.substr(subject.find_first_of("0123456789"))).value_or(0));
 }
 
 double in_seconds(duration time) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "number.hpp"
+#include "cli/input/whole_number.hpp"
 #include "plan.hpp"
 #include "world.hpp"
 
@@ -53,7 +53,7 @@ int main(int count, char** arguments) {
     // No optional, for g++ takes one that was looked at for uninitialized where it optimises.
     constexpr auto none = std::numeric_limits<std::uint64_t>::max();
     const auto number = [=](int at) {
-        return count == 4 ? simulation::number_in(arguments[at]).value_or(none) : none;
+        return count == 4 ? mrs::cli::whole_number(arguments[at]).value_or(none) : none;
     };
     const std::uint64_t most = number(2);
     const std::uint64_t first = number(3);

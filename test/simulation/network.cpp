@@ -17,28 +17,22 @@ std::optional<outage::kind> network::away(const mrs::net::origin& target) const 
 }
 
 opening network::next_opening(const mrs::net::origin& target) {
-    switch (away(target).value_or(outage::kind::failing)) {
-    case outage::kind::refusing:
+    const auto absent = away(target);
+    if (absent == outage::kind::refusing)
         return opening::refused;
-    case outage::kind::swallowing:
+    if (absent == outage::kind::swallowing)
         return opening::swallowed;
-    case outage::kind::failing:
-        break;
-    }
     if (random_.below(1000) >= plan_.unopened)
         return opening::opens;
     return random_.once_in(2) ? opening::refused : opening::swallowed;
 }
 
 passage network::next_passage(const mrs::net::origin& target) {
-    switch (away(target).value_or(outage::kind::failing)) {
-    case outage::kind::refusing:
+    const auto absent = away(target);
+    if (absent == outage::kind::refusing)
         return passage::lost_before;
-    case outage::kind::swallowing:
+    if (absent == outage::kind::swallowing)
         return passage::swallowed;
-    case outage::kind::failing:
-        break;
-    }
     if (random_.below(1000) >= plan_.faults)
         return passage::answered;
     return static_cast<passage>(1 + random_.below(5));

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "service.hpp"
 
+#include "cli/input/whole_number.hpp"
 #include "dates.hpp"
-#include "number.hpp"
 
 #include <algorithm>
 #include <chrono>
@@ -25,7 +25,8 @@ std::string_view between(std::string_view text, std::string_view before, std::st
 }
 
 int digits(std::string_view text, std::size_t at, std::size_t count) {
-    return static_cast<int>(number_in(text.substr(std::min(at, text.size()), count)).value_or(0));
+    return static_cast<int>(
+        mrs::cli::whole_number(text.substr(std::min(at, text.size()), count)).value_or(0));
 }
 
 reply error_reply(int status, const std::string& code, const std::string& message) {
@@ -120,10 +121,10 @@ bool service::permits(std::string_view request) const {
     if (plan_.shown == proof::token)
         return true;
     if (plan_.shown != proof::fetched_key && plan_.shown != proof::metadata) {
-        const auto number = number_in(between(request, "X-Auth-Token: t", "\r\n"));
+        const auto number = mrs::cli::whole_number(between(request, "X-Auth-Token: t", "\r\n"));
         return number && is_good(*number);
     }
-    const auto number = number_in(between(request, " Access=AK", ","));
+    const auto number = mrs::cli::whole_number(between(request, " Access=AK", ","));
     return number && is_good(*number) && is_dated(between(request, "X-Sdk-Date: ", "\r\n"));
 }
 
