@@ -38,9 +38,10 @@ public:
 };
 
 /// The meaning of an answer without a decision.
-/// @param is_json whether `fields` could parse the body
+/// @param is_json    whether `fields` could parse the body
+/// @param permission that the call needs
 answer undecided_answer(int http_status, const json_fields& fields, bool is_json,
-                        std::string_view body);
+                        std::string_view body, std::string_view permission);
 
 } // namespace mrs::api
 

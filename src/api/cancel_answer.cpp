@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "api/cancel_answer.hpp"
 
+#include "api/error_body.hpp"
 #include "api/json_fields.hpp"
 
 namespace mrs::api {
@@ -28,10 +29,13 @@ answer decode_cancel_answer(int http_status, std::string_view body) {
     const bool is_json = fields.parse(body);
     const decision outcome = is_json ? decided_status(fields) : decision::none;
     if (outcome == decision::none || !may_decide(http_status, outcome))
-        return undecided_answer(http_status, fields, is_json, body);
+        return undecided_answer(http_status, fields, is_json, body,
+                                "mrs:cluster:stopSql (alias mrs:sql:cancel)");
     answer result;
     result.outcome = outcome;
     result.message = fields.outer(field::message).value_or(std::string());
+    if (outcome == decision::failed && result.message.empty())
+        result.message = read_service_error(fields).message;
     return result;
 }
 

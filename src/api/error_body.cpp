@@ -1,161 +1,206 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "api/error_body.hpp"
 
-#include <algorithm>
+#include "api/service_codes.hpp"
+#include "api/text.hpp"
+
+#include <boost/json/parse.hpp>
+#include <boost/json/serialize.hpp>
+#include <boost/json/value.hpp>
+
 #include <array>
+#include <utility>
 
 namespace mrs::api {
+
+namespace json = boost::json;
 
 namespace {
 
 using retry::fault;
 
-verdict permanent(errc code, std::string advice = {}) {
+verdict failed(errc code, fault kind, bool acted_on_nothing, std::string advice = {}) {
     verdict result;
     result.code = code;
+    result.kind = kind;
+    result.acted_on_nothing = acted_on_nothing;
     result.advice = std::move(advice);
     return result;
 }
 
-verdict transient(errc code) {
-    verdict result;
-    result.code = code;
-    result.kind = fault::transient;
-    return result;
+/// Turned away for good.
+verdict refused(errc code, std::string advice = {}) {
+    return failed(code, fault::permanent, true, std::move(advice));
+}
+
+verdict throttled() {
+    return failed(errc::throttled, fault::throttled, true);
 }
 
 verdict stale_credentials() {
-    verdict result;
-    result.code = errc::unauthorized;
+    verdict result = refused(errc::unauthorized);
     result.refresh_credentials = true;
     return result;
 }
 
-/// The digits of a gateway's code: its prefix is APIGW or, on dedicated gateways, APIG.
-std::string_view gateway_suffix(std::string_view code) noexcept {
-    for (const std::string_view prefix : {"APIGW.", "APIG."})
-        if (code.substr(0, prefix.size()) == prefix)
-            return code.substr(prefix.size());
-    return {};
+verdict no_such_path() {
+    return refused(errc::not_found,
+                   "the gateway knows no such path: look at the endpoint and the project");
 }
 
-template<std::size_t N>
-bool is_one_of(std::string_view code, const std::array<std::string_view, N>& list) noexcept {
-    return std::find(list.begin(), list.end(), code) != list.end();
-}
-
-bool asks_for_new_credentials(std::string_view code) noexcept {
-    static constexpr std::array<std::string_view, 2> service = {"12000001", "130000002"};
-    static constexpr std::array<std::string_view, 4> gateway = {"0301", "0303", "0305", "0307"};
-    return is_one_of(code, service) || is_one_of(gateway_suffix(code), gateway);
-}
-
-bool denies_permission(std::string_view code) noexcept {
-    static constexpr std::array<std::string_view, 3> service = {"12000052", "12000136", "0192"};
-    return is_one_of(code, service);
-}
-
-bool offers_no_such_call(std::string_view code) noexcept {
-    return code == "0167";
-}
-
-bool knows_no_such_execution(std::string_view code) noexcept {
-    static constexpr std::array<std::string_view, 2> service = {"0176", "0201"};
-    return is_one_of(code, service);
-}
-
-verdict classify_client_error(int http_status) {
-    switch (http_status) {
-    case 401:
-        return stale_credentials();
-    case 403:
-        return permanent(errc::forbidden,
-                         "the credentials lack the permission mrs:cluster:stopSql (alias "
-                         "mrs:sql:cancel), or another region's endpoint was asked");
-    case 404:
-        return permanent(errc::not_found,
-                         "the gateway knows no such path: look at the endpoint and the project");
-    case 408:
-        return transient(errc::service_error);
-    case 413:
-    case 414:
-    case 494:
-        return permanent(errc::rejected, "the request is larger than the gateway takes");
-    case 429: {
-        verdict result;
-        result.code = errc::throttled;
-        result.kind = fault::throttled;
-        return result;
-    }
-    default:
-        return permanent(errc::rejected);
-    }
-}
-
-} // namespace
-
-service_error read_service_error(const json_fields& fields) {
-    static constexpr std::array<std::array<field, 2>, 3> shapes = {{
-        {field::error_code, field::error_msg},
-        {field::error_code_camel, field::error_msg_camel},
-        {field::code, field::message},
-    }};
-    service_error error;
-    for (const bool outer : {true, false}) {
-        const auto value = [&](field name) {
-            return (outer ? fields.outer(name) : fields.nested(name)).value_or(std::string());
-        };
-        for (const auto& [code, message] : shapes) {
-            if (!error.empty())
-                break;
-            error.code = value(code);
-            error.message = value(message);
-        }
-        if (error.request_id.empty())
-            error.request_id = value(field::request_id);
-    }
-    return error;
-}
-
-verdict classify(int http_status, std::string_view service_code) {
-    if (gateway_suffix(service_code) == "0308")
-        return classify_client_error(429);
-    if (http_status >= 400 && denies_permission(service_code))
-        return classify_client_error(403);
-    if (http_status >= 400 && asks_for_new_credentials(service_code))
-        return stale_credentials();
-    // On 500 in the editions of 2021, on 400 in newer ones.
-    if (http_status >= 400 && knows_no_such_execution(service_code))
-        return permanent(errc::sql_not_found);
-    if (http_status >= 500 && offers_no_such_call(service_code))
-        return permanent(errc::service_error, "the cluster does not offer this call");
+/// A 4xx is the service's or its gateway's refusal, but for 408. A 5xx tells nothing of what was
+/// done: a gateway says 502, 503 or 504 also when it has lost the service after it had handed the
+/// request on.
+verdict classify_status(int http_status) {
     switch (http_status) {
     case 200:
-        return permanent(errc::bad_response);
+        return failed(errc::bad_response, fault::permanent, false);
     case 301:
     case 302:
     case 303:
     case 307:
     case 308:
-        return permanent(errc::redirected, "redirects are never followed");
+        return refused(errc::redirected, "redirects are never followed");
+    case 401:
+        return stale_credentials();
+    case 403:
+        return refused(errc::forbidden);
+    case 404:
+        return no_such_path();
+    case 408:
     case 500:
     case 502:
     case 503:
     case 504:
-        return transient(errc::service_error);
+        return failed(errc::service_error, fault::transient, false);
+    case 413:
+    case 414:
+    case 494:
+        return refused(errc::rejected, "the request is larger than the gateway takes");
+    case 429:
+        return throttled();
     default:
         break;
     }
-    if (http_status >= 400 && http_status < 500)
-        return classify_client_error(http_status);
-    return permanent(http_status >= 500 ? errc::service_error : errc::unexpected_status);
+    if (http_status >= 500)
+        return failed(errc::service_error, fault::permanent, false);
+    if (http_status >= 400)
+        return refused(errc::rejected);
+    return failed(errc::unexpected_status, fault::permanent, http_status >= 300);
 }
 
-bool acted_on_nothing(int http_status, const verdict& meaning, std::string_view service_code) {
-    if (meaning.refresh_credentials || meaning.kind == fault::throttled ||
-        gateway_suffix(service_code) == "0613")
-        return true;
-    return http_status >= 300 && http_status < 500 && http_status != 408;
+verdict classify_code(int http_status, code_meaning code) {
+    switch (code) {
+    case code_meaning::refused:
+        return refused(errc::rejected);
+    case code_meaning::no_such_execution:
+        return refused(errc::sql_not_found);
+    case code_meaning::no_such_call:
+        return refused(errc::rejected, "the cluster does not offer this call");
+    case code_meaning::no_such_path:
+        return no_such_path();
+    case code_meaning::credentials:
+        return stale_credentials();
+    case code_meaning::permission:
+        return refused(errc::forbidden);
+    case code_meaning::throttled:
+        return throttled();
+    case code_meaning::busy:
+        return failed(errc::service_error, fault::transient, true);
+    case code_meaning::passing:
+        return failed(errc::service_error, fault::transient, false);
+    case code_meaning::unknown:
+        break;
+    }
+    return classify_status(http_status);
+}
+
+/// What the first of these names holds that has a text: the outer object's before a nested one's.
+template<std::size_t N>
+std::string first_of(const json_fields& fields, const std::array<field, N>& names) {
+    for (const field name : names)
+        if (const auto& text = fields.outer(name); text && !text->empty())
+            return *text;
+    for (const field name : names)
+        if (auto text = fields.nested(name); text && !text->empty())
+            return std::move(*text);
+    return {};
+}
+
+std::string text_of(const json::value& one) {
+    const json::string* const text = one.if_string();
+    return text != nullptr ? std::string(text->data(), text->size()) : json::serialize(one);
+}
+
+/// Code and text of one of several errors, or all of it.
+std::string words_of(const json::value& one) {
+    std::string words;
+    if (const json::object* const object = one.if_object())
+        for (const char* const name :
+             {"error_code", "errorCode", "code", "error_msg", "errorMsg", "message", "msg"})
+            if (const json::value* const text = object->if_contains(name))
+                words += (words.empty() ? "" : " ") + text_of(*text);
+    return words.empty() ? text_of(one) : words;
+}
+
+std::string words_of_details(const json::value& details) {
+    std::string words;
+    if (const json::array* const list = details.if_array())
+        for (const json::value& one : *list)
+            words += (words.empty() ? "" : "; ") + snippet(words_of(one));
+    else if (!details.is_null())
+        words = snippet(words_of(details));
+    return words;
+}
+
+/// Far more than there ever is: cut, it could not be decoded.
+constexpr std::size_t longest_encoded_message = 16'384;
+
+std::string denial_in(const json::object& from) {
+    std::string words;
+    const json::value* const details = from.if_contains("details");
+    if (const std::string list = details ? words_of_details(*details) : ""; !list.empty())
+        words = "details: " + list;
+    const json::value* const encoded = from.if_contains("encoded_authorization_message");
+    if (encoded != nullptr && encoded->is_string())
+        words +=
+            (words.empty() ? "" : "; ") + ("encoded_authorization_message: " +
+                                           snippet(text_of(*encoded), longest_encoded_message));
+    return words;
+}
+
+} // namespace
+
+service_error read_service_error(const json_fields& fields) {
+    static constexpr std::array codes = {field::error_code, field::error_code_camel, field::code};
+    static constexpr std::array messages = {field::error_msg, field::error_msg_camel,
+                                            field::message, field::msg};
+    service_error error;
+    error.code = first_of(fields, codes);
+    error.message = first_of(fields, messages);
+    error.request_id = first_of(fields, std::array{field::request_id});
+    return error;
+}
+
+std::string read_denial(std::string_view body) {
+    boost::system::error_code ec;
+    const json::value document = json::parse(body, ec);
+    const json::object* const outer = ec ? nullptr : document.if_object();
+    if (outer == nullptr)
+        return {};
+    std::string words = denial_in(*outer);
+    for (const auto& member : *outer)
+        if (const json::object* const nested = member.value().if_object(); nested && words.empty())
+            words = denial_in(*nested);
+    return words;
+}
+
+verdict classify(int http_status, std::string_view service_code) {
+    const code_meaning code = meaning_of(service_code);
+    // An answer that is no error may hold anything under these names.
+    const bool counts = http_status >= 400 && http_status != 429;
+    return counts || code == code_meaning::throttled ? classify_code(http_status, code)
+                                                     : classify_status(http_status);
 }
 
 } // namespace mrs::api

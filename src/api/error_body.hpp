@@ -22,9 +22,13 @@ public:
     [[nodiscard]] bool empty() const noexcept { return code.empty() && message.empty(); }
 };
 
-/// Reads any of the shapes that the vendor's services answer: `error_code`/`error_msg`,
-/// `errorCode`/`errorMsg`, `code`/`message`, each also one level down.
+/// Reads what the vendor's services answer: a code as `error_code`, `errorCode` or `code`, a text
+/// as `error_msg`, `errorMsg`, `message` or `msg`, in any pair, each also one level down.
 service_error read_service_error(const json_fields& fields);
+
+/// What a JSON body says of a refused permission beside code and text, escaped: what its `details`
+/// list, and the `encoded_authorization_message`, which the vendor's service STS decodes.
+std::string read_denial(std::string_view body);
 
 /// What an answer without a decision comes down to.
 class verdict {
@@ -32,19 +36,14 @@ public:
     errc code = errc::unexpected_status;
     retry::fault kind = retry::fault::permanent;
     bool refresh_credentials = false;
+    /// The request was turned away before anything was done about it. Only that lets a request be
+    /// repeated which must not be carried out twice.
+    bool acted_on_nothing = false;
     std::string advice; ///< A hint for people, or empty.
 };
 
-/// Source: the gateway's table of error codes, the MRS table of error codes, and RFC 9110.
+/// The code's own meaning; where it has none, the HTTP status's, by RFC 9110.
 verdict classify(int http_status, std::string_view service_code);
-
-/// Whether an answer of this meaning shows that the request was turned away before anything was
-/// done about it. Only that lets a request be repeated which must not be carried out twice.
-///
-/// A 4xx is the service's or its gateway's refusal, but for 408. A 5xx tells nothing: a gateway
-/// says 502, 503 or 504 also when it has lost the service after it had handed the request on. The
-/// exceptions are refused credentials, and APIGW.0613: the gateway could not ask IAM.
-bool acted_on_nothing(int http_status, const verdict& meaning, std::string_view service_code);
 
 } // namespace mrs::api
 

@@ -13,13 +13,17 @@ namespace {
 
 constexpr std::array<std::string_view, field_count> names = {
     "status",     "message", "error_code", "error_msg", "errorCode",       "errorMsg", "code",
-    "request_id", "id",      "sql_id",     "statement", "result_location", "content"};
+    "request_id", "id",      "sql_id",     "statement", "result_location", "content",  "msg"};
 
 std::optional<std::size_t> index_of(std::string_view name) noexcept {
     for (std::size_t i = 0; i < names.size(); ++i)
         if (names[i] == name)
             return i;
     return std::nullopt;
+}
+
+constexpr std::uint32_t bit(std::size_t index) noexcept {
+    return std::uint32_t{1} << index;
 }
 
 } // namespace
@@ -68,13 +72,13 @@ public:
         text_.clear();
         if (!key_)
             return true;
-        bool& seen = seen_[depth_ - 1][*key_];
-        if (seen) {
+        std::uint32_t& seen = seen_[depth_ - 1];
+        if ((seen & bit(*key_)) != 0) {
             duplicate_ = true;
             ec = json::error::syntax;
             return false;
         }
-        seen = true;
+        seen |= bit(*key_);
         return true;
     }
 
@@ -87,7 +91,7 @@ public:
         if (key_) {
             text_.append(rest.data(), rest.size());
             if (depth_ == 1)
-                out_.outer_string_[*key_] = true;
+                out_.outer_strings_ |= bit(*key_);
         }
         return value(ec);
     }
@@ -115,7 +119,7 @@ private:
         key_.reset();
         ++depth_;
         if (depth_ == 2)
-            seen_[1] = {};
+            seen_[1] = 0;
         return true;
     }
     bool leave() {
@@ -156,7 +160,7 @@ private:
     json_fields& out_;
     std::string text_;
     std::optional<std::size_t> key_;
-    std::array<std::array<bool, field_count>, 2> seen_{};
+    std::array<std::uint32_t, 2> seen_{}; ///< A bit for each name.
     std::size_t depth_ = 0;
     std::size_t arrays_ = 0;
     bool has_object_ = false;

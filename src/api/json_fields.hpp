@@ -26,8 +26,9 @@ enum class field : std::uint8_t {
     statement,
     result_location,
     content,
+    msg,
 };
-inline constexpr std::size_t field_count = 13;
+inline constexpr std::size_t field_count = 14;
 
 /// The values of the known names in a JSON object and, apart from them, in the objects right
 /// inside it. Everything else is checked for syntax and passed over.
@@ -48,7 +49,7 @@ public:
     }
     /// Whether the outer object holds the name as a string; a number does not count.
     [[nodiscard]] bool outer_is_string(field name) const noexcept {
-        return outer_string_[static_cast<std::size_t>(name)];
+        return (outer_strings_ >> static_cast<unsigned>(name) & 1U) != 0;
     }
     /// Why `parse` returned false.
     [[nodiscard]] const std::string& why() const noexcept { return why_; }
@@ -59,8 +60,8 @@ private:
     using values = std::array<std::optional<std::string>, field_count>;
 
     values outer_;
-    std::optional<values> nested_; ///< Few answers have any.
-    std::array<bool, field_count> outer_string_{};
+    std::optional<values> nested_;    ///< Few answers have any.
+    std::uint32_t outer_strings_ = 0; ///< A bit for each name.
     std::string why_;
 };
 

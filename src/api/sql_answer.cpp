@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "api/sql_answer.hpp"
 
+#include "api/error_body.hpp"
 #include "api/json_fields.hpp"
 
 #include <boost/json/parse.hpp>
@@ -100,11 +101,15 @@ answer bad_content(int http_status) {
 
 sql_execution execution_of(const json_fields& fields) {
     const auto text = [&](field name) { return fields.outer(name).value_or(std::string()); };
-    const std::string state = text(field::status);
+    const std::string word = text(field::status);
+    const sql_state state = state_named(word);
+    std::string message = text(field::message);
+    if (state == sql_state::failed && message.empty())
+        message = read_service_error(fields).message;
     sql_execution execution;
-    execution.state(state_named(state), state)
+    execution.state(state, word)
         .id(fields.outer(field::id) ? text(field::id) : text(field::sql_id))
-        .message(text(field::message))
+        .message(std::move(message))
         .statement(text(field::statement))
         .result_location(text(field::result_location));
     return execution;
@@ -112,7 +117,7 @@ sql_execution execution_of(const json_fields& fields) {
 
 } // namespace
 
-sql_answer decode_sql_answer(int http_status, std::string_view body) {
+sql_answer decode_sql_answer(int http_status, std::string_view body, std::string_view permission) {
     sql_answer result;
     json_fields fields;
     const bool is_json = fields.parse(body);
@@ -120,11 +125,7 @@ sql_answer decode_sql_answer(int http_status, std::string_view body) {
         result.execution = execution_of(fields);
     const bool has_state = is_json && fields.outer_is_string(field::status);
     if (!has_state || !may_decide(http_status, result.execution.state())) {
-        result.meaning = undecided_answer(http_status, fields, is_json, body);
-        // The hint there is for a cancel.
-        if (result.meaning.code == errc::forbidden)
-            result.meaning.detail = "the credentials do not permit this call, or another region's "
-                                    "endpoint was asked";
+        result.meaning = undecided_answer(http_status, fields, is_json, body, permission);
         return result;
     }
     auto rows = content_of(body);

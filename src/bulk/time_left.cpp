@@ -12,11 +12,11 @@ using seconds = std::chrono::duration<double>;
 seconds at_pace_of(const rate::quota& quota, std::uint64_t total, std::uint64_t left,
                    duration elapsed) {
     const seconds window = quota.window;
-    const seconds spacing = window / static_cast<double>(quota.limit);
+    const seconds between = window / static_cast<double>(quota.limit);
     // What the quota lets go at once does not wait for it.
     const std::uint64_t spaced = total - quota.limit;
-    const seconds planned = window + static_cast<double>(spaced - 1) * spacing - seconds(elapsed);
-    const seconds behind = static_cast<double>(std::min(left, spaced)) * spacing;
+    const seconds planned = window + static_cast<double>(spaced - 1) * between - seconds(elapsed);
+    const seconds behind = static_cast<double>(std::min(left, spaced)) * between;
     return std::max(planned, behind);
 }
 

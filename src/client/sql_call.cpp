@@ -11,7 +11,7 @@
 namespace mrs::detail {
 
 api::answer sql_operation::decode(int http_status, std::string_view body) {
-    api::sql_answer decoded = api::decode_sql_answer(http_status, body);
+    api::sql_answer decoded = api::decode_sql_answer(http_status, body, permission());
     execution_ = std::move(decoded.execution);
     return std::move(decoded.meaning);
 }
@@ -29,6 +29,10 @@ void sql_operation::deliver_error(const error_code& ec, std::shared_ptr<const di
 execute_operation::execute_operation(client_impl& client, execute_sql_request request,
                                      const call_options& options)
     : sql_operation(client, options), request_(std::move(request)) {}
+
+std::string_view execute_operation::permission() const noexcept {
+    return api::submit_permission;
+}
 
 rate::permit_queue& execute_operation::permits() noexcept {
     return client().submit_permits;
@@ -54,6 +58,10 @@ void execute_operation::append_target(std::string& to) const {
 query_operation::query_operation(client_impl& client, sql_result_request request,
                                  const call_options& options)
     : sql_operation(client, options), request_(std::move(request)) {}
+
+std::string_view query_operation::permission() const noexcept {
+    return api::query_permission;
+}
 
 rate::permit_queue& query_operation::permits() noexcept {
     return client().query_permits;

@@ -8,6 +8,7 @@
 #include <mrs/sql_execution.hpp>
 
 #include <string>
+#include <string_view>
 
 namespace mrs::detail {
 
@@ -24,6 +25,8 @@ private:
     void deliver_answer(outcome&& decided) override;
     void deliver_error(const error_code& ec, std::shared_ptr<const diagnostics> info) override;
 
+    /// What the credentials have to permit.
+    [[nodiscard]] virtual std::string_view permission() const noexcept = 0;
     /// Receives what it came to.
     virtual void complete(const error_code& ec, sql_execution result) = 0;
 
@@ -40,6 +43,7 @@ private:
     const char* name() const noexcept override { return "execute_sql"; }
     void describe(call_info& shown) const noexcept override;
     [[nodiscard]] bool repeatable() const noexcept override { return false; }
+    [[nodiscard]] std::string_view permission() const noexcept override;
     [[nodiscard]] rate::permit_queue& permits() noexcept override;
     [[nodiscard]] std::string_view body() const noexcept override { return body_; }
     api::complaint prepare() override;
@@ -58,6 +62,7 @@ private:
     const char* name() const noexcept override { return "sql_result"; }
     void describe(call_info& shown) const noexcept override;
     [[nodiscard]] std::string_view method() const noexcept override { return "GET"; }
+    [[nodiscard]] std::string_view permission() const noexcept override;
     [[nodiscard]] rate::permit_queue& permits() noexcept override;
     api::complaint prepare() override;
     void append_target(std::string& to) const override;

@@ -159,7 +159,7 @@ const wrong_answer wrong_answers[] = {
     {302, "", errc::redirected},
     {200, "<html>Welcome</html>", errc::bad_response},
     {500, R"({"error_code":"0192"})", errc::forbidden},
-    {500, R"({"error_code":"0167"})", errc::service_error},
+    {500, R"({"error_code":"0167"})", errc::rejected},
     {501, "", errc::service_error},
 };
 

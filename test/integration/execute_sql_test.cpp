@@ -265,6 +265,39 @@ BOOST_DATA_TEST_CASE(is_not_in_doubt_after_a_plain_refusal, data::make({400, 401
     BOOST_TEST(peer.requests() == 1);
 }
 
+/// A decided refusal is no lost answer, whatever its status.
+BOOST_DATA_TEST_CASE(S32_is_not_in_doubt_after_a_refusal_in_words,
+                     data::make({400, 404, 409, 500}) *
+                         data::make({"0192", "0056", "0202", "12000068", "130000002"}),
+                     status, code) {
+    const std::string body =
+        R"({"error_code":")" + std::string(code) + R"(","message":"in its own words"})";
+    const scripted_peer peer(
+        [status = status, &body](const auto&, int) { return peer_reply(status, body); });
+    const auto [ec, result] = submit(peer);
+    BOOST_TEST(ec);
+    BOOST_TEST(ec != errc::maybe_submitted);
+    BOOST_TEST(!result.info()->maybe_submitted);
+    BOOST_TEST(result.info()->service_code == code);
+    BOOST_TEST(result.info()->service_message == "in its own words");
+}
+
+BOOST_AUTO_TEST_CASE(S32_a_403_names_the_permission_of_the_call) {
+    const scripted_peer peer([](const auto&, int) {
+        return peer_reply(403, R"({"error_code":"PAP5.0047","error_msg":"m",)"
+                               R"("encoded_authorization_message":"QUJD"})");
+    });
+    const auto submitted = submit(peer).result;
+    BOOST_TEST(submitted.info()->detail.find("mrs:cluster:createSql") != std::string::npos);
+    BOOST_TEST(submitted.info()->detail.find("QUJD") != std::string::npos);
+    asio::io_context context;
+    const mrs::client client(context, options_for(peer));
+    const auto asked = query(context, client, {"c", "i"}).result;
+    BOOST_TEST(asked.info()->detail.find("mrs:cluster:getSql") != std::string::npos);
+    const auto cancelled = mrs_test::cancel(context, client, "c", "i").result;
+    BOOST_TEST(cancelled.info()->detail.find("mrs:cluster:stopSql") != std::string::npos);
+}
+
 BOOST_AUTO_TEST_CASE(is_in_doubt_when_time_runs_out) {
     const scripted_peer peer([](const auto&, int) { return peer_reply::silence(); });
     for (const auto& options :

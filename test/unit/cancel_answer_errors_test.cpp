@@ -54,8 +54,16 @@ const std::vector<row> broken = {
      fault::permanent, "0176", "The job does not exist."},
     {"answer_S22_500_no_such_user", 500, R"({"error_code":"0192"})", errc::forbidden,
      fault::permanent, "0192"},
-    {"answer_S22_500_no_such_call", 500, R"({"error_code":"0167"})", errc::service_error,
+    {"answer_S22_500_no_such_call", 500, R"({"error_code":"0167"})", errc::rejected,
      fault::permanent, "0167"},
+    {"answer_S32_400_that_passes", 400,
+     R"({"error_code":"12000068","error_msg":"Some nodes are not running. Try again later."})",
+     errc::service_error, fault::transient, "12000068",
+     "Some nodes are not running. Try again later."},
+    {"answer_S32_500_refused", 500, R"({"error_code":"12000003"})", errc::rejected,
+     fault::permanent, "12000003"},
+    {"answer_S32_mixed_pair", 400, R"({"error_code":"MRS.0011","message":"m"})", errc::rejected,
+     fault::permanent, "MRS.0011", "m"},
     {"answer_S22_400_with_a_code_of_500", 400, R"({"error_code":"0176"})", errc::sql_not_found,
      fault::permanent, "0176"},
 };
@@ -177,6 +185,14 @@ BOOST_AUTO_TEST_CASE(answer_S26_helps_people) {
     };
     BOOST_TEST(says(403, "mrs:cluster:stopSql"));
     BOOST_TEST(says(403, "mrs:sql:cancel"));
+    const auto denied = decode_cancel_answer(
+        403, R"({"error_code":"PAP5.0047","error_msg":"m","details":[{"error_msg":"no"}],)"
+             R"("encoded_authorization_message":"QUJD"})");
+    BOOST_TEST(denied.message == "m");
+    BOOST_TEST(denied.detail ==
+               "the credentials lack the permission mrs:cluster:stopSql (alias mrs:sql:cancel), or "
+               "another region's endpoint was asked; details: no; encoded_authorization_message: "
+               "QUJD");
     BOOST_TEST(says(404, "endpoint"));
     BOOST_TEST(says(404, "project"));
     for (const int http_status : {413, 414, 494})

@@ -31,7 +31,8 @@ BOOST_AUTO_TEST_SUITE(json_fields_reader)
 
 BOOST_AUTO_TEST_CASE(knows_each_name) {
     const auto fields = parsed(R"({"status":"a","message":"b","error_code":"c","error_msg":"d",)"
-                               R"("errorCode":"e","errorMsg":"f","code":"g","request_id":"h"})");
+                               R"("errorCode":"e","errorMsg":"f","code":"g","request_id":"h",)"
+                               R"("msg":"i"})");
     BOOST_TEST(fields.outer(field::status).value() == "a");
     BOOST_TEST(fields.outer(field::message).value() == "b");
     BOOST_TEST(fields.outer(field::error_code).value() == "c");
@@ -40,6 +41,7 @@ BOOST_AUTO_TEST_CASE(knows_each_name) {
     BOOST_TEST(fields.outer(field::error_msg_camel).value() == "f");
     BOOST_TEST(fields.outer(field::code).value() == "g");
     BOOST_TEST(fields.outer(field::request_id).value() == "h");
+    BOOST_TEST(fields.outer(field::msg).value() == "i");
 }
 
 BOOST_AUTO_TEST_CASE(tells_strings_from_numbers) {

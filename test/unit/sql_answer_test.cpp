@@ -100,6 +100,10 @@ BOOST_AUTO_TEST_CASE(failed_decides_on_400_and_500_and_nothing_else_does) {
         BOOST_TEST((decoded.meaning.outcome == mrs::api::decision::succeeded));
         BOOST_TEST(decoded.execution.message() == "line 1:1: Table already exists");
     }
+    for (const char* const name : {"message", "error_msg", "errorMsg", "msg"})
+        BOOST_TEST(
+            decode_sql_answer(500, std::string(R"({"status":"FAILED",")") + name + R"(":"no"})")
+                .execution.message() == "no");
     for (const int status : {201, 204, 302, 403, 404, 429, 502, 503})
         BOOST_TEST(!decode_sql_answer(status, failed).meaning.decided());
     for (const int status : {400, 500})
@@ -128,7 +132,12 @@ BOOST_AUTO_TEST_CASE(errors_are_classified_and_refusals_told_apart) {
     const char* const unknown = R"({"error_code":"0176","error_msg":"The job does not exist."})";
     BOOST_TEST(meaning(500, unknown).code == errc::sql_not_found);
     BOOST_TEST(meaning(429, "").kind == fault::throttled);
-    BOOST_TEST(meaning(403, "").detail.find("stopSql") == std::string::npos);
+    const auto denied = [](auto... permission) {
+        return decode_sql_answer(403, "", permission...).meaning.detail;
+    };
+    BOOST_TEST(denied().find("permission mrs:cluster:getSql (") != std::string::npos);
+    BOOST_TEST(denied(mrs::api::submit_permission).find("permission mrs:cluster:createSql (") !=
+               std::string::npos);
     for (const int status : {301, 400, 401, 403, 404, 405, 411, 413, 414, 429, 494})
         BOOST_TEST(meaning(status, "").refused, status);
     for (const int status : {200, 204, 408, 500, 501, 502, 503, 504, 999})
