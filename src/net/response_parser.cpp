@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "net/response_parser.hpp"
 
+#include "net/response_head.hpp"
+
 #include <boost/asio/error.hpp>
 #include <boost/beast/core/string.hpp>
 #include <boost/beast/http/error.hpp>
+#include <boost/beast/http/rfc7230.hpp>
 
 #include <openssl/crypto.h>
 
@@ -45,6 +48,15 @@ std::optional<unsigned> keep_alive_number(std::string_view value, std::string_vi
     return number;
 }
 
+/// Nothing at all, or what changes nothing.
+bool is_no_coding(beast::string_view value) {
+    const http::opt_token_list codings(value);
+    return http::validate_list(codings) &&
+           std::all_of(codings.begin(), codings.end(), [](beast::string_view coding) {
+               return beast::iequals(coding, "identity");
+           });
+}
+
 bool is_limit(const error_code& ec) noexcept {
     return ec == http::error::header_limit || ec == http::error::body_limit ||
            ec == http::error::buffer_overflow || ec == errc::limit_exceeded;
@@ -60,8 +72,9 @@ response_parser::response_parser(response& out, const response_limits& limits)
     eager(true);
 }
 
-void response_parser::on_response_impl(int code, string_view, int, ec_ref ec) {
+void response_parser::on_response_impl(int code, string_view, int version, ec_ref ec) {
     out_.status = code;
+    http_1_1_ = version == 11;
     if (code < 100)
         ec = http::error::bad_status;
 }
@@ -85,7 +98,7 @@ void response_parser::on_field_impl(field name, string_view text, string_view va
             ec = http::error::bad_transfer_encoding;
         break;
     case field::content_encoding:
-        if (!beast::iequals(value, "identity"))
+        if (!is_no_coding(value))
             ec = http::error::bad_value;
         break;
     case field::retry_after:
@@ -99,9 +112,7 @@ void response_parser::on_field_impl(field name, string_view text, string_view va
         out_.aged = true;
         break;
     case field::connection:
-    case field::proxy_connection:
-        // Beast minds these in a trailer or does not, by its age.
-        closed_by_trailer_ = closed_by_trailer_ || in_trailer_;
+        on_connection(value);
         break;
     case field::keep_alive:
         if (const auto seconds = keep_alive_number(content, "timeout="))
@@ -117,6 +128,14 @@ void response_parser::on_field_impl(field name, string_view text, string_view va
         break;
     default:
         break;
+    }
+}
+
+void response_parser::on_connection(string_view value) {
+    says_close_ = says_close_ || in_trailer_; // Where it has no place.
+    for (const string_view option : http::opt_token_list(value)) {
+        says_close_ = says_close_ || beast::iequals(option, "close");
+        says_keep_alive_ = says_keep_alive_ || beast::iequals(option, "keep-alive");
     }
 }
 
@@ -215,21 +234,22 @@ response_reader::state response_reader::parse() {
         // What Beast makes of half a line depends on its version, and on where the line was cut.
         if (parser_->inside_chunk_line({buffer_.data() + at, used_ - at}))
             break;
+        const std::size_t begin = at;
         error_code ec;
-        std::size_t taken = 0;
         try {
-            taken = parser_->put(asio::const_buffer(buffer_.data() + at, used_ - at), ec);
+            at += parser_->put(asio::const_buffer(buffer_.data() + at, used_ - at), ec);
         } catch (const std::exception&) {
             // A second fence: the bounded buffer is what keeps Beast from length_error.
             return fail(errc::limit_exceeded, retry::fault::permanent, {},
                         "the answer is larger than the HTTP parser takes");
         }
-        at += taken;
-        if (ec && ec != http::error::need_more)
-            return is_limit(ec) ? fail(errc::limit_exceeded, retry::fault::permanent, ec,
-                                       "the answer is larger than the limits")
-                                : fail(errc::protocol_violation, retry::fault::permanent, ec,
-                                       "the answer is not acceptable HTTP/1.1");
+        if (ec && ec != http::error::need_more) {
+            if (!mend(begin, ec))
+                return refuse(ec);
+            at = begin;
+            if (!ec)
+                continue;
+        }
         const bool interim = answer_.status >= 100 && answer_.status < 200;
         if (parser_->is_done() && !interim) {
             used_ -= at;
@@ -242,8 +262,16 @@ response_reader::state response_reader::parse() {
             renew_parser();
             continue;
         }
-        if (ec || taken == 0 || at == used_)
+        if (ec || at == begin || at == used_) {
+            if (!parser_->is_header_done()) {
+                // Beast goes on otherwise than it began: of a head, it is to see all at once.
+                renew_parser();
+                at = begin;
+                if (!begins_as_http({buffer_.data() + at, used_ - at}))
+                    return refuse(http::error::bad_version);
+            }
             break;
+        }
     }
     std::memmove(buffer_.data(), buffer_.data() + at, used_ - at);
     used_ -= at;
@@ -251,6 +279,40 @@ response_reader::state response_reader::parse() {
         return fail(errc::limit_exceeded, retry::fault::permanent, http::error::buffer_overflow,
                     "a part of the answer is larger than the limits");
     return state::incomplete;
+}
+
+/// Of a head that Beast refused: whether it may be taken after all, from its beginning on, or once
+/// more of it has come.
+bool response_reader::mend(std::size_t head, error_code& ec) {
+    using kind = head_mending::kind;
+    if (parser_->is_header_done())
+        return false;
+    const auto how = mend_head({buffer_.data() + head, used_ - head}, header_only_);
+    if (how.what == kind::none)
+        return false;
+    if (how.what == kind::insert) {
+        if (used_ == limits_.buffered_bytes)
+            return false;
+        prepare();
+        const auto place = buffer_.begin() + static_cast<std::ptrdiff_t>(head + how.place);
+        std::copy_backward(place, buffer_.begin() + static_cast<std::ptrdiff_t>(used_),
+                           buffer_.begin() + static_cast<std::ptrdiff_t>(used_ + 1));
+        ++used_;
+    }
+    if (how.what == kind::wait)
+        ec = http::error::need_more;
+    else
+        ec.clear();
+    if (!ec) {
+        buffer_[head + how.place] = how.byte;
+        renew_parser();
+    }
+    return true;
+}
+
+bool response_reader::foreign() const {
+    return used_ != 0 && interim_ == 0 && !parser_->is_header_done() &&
+           !begins_as_http({buffer_.data(), used_});
 }
 
 response_reader::state response_reader::finish(bool clean) {
@@ -270,6 +332,13 @@ response_reader::state response_reader::finish(bool clean) {
 response_reader::state response_reader::complete() {
     answer_.reusable = parser_->stays_open() && used_ == 0;
     return state::complete;
+}
+
+response_reader::state response_reader::refuse(const error_code& why) {
+    return is_limit(why) ? fail(errc::limit_exceeded, retry::fault::permanent, why,
+                                "the answer is larger than the limits")
+                         : fail(errc::protocol_violation, retry::fault::permanent, why,
+                                "the answer is not acceptable HTTP/1.1");
 }
 
 response_reader::state response_reader::fail(errc code, retry::fault kind, const error_code& cause,

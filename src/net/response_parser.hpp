@@ -50,8 +50,11 @@ public:
 
     /// Whether `rest` begins a chunk, and its line is not all there.
     [[nodiscard]] bool inside_chunk_line(std::string_view rest) const;
-    /// Whether the connection can be used again, by what the answer says.
-    [[nodiscard]] bool stays_open() const { return keep_alive() && !closed_by_trailer_; }
+    /// Whether the connection can be used again, by what the answer says (RFC 9112, 9.3 and 6.1).
+    /// Not as Beast's `keep_alive`, which listens to Proxy-Connection too.
+    [[nodiscard]] bool stays_open() const {
+        return !says_close_ && (http_1_1_ || (says_keep_alive_ && !chunked())) && !need_eof();
+    }
 
 private:
     using string_view = boost::beast::string_view;
@@ -64,6 +67,7 @@ private:
     void on_field_impl(field name, string_view text, string_view value, ec_ref ec) override;
     void on_trailer_field_impl(field name, string_view text, string_view value, ec_ref ec) override;
     void on_header_impl(ec_ref ec) override;
+    void on_connection(string_view value);
     void on_body_init_impl(const boost::optional<std::uint64_t>& length, ec_ref ec) override;
     std::size_t on_body_impl(string_view body, ec_ref ec) override;
     void on_chunk_header_impl(std::uint64_t size, string_view, ec_ref) override;
@@ -79,7 +83,9 @@ private:
     bool in_trailer_ = false;
     bool has_chunk_ = false;
     bool has_last_chunk_ = false;
-    bool closed_by_trailer_ = false;
+    bool http_1_1_ = false;
+    bool says_close_ = false;
+    bool says_keep_alive_ = false;
 };
 
 /// One answer, from the first byte to the last: passes over interim answers (1xx) and bounds all
@@ -110,6 +116,8 @@ public:
     state finish(bool clean);
 
     [[nodiscard]] bool started() const noexcept { return started_; }
+    /// Whether what came first did not begin as HTTP does, once that has failed.
+    [[nodiscard]] bool foreign() const;
     /// Whether bytes came behind a complete answer.
     [[nodiscard]] bool has_more() const noexcept { return used_ != 0; }
     [[nodiscard]] response& answer() noexcept { return answer_; }
@@ -117,7 +125,9 @@ public:
 
 private:
     state parse();
+    bool mend(std::size_t head, error_code& ec);
     state complete();
+    state refuse(const error_code& why);
     state fail(errc code, retry::fault kind, const error_code& cause, const char* words);
 
     void renew_parser();

@@ -240,6 +240,26 @@ BOOST_AUTO_TEST_CASE(knows_whether_a_byte_has_come) {
     BOOST_TEST(peer.reader().started());
 }
 
+BOOST_AUTO_TEST_CASE(K13_knows_what_did_not_begin_as_HTTP) {
+    for (const std::string& bytes :
+         {std::string("\r\n"), "\r\n" + with_length(0, ""), std::string("x"), std::string("HTTQ"),
+          std::string("<html>"), std::string("\0", 1), std::string("http/1.1 200 OK\r\n\r\n")})
+        for (const std::size_t step : {std::size_t(1), bytes.size()}) {
+            feeder peer;
+            for (std::size_t at = 0; at < bytes.size(); at += step)
+                peer.feed(std::string_view(bytes).substr(at, step));
+            BOOST_TEST(peer.finish(ending::open).code == errc::protocol_violation, bytes);
+            BOOST_TEST(peer.reader().foreign(), bytes);
+        }
+    for (const std::string& bytes :
+         {std::string("HTTP/2.0 200 OK\r\n\r\n"), "HTTP/1.1 100 x\r\n\r\n" + std::string("<html>"),
+          std::string("HTTP/1.1 abc\r\n\r\n"), chunked + "x", with_length(9, "<html>")}) {
+        feeder peer;
+        peer.feed(bytes).finish(ending::clean);
+        BOOST_TEST(!peer.reader().foreign(), bytes);
+    }
+}
+
 BOOST_AUTO_TEST_CASE(a_body_may_hold_any_byte) {
     std::string body;
     for (int byte = 0; byte < 256; ++byte)
@@ -268,10 +288,13 @@ BOOST_AUTO_TEST_CASE(random_damage_reads_the_same_whole_and_in_pieces) {
         }
         const ending end = random.once_in(2) ? ending::clean : ending::torn;
         const auto whole = read_whole(bytes, end);
-        const auto pieces = read_in_steps(bytes, 1 + random.below(5), end);
+        const auto pieces = random.once_in(2)
+                                ? read_in_steps(bytes, 1 + random.below(5), end)
+                                : read_split(bytes, random.below(bytes.size() + 1), end);
         expect(whole.state != state::incomplete, "an ended answer is incomplete");
         expect(pieces.state != state::incomplete, "an ended answer in pieces is incomplete");
         expect(whole.state == pieces.state, "the pieces end otherwise");
+        expect(whole.code == pieces.code, "the pieces fail otherwise");
         expect(whole.answer.status == pieces.answer.status, "the pieces have another status");
         expect(whole.answer.body == pieces.answer.body, "the pieces have another body");
     });

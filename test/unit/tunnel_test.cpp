@@ -73,7 +73,10 @@ BOOST_AUTO_TEST_CASE(a_407_tells_whether_there_were_credentials) {
 BOOST_AUTO_TEST_CASE(they_end_with_their_header) {
     for (const std::string& fields :
          {std::string(), std::string("Content-Length: 3\r\n"),
-          std::string("Transfer-Encoding: chunked\r\n"), std::string("Connection: close\r\n")})
+          std::string("Transfer-Encoding: chunked\r\n"), std::string("Connection: close\r\n"),
+          std::string("Content-Length: 3\r\nTransfer-Encoding: chunked\r\n"),
+          std::string("transfer-encoding: gzip\r\ncontent-length: 3\r\ncontent-length: x\r\n"),
+          std::string("Transfer-Encoding:\r\nContent-Length: +1\r\nContent-Encoding: br\r\n")})
         for (const std::size_t step : {1U, 7U, 4096U}) {
             mrs::net::response_reader reader{mrs::net::response_limits()};
             reader.start_header();
