@@ -202,8 +202,13 @@ void call::on_answer(net::response& response) {
         said.pace.uniform = client().random.uniform();
         report_.throttled(result.answer.message, end.failure.retry_after);
     }
-    if (end.decision != api::decision::succeeded)
+    if (end.decision != api::decision::succeeded) {
         end.uniform = client().random.uniform();
+        if (response.status == 408 && connection_->used()) { // It was taken for idle (RFC 9110, 15.5.9).
+            end.what = attempt_end::kind::unanswered;
+            end.stale = end.sent = true;
+        }
+    }
     const time_point now = client().now();
     // Before anything is given back, so that nobody sends refused credentials on the connection.
     const auth::remedy found = client().auth->answered(pass_, judge(result, response));

@@ -83,7 +83,7 @@ struct attempt_end {
     double uniform = 0;     ///< A random number in [0, 1), for the pause that may follow.
 
     // Of an exchange that failed:
-    bool stale = false;  ///< The peer had closed the reused connection before.
+    bool stale = false;  ///< The peer had done with the reused connection before.
     bool sent = true;    ///< The peer may have got something of the request.
     bool silent = false; ///< Nothing was heard of the peer for as long as it was given.
 

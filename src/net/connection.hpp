@@ -28,7 +28,8 @@ class exchange_user {
 public:
     /// @param answer the user's until it gives the connection back
     virtual void on_answer(response& answer) = 0;
-    /// @param stale a reused connection ended before it brought a byte: the peer had closed it
+    /// @param stale a reused connection ended before it brought a byte, or brought what is no
+    ///              answer: the peer had done with it
     virtual void on_exchange_failed(const transport_error& failure, bool stale) = 0;
 
 protected:

@@ -178,7 +178,8 @@ void socket_connection::exchange_failed(const transport_error& failure) {
     // However the connection ended, it is the answer that tells whether something was cut off.
     if (report.code == errc::truncated || report.code == errc::connection_closed)
         report.code = reader_.started() ? errc::truncated : errc::connection_closed;
-    const bool stale = used_ && !reader_.started() && report.code == errc::connection_closed;
+    const bool stale =
+        used_ && (reader_.started() ? reader_.foreign() : report.code == errc::connection_closed);
     exchange_user* user = user_;
     abort();
     user->on_exchange_failed(report, stale);

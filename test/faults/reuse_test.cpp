@@ -129,6 +129,56 @@ BOOST_AUTO_TEST_CASE(fault_S29_an_answer_before_its_request) {
         check_late(succeed_answer(), kind);
 }
 
+/// What comes in place of an answer on a connection that was used, and is none, was on its way
+/// before the request.
+BOOST_AUTO_TEST_CASE(fault_K13_stray_bytes_in_place_of_an_answer) {
+    for (const transport kind : {transport::tls, transport::plain})
+        for (const std::string& stray :
+             {std::string("\r\n"), "\r\n" + succeed_answer(), std::string("x"),
+              std::string("</html>\n"), answer(408, "", "Connection: close\r\n"),
+              answer(408, "late")})
+            BOOST_TEST_CONTEXT(stray) {
+                fault_case one({after_request([&stray](fault_peer& peer) {
+                                   peer.write(succeed_answer());
+                                   if (!peer.read_request().empty())
+                                       peer.write(stray);
+                                   peer.stall();
+                               })},
+                               kind);
+                one.options().pool(mrs::pool_options().max_connections(1));
+                BOOST_TEST(one.call().result.succeeded());
+                const auto [ec, result] = one.call(mrs::call_options().max_attempts(1));
+                BOOST_TEST(!ec, ec.message());
+                BOOST_TEST(result.succeeded());
+                BOOST_TEST(result.attempts() == 1);
+                BOOST_TEST(one.client().stats().replays == 1u);
+                BOOST_TEST(one.server().connections() == 2u);
+            }
+}
+
+/// Where it may have been carried out, and must not be twice, it is not sent again.
+BOOST_AUTO_TEST_CASE(fault_K13_stray_bytes_leave_a_submission_in_doubt) {
+    for (const std::string& stray : {std::string("\r\n"), answer(408, "")}) {
+        fault_case one({after_request([&stray](fault_peer& peer) {
+            peer.write(succeed_answer());
+            if (!peer.read_request().empty())
+                peer.write(stray);
+            peer.stall();
+        })});
+        BOOST_TEST(one.call().result.succeeded());
+        const auto [ec, result] =
+            execute(one.context(), one.client(), mrs::execute_sql_request("cluster1", "SELECT 1"));
+        BOOST_TEST(ec == errc::maybe_submitted);
+        BOOST_TEST(one.server().connections() == 1u);
+    }
+}
+
+/// On a fresh connection nothing can have been on its way.
+BOOST_AUTO_TEST_CASE(fault_K13_stray_bytes_on_a_fresh_connection) {
+    check_fault(answering("\r\n" + succeed_answer()), errc::protocol_violation, repetition::final,
+                fate::dropped);
+}
+
 /// The early answer wins over the error that sending meets when the server closes. A statement of a
 /// megabyte is more than the sockets of both sides take.
 BOOST_AUTO_TEST_CASE(fault_S17_an_answer_before_the_request_is_sent) {
