@@ -78,7 +78,8 @@ public:
         return *this;
     }
 
-    /// The name to ask for (SNI) and to verify, where it is not the endpoint's host.
+    /// The name to ask for (SNI) and to verify, where it is not the endpoint's host; it is checked
+    /// as that is. An address is verified as an address, and not asked for.
     tls_options& server_name(std::string name) {
         server_name_ = std::move(name);
         return *this;

@@ -35,24 +35,47 @@ bool ends_in_a_number(std::string_view name) noexcept {
     return is_number(name.substr(name.rfind('.') + 1));
 }
 
-std::string checked_host(const urls::url_view& url) {
-    std::string host = url.host_address();
-    std::transform(host.begin(), host.end(), host.begin(), [](char c) {
+/// Its labels, each at most 63 bytes and with no hyphen at an end; one dot may close it.
+void check_labels(std::string_view name) {
+    if (name.size() > (name.ends_with('.') ? 254U : 253U))
+        refuse("the host is longer than a DNS name can be");
+    if (!std::all_of(name.begin(), name.end(), is_host_character))
+        refuse("the host has a character that no DNS name has");
+    while (!name.empty()) {
+        const std::string_view label = name.substr(0, name.find('.'));
+        if (label.empty())
+            refuse("the host has an empty label");
+        if (label.size() > 63)
+            refuse("the host has a label of more than 63 bytes");
+        if (label.front() == '-' || label.back() == '-')
+            refuse("the host has a label with a hyphen at its end");
+        name.remove_prefix(std::min(label.size() + 1, name.size()));
+    }
+}
+
+std::string in_lower_case(std::string text) {
+    std::transform(text.begin(), text.end(), text.begin(), [](char c) {
         return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
     });
-    if (host.empty() || host == ".")
+    return text;
+}
+
+/// What `host` stands for: an address or else a DNS name.
+void take_host(endpoint& to, std::string host) {
+    to.host = in_lower_case(std::move(host));
+    if (to.host.empty() || to.host == ".")
         refuse("the host is missing");
-    if (url.host_type() == urls::host_type::ipvfuture)
-        refuse("the host is of an unknown kind of address");
-    if (url.host_type() == urls::host_type::name) {
-        if (host.size() > (host.back() == '.' ? 254U : 253U))
-            refuse("the host is longer than a DNS name can be");
-        if (!std::all_of(host.begin(), host.end(), is_host_character))
-            refuse("the host has a character that no DNS name has");
-        if (host.front() == '.' || host.find("..") != std::string::npos)
-            refuse("the host has an empty label");
+    if (to.host.find_first_not_of("0123456789abcdef:.") == std::string::npos) {
+        boost::system::error_code ec;
+        const auto address = asio::ip::make_address(to.host, ec);
+        if (!ec) {
+            to.literal = address;
+            return;
+        }
     }
-    return host;
+    check_labels(to.host);
+    if (ends_in_a_number(to.tls_name()))
+        refuse("the host ends in a number but is no IPv4 address");
 }
 
 void refuse_path_and_query(const urls::url_view& url) {
@@ -83,17 +106,13 @@ endpoint origin_of(const urls::url_view& url) {
         refuse("the port is not a number from 1 to 65535");
     endpoint result;
     result.tls = url.scheme_id() == urls::scheme::https;
-    result.host = checked_host(url);
+    if (url.host_type() == urls::host_type::ipvfuture)
+        refuse("the host is of an unknown kind of address");
+    take_host(result, url.host_address());
     if (url.has_port())
         result.port = url.port_number();
     else
         result.port = result.tls ? 443 : 80;
-    boost::system::error_code ec;
-    const auto address = asio::ip::make_address(result.host, ec);
-    if (!ec)
-        result.literal = address;
-    else if (ends_in_a_number(result.tls_name()))
-        refuse("the host ends in a number but is no IPv4 address");
     return result;
 }
 
@@ -136,6 +155,12 @@ endpoint proxy_of(std::string_view text) {
     return origin_of(*url);
 }
 
+endpoint server_name_of(std::string_view text) {
+    endpoint result;
+    take_host(result, std::string(text));
+    return result;
+}
+
 } // namespace
 
 std::string endpoint::tls_name() const {
@@ -172,6 +197,10 @@ endpoint parse_endpoint(std::string_view text, bool allow_plaintext_loopback) {
 
 endpoint parse_proxy(std::string_view text) {
     return renamed("proxy", &proxy_of, text);
+}
+
+endpoint parse_server_name(std::string_view text) {
+    return renamed("tls.server_name", &server_name_of, text);
 }
 
 location parse_local_service(std::string_view text) {

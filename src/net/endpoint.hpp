@@ -38,6 +38,10 @@ endpoint parse_endpoint(std::string_view url, bool allow_plaintext_loopback);
 /// @throws mrs::error with `errc::invalid_argument`, whose text begins with "proxy"
 endpoint parse_proxy(std::string_view url);
 
+/// Reads a host as it may stand in the URL of an endpoint, but for the brackets of an address.
+/// @throws mrs::error with `errc::invalid_argument`, whose text begins with "tls.server_name"
+endpoint parse_server_name(std::string_view host);
+
 /// A place at an HTTP origin.
 class location {
 public:

@@ -116,18 +116,12 @@ void tls_context::identify(const tls_options& options) {
 }
 
 void tls_context::choose_name(const tls_options& options, const endpoint& peer) {
-    if (options.server_name().empty() && peer.literal) {
-        address_ = peer.host;
-        return;
-    }
-    name_ = options.server_name().empty() ? peer.tls_name() : options.server_name();
-    if (name_.ends_with('.'))
-        name_.pop_back();
-    const bool plain =
-        name_.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
-                                "0123456789-._") == std::string::npos;
-    if (!plain || name_.empty() || name_.size() > 253)
-        refuse_tls("server_name", "not a DNS name");
+    const endpoint asked =
+        options.server_name().empty() ? peer : parse_server_name(options.server_name());
+    if (asked.literal)
+        address_ = asked.host;
+    else
+        name_ = asked.tls_name();
 }
 
 ssl_ptr tls_context::make_ssl() {

@@ -83,4 +83,12 @@ BOOST_AUTO_TEST_CASE(fault_T4_another_server_name_than_the_endpoints) {
                tls_side(usual_host, trusting_root().server_name("other.mrs.test")));
 }
 
+BOOST_AUTO_TEST_CASE(fault_T11_a_server_name_that_is_an_address) {
+    const tls_side address(usual_host, trusting_root().server_name("127.0.0.1"));
+    check_name(recipe("127.0.0.1").dns("127.0.0.1"), X509_V_ERR_IP_ADDRESS_MISMATCH, address);
+    check_name(recipe("leaf").dns(usual_host), X509_V_ERR_IP_ADDRESS_MISMATCH, address);
+    const auto server = server_context({recipe("leaf").ip({127, 0, 0, 1}), test_root()});
+    check_accepted(server.get(), address);
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -189,12 +189,34 @@ BOOST_AUTO_TEST_CASE(I4_client_chain_unusable) {
 }
 
 BOOST_AUTO_TEST_CASE(I2_server_name) {
-    for (const std::string& name :
-         {std::string("a b"), std::string("a\r\nb"), std::string("a\0b", 3),
-          std::string("\xc3\xa9"), std::string("*.example"), std::string("a/b"),
-          std::string(254, 'a')})
+    for (const std::string& name : {std::string("a b"),
+                                    std::string("a\r\nb"),
+                                    std::string("a\0b", 3),
+                                    std::string("\xc3\xa9"),
+                                    std::string("*.example"),
+                                    std::string("a/b"),
+                                    std::string(254, 'a'),
+                                    std::string("."),
+                                    std::string(".example.com"),
+                                    std::string("a..b"),
+                                    std::string("a.."),
+                                    std::string("-x"),
+                                    std::string("x-.example"),
+                                    std::string("a.-b"),
+                                    std::string(64, 'a') + ".example",
+                                    std::string("127.1"),
+                                    std::string("0x7f000001"),
+                                    std::string("1.2.3.256"),
+                                    std::string("127.0.0.01"),
+                                    std::string("127.0.0.1\0x", 11),
+                                    std::string("[::1]"),
+                                    std::string("fe80::1%1"),
+                                    std::string("::g")})
         expect_refused(with(tls_options().server_name(name)), "tls.server_name");
-    for (const char* const name : {"b.example", "B.EXAMPLE", "xn--bcher-kva.example"})
+    for (const std::string& name :
+         {std::string("b.example"), std::string("B.EXAMPLE"), std::string("xn--bcher-kva.example"),
+          std::string("b.example."), std::string("a_b.example"), std::string(63, 'a') + ".example",
+          std::string("127.0.0.1"), std::string("::1"), std::string("2001:DB8::1")})
         expect_accepted(with(tls_options().server_name(name)));
 }
 
