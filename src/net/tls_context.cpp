@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "net/tls_context.hpp"
 
+#include "net/excluded_names.hpp"
 #include "net/pem.hpp"
 
 #include <openssl/pem.h>
@@ -8,6 +9,7 @@
 
 #include <algorithm>
 #include <new>
+#include <utility>
 #include <vector>
 
 namespace mrs::net {
@@ -18,10 +20,28 @@ int no_password(char*, int, int, void*) {
     return 0;
 }
 
-void add_trust(SSL_CTX* context, const std::string& where, std::string_view pem) {
-    for (const auto& certificate : read_certificates(where, pem))
+using certificate_list = std::vector<x509_ptr>;
+
+void add_trust(SSL_CTX* context, const std::string& where, std::string_view pem,
+               certificate_list& all) {
+    for (auto& certificate : read_certificates(where, pem)) {
         if (X509_STORE_add_cert(SSL_CTX_get_cert_store(context), certificate.get()) != 1)
             refuse_tls(where, openssl_reason());
+        all.push_back(std::move(certificate));
+    }
+}
+
+bool has_issued(const x509_ptr& issuer, const x509_ptr& one) {
+    return X509_check_issued(issuer.get(), one.get()) == X509_V_OK;
+}
+
+/// Whether each of them leads to a root among them.
+bool lead_to_roots(const certificate_list& all) {
+    return std::all_of(all.begin(), all.end(), [&all](const x509_ptr& one) {
+        return has_issued(one, one) ||
+               std::any_of(all.begin(), all.end(),
+                           [&one](const x509_ptr& issuer) { return has_issued(issuer, one); });
+    });
 }
 
 /// That no algorithm and no key, of a certificate or an exchange, gives less than 112 bits.
@@ -53,12 +73,17 @@ tls_context::tls_context(const tls_options& options, const endpoint& peer)
 
 void tls_context::trust(const tls_options& options) {
     const bool own = !options.ca_file().empty() || !options.ca_pem().empty();
+    certificate_list given;
     if (!options.ca_file().empty()) {
         const secret text = read_file("ca_file", options.ca_file());
-        add_trust(context_.get(), source_name("ca_file", options.ca_file()), text.reveal());
+        add_trust(context_.get(), source_name("ca_file", options.ca_file()), text.reveal(), given);
     }
     if (!options.ca_pem().empty())
-        add_trust(context_.get(), "ca_pem", options.ca_pem());
+        add_trust(context_.get(), "ca_pem", options.ca_pem(), given);
+    // Whom the user names is trusted, a root or not. Where there is the root, chains go on to it:
+    // it may be pinned, and its revocation list asks for it.
+    if (!lead_to_roots(given))
+        X509_STORE_set_flags(SSL_CTX_get_cert_store(context_.get()), X509_V_FLAG_PARTIAL_CHAIN);
     if ((!own || options.with_system_ca()) && SSL_CTX_set_default_verify_paths(context_.get()) != 1)
         refuse_tls("with_system_ca", openssl_reason());
 }
@@ -142,14 +167,21 @@ ssl_ptr tls_context::make_ssl() {
     return ssl;
 }
 
-/// Verifies as OpenSSL does, and then looks for a pinned key; within the handshake, so that a peer
-/// without one gets neither the client's certificate nor a session.
+/// Verifies as OpenSSL does, and then looks for an excluded name and for a pinned key; within the
+/// handshake, so that a peer that is refused gets neither the client's certificate nor a session.
 int tls_context::on_verify(X509_STORE_CTX* peer, void* self) {
-    const int verified = X509_verify_cert(peer);
+    if (X509_verify_cert(peer) != 1)
+        return 0;
+    const STACK_OF(X509)* const chain = X509_STORE_CTX_get0_chain(peer);
     const pin_set& pins = static_cast<tls_context*>(self)->pins_;
-    if (verified != 1 || pins.empty() || pins.match(X509_STORE_CTX_get0_chain(peer)))
-        return verified;
-    X509_STORE_CTX_set_error(peer, X509_V_ERR_APPLICATION_VERIFICATION);
+    int error = X509_V_OK;
+    if (covers_excluded_name(chain))
+        error = X509_V_ERR_EXCLUDED_VIOLATION;
+    else if (!pins.empty() && !pins.match(chain))
+        error = X509_V_ERR_APPLICATION_VERIFICATION;
+    if (error == X509_V_OK)
+        return 1;
+    X509_STORE_CTX_set_error(peer, error);
     return 0;
 }
 
