@@ -22,14 +22,18 @@ std::string snippet(std::string_view bytes, std::size_t limit) {
     return out;
 }
 
-void redact(std::string& text, std::string_view hidden) {
+bool redact(std::string& text, std::string_view hidden) {
     // Shorter ones would garble innocent text, and no real token is that short.
     if (hidden.size() < 8)
-        return;
+        return false;
+    bool found = false;
     static constexpr std::string_view shown = "[secret]";
     for (auto at = text.find(hidden); at != std::string::npos;
-         at = text.find(hidden, at + shown.size()))
+         at = text.find(hidden, at + shown.size())) {
         text.replace(at, hidden.size(), shown);
+        found = true;
+    }
+    return found;
 }
 
 } // namespace mrs::api

@@ -13,7 +13,8 @@ namespace mrs::api {
 std::string snippet(std::string_view bytes, std::size_t limit = 256);
 
 /// Replaces every occurrence of `hidden` in `text` by "[secret]"; a peer may echo what we sent it.
-void redact(std::string& text, std::string_view hidden);
+/// Returns whether there was one. `echo` also knows it in part and in disguise.
+bool redact(std::string& text, std::string_view hidden);
 
 } // namespace mrs::api
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "auth/authenticator.hpp"
 
-#include "api/text.hpp"
 #include "core/openssl_life.hpp"
 
 #include <algorithm>
@@ -20,17 +19,6 @@ constexpr duration least_life = std::chrono::seconds(1);
 
 std::chrono::sys_seconds local_time(const time_source& time) noexcept {
     return std::chrono::floor<std::chrono::seconds>(time.wall_now());
-}
-
-/// Also where the peer wrote it into JSON as some do, with "\/" for "/".
-void hide(std::string& text, std::string_view one) {
-    api::redact(text, one);
-    if (text.find("\\/") == std::string::npos)
-        return;
-    std::string escaped;
-    for (const char c : one)
-        escaped += c == '/' ? std::string("\\/") : std::string(1, c);
-    api::redact(text, escaped);
 }
 
 } // namespace
@@ -170,15 +158,28 @@ void authenticator::refused(const judgement& what, bool proven, time_point now) 
     failed_until_ = now + failure_->keep;
 }
 
-void authenticator::redact(std::string& text, const pass& attempt) const {
+bool authenticator::redact(std::string& text, const pass& attempt) const {
+    bool found = false;
+    for (const identity* const one : shown_to_peers(attempt))
+        if (one != nullptr)
+            found = one->echoes().hide(text) || found;
+    return found;
+}
+
+bool authenticator::redact_whole(std::string& text, const pass& attempt) const {
+    bool found = false;
+    for (const identity* const one : shown_to_peers(attempt))
+        if (one != nullptr)
+            found = one->echoes().hide_whole(text) || found;
+    return found;
+}
+
+/// Each once, or null.
+std::array<const identity*, 3> authenticator::shown_to_peers(const pass& attempt) const noexcept {
     const identity* const sent = attempt.sent.get();
     const identity* const current = cache_.current().get();
-    if (sent != nullptr)
-        hide(text, sent->sent_secret());
-    if (current != nullptr && current != sent)
-        hide(text, current->sent_secret());
-    if (previous_ && previous_.get() != sent)
-        hide(text, previous_->sent_secret());
+    const identity* const before = previous_.get();
+    return {sent, current == sent ? nullptr : current, before == sent ? nullptr : before};
 }
 
 void authenticator::stop() noexcept {

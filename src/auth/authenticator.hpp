@@ -13,6 +13,7 @@
 
 #include <boost/intrusive/list.hpp>
 
+#include <array>
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
@@ -97,9 +98,11 @@ public:
     /// It ended without one.
     void unanswered(pass& attempt);
 
-    /// Takes every secret out of a text that a peer may have made: those that the attempt was sent
-    /// with, and those in use before and since.
-    void redact(std::string& text, const pass& attempt) const;
+    /// Takes every secret out of a text that a peer may have made, also in part: those that the
+    /// attempt was sent with, and those in use before and since. Returns whether there was one.
+    bool redact(std::string& text, const pass& attempt) const;
+    /// The same where one stands whole.
+    bool redact_whole(std::string& text, const pass& attempt) const;
 
     /// Ends what it does; nobody hears of it.
     void stop() noexcept;
@@ -111,6 +114,7 @@ private:
     void on_identity(identity fresh) override;
     void on_source_failed(source_failure why) override;
 
+    [[nodiscard]] std::array<const identity*, 3> shown_to_peers(const pass& attempt) const noexcept;
     [[nodiscard]] bool failing(time_point now) const noexcept {
         return failure_.has_value() && now < failed_until_;
     }

@@ -57,4 +57,10 @@ std::optional<std::string> identity::complaint() const {
     return std::nullopt;
 }
 
+const api::echo& identity::echoes() const {
+    if (!echoes_)
+        echoes_ = std::make_shared<const api::echo>(sent_secret());
+    return *echoes_;
+}
+
 } // namespace mrs::auth

@@ -2,12 +2,14 @@
 #ifndef MRS_AUTH_IDENTITY_HPP
 #define MRS_AUTH_IDENTITY_HPP
 
+#include "api/echo.hpp"
 #include "core/clock.hpp"
 
 #include <mrs/access_key.hpp>
 #include <mrs/credentials.hpp>
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -38,12 +40,15 @@ public:
     [[nodiscard]] std::string_view sent_secret() const noexcept {
         return (is_key_ ? key_.security_token() : token_).reveal();
     }
+    /// The same, to be found in what it says.
+    [[nodiscard]] const api::echo& echoes() const;
 
 private:
     secret token_;
     access_key key_;
     std::optional<duration> lifetime_;
     bool is_key_;
+    mutable std::shared_ptr<const api::echo> echoes_; ///< Made when it is asked for.
 };
 
 } // namespace mrs::auth

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "auth/refusal.hpp"
 
+#include "api/echo.hpp"
 #include "api/error_body.hpp"
 #include "api/json_fields.hpp"
 #include "api/retry_after.hpp"
@@ -18,8 +19,9 @@ std::string words_of(const net::response& reply, const api::service_error& said,
         words = reply.body;
     if (words.find_first_not_of(' ') == std::string::npos)
         return "";
-    for (const std::string_view text : {std::string_view(words), std::string_view(reply.body)})
-        if (!hidden.empty() && text.find(hidden) != std::string::npos)
+    const api::echo echoes(hidden);
+    for (std::string text : {words, reply.body})
+        if ((!hidden.empty() && text.find(hidden) != std::string::npos) || echoes.hide(text))
             return ", in words that are not shown, for they hold the secret that was sent";
     return " \"" + api::snippet(words) + "\"";
 }

@@ -5,6 +5,7 @@
 #include "api/throttle_message.hpp"
 #include "client/client_impl.hpp"
 #include "client/options_check.hpp"
+#include "client/read_answer.hpp"
 
 #include <boost/asio/error.hpp>
 
@@ -24,23 +25,6 @@ call_event hearing(call_event::kind what) noexcept {
     call_event heard;
     heard.what = what;
     return heard;
-}
-
-/// What came with the answer in `response`, without a secret in it.
-call_outcome read_answer(operation& what, net::response& response, const auth::pass& pass) {
-    const auth::authenticator& auth = *what.client().auth;
-    call_outcome result;
-    // Before anything is quoted from it: what quotes may cut a secret in two.
-    auth.redact(response.body, pass);
-    result.answer = what.decode(response.status, response.body);
-    result.http_status = response.status;
-    result.request_id = response.request_id;
-    // And again, for what was escaped until now.
-    for (std::string* text : {&result.answer.message, &result.answer.detail,
-                              &result.answer.service_code, &result.request_id})
-        if (!text->empty())
-            auth.redact(*text, pass);
-    return result;
 }
 
 auth::judgement judge(const call_outcome& result, const net::response& response) {

@@ -147,6 +147,30 @@ BOOST_AUTO_TEST_CASE(no_echo_of_a_temporary_key_is_shown) {
         credentials::keys(access_key("AK", secret(secrets[3])).security_token(secret(secrets[4]))));
 }
 
+BOOST_AUTO_TEST_CASE(no_part_of_a_token_and_no_base64_of_it_is_shown) {
+    const std::string token = "MIIatAYJKoZIhvcNAQcCoIIapTCCGqECAQExDTALBglghkgBZQMEAgEwghjG";
+    const std::string encoded = "TUlJYXRBWUpLb1pJaHZjTkFRY0NvSUlhcFRDQ0dxRUNBUUV4RFRBTEJnbGdoa2dC";
+    for (const std::string& part :
+         {token.substr(0, 20), token.substr(7, 31), encoded, encoded.substr(3, 40)})
+        for (const int status : {200, 400, 401, 500, 502})
+            for (const std::string& body :
+                 {R"({"error_code":")" + part + R"(","error_msg":"bad )" + part + "\"}",
+                  R"({"status":"FAILED","message":")" + part + "!\"}", "<h1>" + part + "</h1>",
+                  std::string(250, '.') + part}) {
+                const scripted_peer mrs([&](const auto&, int) {
+                    return peer_reply(status, body).header("X-Request-Id", "id-" + part);
+                });
+                const mrs::client client(context, options(mrs, credentials::token(secret(token)))
+                                                      .retry(mrs::retry_options().max_attempts(1)));
+                const std::string text = printed(cancel(context, client, "c1", "q1"));
+                BOOST_TEST(text.find("id-[secret]") != std::string::npos, text);
+                for (const std::string& whole : {token, encoded})
+                    for (std::size_t at = 0; at + 16 <= whole.size(); ++at)
+                        BOOST_TEST_REQUIRE(text.find(whole.substr(at, 16)) == std::string::npos,
+                                           text);
+            }
+}
+
 BOOST_AUTO_TEST_CASE(no_echo_of_a_password_is_shown) {
     for (int shape = 0; shape < 5; ++shape)
         for (const int status : {200, 400, 401, 403, 404, 429, 500}) {

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: BSL-1.0
+#ifndef MRS_CLIENT_READ_ANSWER_HPP
+#define MRS_CLIENT_READ_ANSWER_HPP
+
+#include "auth/authenticator.hpp"
+#include "client/operation.hpp"
+#include "net/response.hpp"
+
+namespace mrs::detail {
+
+/// What came with the answer in `response`, without a secret in it.
+/// @param pass what its request was sent with
+call_outcome read_answer(operation& what, net::response& response, const auth::pass& pass);
+
+} // namespace mrs::detail
+
+#endif
