@@ -50,9 +50,11 @@ private:
 
 static_assert(!std::is_aggregate_v<auth_token>);
 
-/// Fetches a token. It is awaited on the client's executor, once at a time however many calls
-/// wait: when there is no token yet, when the last one's lifetime has ended, once when the service
-/// refuses the last one, and while a call runs in the last part of a lifetime, ahead of its end.
+/// Fetches a token. It is awaited on a strand of the client's executor, once at a time however many
+/// calls wait: when there is no token yet, when the last one's lifetime has ended, once when the
+/// service refuses the last one, and while a call runs in the last part of a lifetime, ahead of its
+/// end. It may take as long as `timeouts::credentials` says. Then, or when the client is closed or
+/// destroyed, it is cancelled (terminal), and should end as Asio's own operations do.
 /// What it throws ends the calls that wait with `errc::credentials_failed`, and is not kept: the
 /// next call asks again.
 using token_provider = std::function<boost::asio::awaitable<auth_token>()>;

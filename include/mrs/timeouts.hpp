@@ -51,6 +51,11 @@ public:
         read_ = limit;
         return *this;
     }
+    /// One fetch of credentials from their source, whatever calls wait for it. 30 s.
+    timeouts& credentials(duration limit) noexcept {
+        credentials_ = limit;
+        return *this;
+    }
 
     /// @{
     /// What was set, or else the default.
@@ -60,6 +65,7 @@ public:
     [[nodiscard]] duration handshake() const noexcept { return handshake_; }
     [[nodiscard]] duration write() const noexcept { return write_; }
     [[nodiscard]] duration read() const noexcept { return read_; }
+    [[nodiscard]] duration credentials() const noexcept { return credentials_; }
     /// @}
 
 private:
@@ -69,6 +75,7 @@ private:
     duration handshake_ = std::chrono::seconds(5);
     duration write_ = std::chrono::seconds(10);
     duration read_ = std::chrono::seconds(15);
+    duration credentials_ = std::chrono::seconds(30);
 };
 
 } // namespace mrs

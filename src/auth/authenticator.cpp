@@ -25,10 +25,12 @@ std::chrono::sys_seconds local_time(const time_source& time) noexcept {
 
 authenticator::authenticator(std::unique_ptr<source> from, timer_queue& timers,
                              random_source& random, const retry::policy& limits,
-                             std::vector<signed_fields> fields, observation& watch)
+                             std::vector<signed_fields> fields, observation& watch,
+                             duration patience)
     : source_(std::move(from)), timers_(timers), random_(random), limits_(limits),
-      fields_(std::move(fields)), watch_(watch), budget_(fetch_budget),
-      pause_(timers, &fire_member<&authenticator::on_pause_ended, authenticator>, this) {}
+      fields_(std::move(fields)), watch_(watch), budget_(fetch_budget), patience_(patience),
+      pause_(timers, &fire_member<&authenticator::on_pause_ended, authenticator>, this),
+      fetch_limit_(timers, &fire_member<&authenticator::on_fetch_overdue, authenticator>, this) {}
 
 authenticator::~authenticator() {
     stop();
@@ -187,6 +189,7 @@ void authenticator::stop() noexcept {
     fetching_ = false;
     source_->abort();
     pause_.cancel();
+    fetch_limit_.cancel();
 }
 
 void authenticator::fetch() {
@@ -194,7 +197,18 @@ void authenticator::fetch() {
         return;
     fetching_ = true;
     pause_.cancel();
+    fetch_limit_.schedule(deadline_after(timers_.now(), patience_));
     source_->fetch(*this);
+}
+
+/// A source that hangs is left: what it still gives is not wanted.
+void authenticator::on_fetch_overdue() {
+    source_->abort();
+    const auto whole = std::chrono::duration_cast<std::chrono::milliseconds>(patience_);
+    source_failure late(errc::credentials_failed, source_->name() + " gave nothing within " +
+                                                      std::to_string(whole.count()) + " ms");
+    late.failure.kind = retry::fault::transient;
+    on_source_failed(std::move(late));
 }
 
 void authenticator::on_identity(identity fresh) {
@@ -205,6 +219,7 @@ void authenticator::on_identity(identity fresh) {
         return;
     }
     fetching_ = false;
+    fetch_limit_.cancel();
     retries_.succeeded(budget_);
     retries_ = {};
     failure_.reset();
@@ -227,6 +242,7 @@ void authenticator::on_identity(identity fresh) {
 void authenticator::on_source_failed(source_failure why) {
     const time_point now = timers_.now();
     fetching_ = false;
+    fetch_limit_.cancel();
     failed_until_ = now + why.keep;
     failure_ = std::move(why);
     credentials_refreshed event;

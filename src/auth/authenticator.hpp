@@ -73,9 +73,10 @@ class authenticator final : private source_user {
 public:
     /// @param limits how failed fetches are repeated
     /// @param fields for each origin that requests go to
+    /// @param patience how long a fetch may take; zero: without end
     authenticator(std::unique_ptr<source> from, timer_queue& timers, random_source& random,
                   const retry::policy& limits, std::vector<signed_fields> fields,
-                  observation& watch);
+                  observation& watch, duration patience = duration::zero());
     authenticator(const authenticator&) = delete;
     authenticator& operator=(const authenticator&) = delete;
     ~authenticator();
@@ -121,6 +122,7 @@ private:
     void fetch();
     void retry(const source_failure& why, time_point now);
     void on_pause_ended();
+    void on_fetch_overdue();
     remedy on_refused(const pass& attempt, const judgement& what);
     void refused(const judgement& what, bool proven, time_point now);
     void retire();
@@ -146,7 +148,9 @@ private:
     retry::sequence retries_;
     time_point not_before_{}; ///< No fetch begins earlier.
     time_point replaced_{};   ///< When one was last asked for because the last was refused.
+    const duration patience_;
     timer pause_;
+    timer fetch_limit_; ///< While something is fetched.
     user_list waiting_;
     std::uint64_t trial_ = 0; ///< The identity that one call tries out alone, or 0.
     bool fetching_ = false;

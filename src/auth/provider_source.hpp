@@ -7,8 +7,13 @@
 
 #include <mrs/credentials.hpp>
 
+#include <boost/asio/any_io_executor.hpp>
+#include <boost/asio/bind_cancellation_slot.hpp>
 #include <boost/asio/bind_executor.hpp>
+#include <boost/asio/cancellation_signal.hpp>
 #include <boost/asio/co_spawn.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/strand.hpp>
 
 #include <exception>
 #include <functional>
@@ -36,22 +41,35 @@ public:
     }
 
     void fetch(source_user& user) override {
-        // It cannot be made to stop, and may outlive the client.
-        user_ = std::make_shared<source_user*>(&user);
+        current_ = std::make_shared<running>(strand_.get_inner_executor(), user);
         try {
             boost::asio::co_spawn(
-                strand_.get_inner_executor(), provider_(),
-                boost::asio::bind_executor(
-                    strand_, [weak = std::weak_ptr(user_)](const std::exception_ptr& thrown,
-                                                           const Answer& answer) {
-                        if (const auto alive = weak.lock())
-                            tell(**alive, thrown, answer);
-                    }));
+                current_->executor, provider_(),
+                boost::asio::bind_cancellation_slot(
+                    current_->stop.slot(),
+                    boost::asio::bind_executor(
+                        strand_,
+                        [self = current_](const std::exception_ptr& thrown, const Answer& answer) {
+                            if (self->user != nullptr)
+                                tell(*self->user, thrown, answer);
+                        })));
         } catch (const std::exception&) {
             tell(user, std::current_exception(), Answer());
         }
     }
-    void abort() noexcept override { user_.reset(); }
+    /// The coroutine is asked to stop, as Asio's own operations do. What does not may outlive the
+    /// client.
+    void abort() noexcept override {
+        if (const auto gone = std::exchange(current_, nullptr)) {
+            gone->user = nullptr;
+            try {
+                boost::asio::post(gone->executor, [gone] {
+                    gone->stop.emit(boost::asio::cancellation_type::terminal);
+                });
+            } catch (const std::exception&) { // No memory: then it goes on.
+            }
+        }
+    }
     /// A key that is refused twice would be locked; a token is the provider's own affair.
     [[nodiscard]] bool cautious() const noexcept override { return is_key; }
     [[nodiscard]] std::string name() const override {
@@ -59,6 +77,18 @@ public:
     }
 
 private:
+    /// One run of the coroutine.
+    class running {
+    public:
+        running(const boost::asio::any_io_executor& below, source_user& hearer)
+            : executor(boost::asio::make_strand(below)), user(&hearer) {}
+
+        /// Its own: who emits the signal must not do so while it runs on another thread.
+        boost::asio::strand<boost::asio::any_io_executor> executor;
+        boost::asio::cancellation_signal stop;
+        source_user* user; ///< Null once nobody wants to hear. Of the client's strand.
+    };
+
     static constexpr bool is_key = std::is_same_v<Answer, access_key>;
 
     static void tell(source_user& user, const std::exception_ptr& thrown, const Answer& answer) {
@@ -73,7 +103,7 @@ private:
 
     net::strand strand_;
     function provider_;
-    std::shared_ptr<source_user*> user_;
+    std::shared_ptr<running> current_;
 };
 
 } // namespace mrs::auth

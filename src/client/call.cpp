@@ -188,7 +188,8 @@ void call::on_answer(net::response& response) {
     }
     if (end.decision != api::decision::succeeded) {
         end.uniform = client().random.uniform();
-        if (response.status == 408 && connection_->used()) { // It was taken for idle (RFC 9110, 15.5.9).
+        if (response.status == 408 &&
+            connection_->used()) { // It was taken for idle (RFC 9110, 15.5.9).
             end.what = attempt_end::kind::unanswered;
             end.stale = end.sent = true;
         }

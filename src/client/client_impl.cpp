@@ -104,8 +104,8 @@ client_impl::client_impl(const asio::any_io_executor& executor, client_options g
       auth(std::make_unique<auth::authenticator>(
           auth::make_source(options.credentials(), {strand_, timers, *outside.connections, options,
                                                     auth::process_environment()}),
-          timers, random, retry_policy(options.retry()), signed_fields_of(options, origins),
-          watch)),
+          timers, random, retry_policy(options.retry()), signed_fields_of(options, origins), watch,
+          options.timeouts().credentials())),
       budget(options.retry().budget()), permits(timers, cancel_limiter(options, origins, false)),
       submit_permits(timers, pausing(rate::limiter(), options)),
       query_permits(

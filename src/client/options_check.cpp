@@ -30,6 +30,7 @@ void check(const timeouts& limits) {
     require(limits.handshake() >= zero, "timeouts.handshake is negative");
     require(limits.write() >= zero, "timeouts.write is negative");
     require(limits.read() >= zero, "timeouts.read is negative");
+    require(limits.credentials() >= zero, "timeouts.credentials is negative");
 }
 
 void check(const retry_options& retry) {

@@ -2,6 +2,7 @@
 #include "emulator.hpp"
 #include "run.hpp"
 
+#include <boost/asio/detached.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
@@ -10,6 +11,7 @@
 #include <optional>
 #include <stdexcept>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace asio = boost::asio;
@@ -33,6 +35,26 @@ asio::awaitable<mrs::auth_token> slowly(std::string token, int& asked) {
     asio::steady_timer timer(co_await asio::this_coro::executor, std::chrono::milliseconds(20));
     co_await timer.async_wait(asio::use_awaitable);
     co_return mrs::auth_token(mrs::secret(std::move(token)));
+}
+
+/// Sets its flag when it ends.
+class end_flag {
+public:
+    explicit end_flag(bool& flag) : flag_(flag) {}
+    end_flag(const end_flag&) = delete;
+    end_flag& operator=(const end_flag&) = delete;
+    ~end_flag() { flag_ = true; }
+
+private:
+    bool& flag_;
+};
+
+asio::awaitable<mrs::auth_token> hanging(int& asked, bool& ended) {
+    const end_flag flag(ended);
+    ++asked;
+    asio::steady_timer timer(co_await asio::this_coro::executor, std::chrono::hours(1));
+    co_await timer.async_wait(asio::use_awaitable);
+    co_return mrs::auth_token();
 }
 
 asio::awaitable<mrs::auth_token> throwing(int& asked) {
@@ -157,6 +179,64 @@ BOOST_AUTO_TEST_CASE(a_call_can_be_given_up_while_the_provider_works) {
                                      mrs::call_options().timeout(std::chrono::milliseconds(1)));
     BOOST_TEST(ec == mrs::errc::call_timeout);
     BOOST_TEST(result.info()->detail.find("token provider") != std::string::npos);
+}
+
+BOOST_AUTO_TEST_CASE(L3_a_provider_that_hangs_is_left_and_cancelled) {
+    const emulator service;
+    asio::io_context context;
+    int asked = 0;
+    bool ended = false;
+    auto options = with_provider(service, [&] {
+        if (asked == 0)
+            return hanging(asked, ended);
+        return slowly(service.token(), asked);
+    });
+    options.timeouts(mrs::timeouts().credentials(std::chrono::milliseconds(30)))
+        .retry(mrs::retry_options().base_delay(std::chrono::milliseconds(1)));
+    const mrs::client client(context, options);
+    const auto [ec, result] = cancel(context, client, service.cluster(), service.seed(1).front());
+    BOOST_TEST(!ec, ec.message());
+    BOOST_TEST(ended);
+    BOOST_TEST(asked == 2);
+}
+
+BOOST_AUTO_TEST_CASE(L3_a_provider_that_always_hangs_ends_its_calls) {
+    const emulator service;
+    asio::io_context context;
+    int asked = 0;
+    bool ended = false;
+    auto options = with_provider(service, [&] { return hanging(asked, ended); });
+    options.timeouts(mrs::timeouts().credentials(std::chrono::milliseconds(10)))
+        .retry(mrs::retry_options().base_delay(std::chrono::milliseconds(1)));
+    const mrs::client client(context, options);
+    const auto [ec, result] = cancel(context, client, service.cluster(), "x");
+    BOOST_TEST(ec == mrs::errc::credentials_failed);
+    BOOST_TEST(result.info()->detail.find("the token provider gave nothing within 10 ms") !=
+               std::string::npos);
+    BOOST_TEST(ended);
+}
+
+/// `run()` returns: nothing of it outlives the client.
+BOOST_AUTO_TEST_CASE(L3_a_provider_that_hangs_ends_with_its_client) {
+    const emulator service;
+    for (const bool closed : {true, false}) {
+        asio::io_context context;
+        int asked = 0;
+        bool ended = false;
+        std::optional<mrs::client> client(
+            std::in_place, context, with_provider(service, [&] { return hanging(asked, ended); }));
+        std::optional<ending> out;
+        mrs_test::start(*client, service.cluster(), "x", mrs::call_options(), out);
+        while (asked == 0)
+            context.run_one();
+        if (closed)
+            client->async_close(std::chrono::milliseconds(0), asio::detached);
+        else
+            client.reset();
+        context.run();
+        BOOST_TEST(ended);
+        BOOST_TEST(out.has_value());
+    }
 }
 
 BOOST_AUTO_TEST_SUITE_END()

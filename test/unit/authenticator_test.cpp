@@ -376,4 +376,46 @@ BOOST_AUTO_TEST_CASE(nothing_happens_after_it_was_stopped) {
     BOOST_TEST((timers.next() == mrs::never));
 }
 
+BOOST_AUTO_TEST_CASE(L3_a_source_that_hangs_is_left_and_asked_again) {
+    auto* const hanging = new scripted_source;
+    authenticator bounded{std::unique_ptr<mrs::auth::source>(hanging), timers, random, limits,
+                          std::vector<mrs::auth::signed_fields>(1),    nobody, 30s};
+    const time_point now = steady::now();
+    users.emplace_back();
+    bounded.wait(users.back());
+    BOOST_TEST(hanging->asked());
+    timers.run_due(now + 29s);
+    BOOST_TEST(hanging->asked());
+    timers.run_due(now + 31s); // The pauses are over by then too, and the further fetches.
+    BOOST_TEST(!hanging->asked());
+    BOOST_TEST(hanging->fetches == 3);
+    BOOST_TEST(users.back().failed == 1);
+    BOOST_TEST(users.back().words == "the script gave nothing within 30000 ms");
+    BOOST_TEST((timers.next() == mrs::never));
+    users.emplace_back();
+    bounded.wait(users.back());
+    timers.run_due(steady::now() + 2s);
+    BOOST_TEST_REQUIRE(hanging->asked());
+    hanging->give(token("one"));
+    BOOST_TEST(users.back().served == 1);
+    BOOST_TEST((timers.next() == mrs::never));
+}
+
+BOOST_AUTO_TEST_CASE(L3_the_limit_of_a_fetch_ends_with_the_fetch) {
+    auto* const bounded = new scripted_source;
+    {
+        authenticator one{std::unique_ptr<mrs::auth::source>(bounded), timers, random, limits,
+                          std::vector<mrs::auth::signed_fields>(1),    nobody, 30s};
+        users.emplace_back();
+        one.wait(users.back());
+        bounded->fail(source_failure(errc::credentials_failed, "not now"));
+        BOOST_TEST((timers.next() == mrs::never));
+        users.emplace_back();
+        one.wait(users.back());
+        BOOST_TEST((timers.next() != mrs::never));
+        one.stop();
+        BOOST_TEST((timers.next() == mrs::never));
+    }
+}
+
 BOOST_AUTO_TEST_SUITE_END()

@@ -40,7 +40,7 @@ BOOST_AUTO_TEST_CASE(the_permit_of_a_call_that_ends_goes_to_the_next_one) {
     for (const auto& [expected, end] : ends) {
         kept_permit next;
         bench t;
-        t.options.rate(one_permit);
+        t.options.rate(one_permit).timeouts(mrs::timeouts().credentials(0s));
         const auto one = t.start();
         t.poll();
         BOOST_TEST(!t.client().permits.acquire(next, mrs::steady::now()));

@@ -117,6 +117,7 @@ BOOST_AUTO_TEST_CASE(timeouts_are_not_negative) {
     expect_refused(with([](auto& limits) { limits.handshake(-1ns); }), "timeouts.handshake");
     expect_refused(with([](auto& limits) { limits.write(-1ns); }), "timeouts.write");
     expect_refused(with([](auto& limits) { limits.read(-1ns); }), "timeouts.read");
+    expect_refused(with([](auto& limits) { limits.credentials(-1ns); }), "timeouts.credentials");
     expect_accepted(with([](auto& limits) {
         limits.call(0s).attempt(0s).connect(0s).handshake(0s).write(0s).read(0s);
     }));
