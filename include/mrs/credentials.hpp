@@ -92,7 +92,8 @@ public:
 
     /// The token that a file holds, such as one that an orchestrator mounts. The file is read again
     /// when it has changed: it is looked at once a second at most, and when the service refuses its
-    /// token. One line end at its end does not count.
+    /// token. One line end at its end does not count. A pipe is read once, to its end, which is
+    /// waited for as long as `timeouts::credentials` allows.
     static credentials token_file(std::string path);
 
     /// Tokens that IAM gives for a user's password.

@@ -5,9 +5,12 @@
 #include "auth/fetched.hpp"
 #include "auth/small_file.hpp"
 #include "auth/source.hpp"
+#include "net/strand.hpp"
 
+#include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace mrs::auth {
 
@@ -26,19 +29,30 @@ public:
         bool may_be_absent; ///< Without the file there is nothing to be asked, and no error.
     };
 
-    file_source(std::string path, const kind& what) : path_(std::move(path)), kind_(what) {}
+    /// @param executor where it waits for what is written into a pipe
+    file_source(std::string path, const kind& what, net::strand executor)
+        : path_(std::move(path)), kind_(what), strand_(std::move(executor)) {}
+    ~file_source() override { abort(); }
 
     void fetch(source_user& user) override;
+    void abort() noexcept override;
     bool renewable() override { return file_stamp::of(path_) != stamp_; }
     bool changed(time_point now) override;
     [[nodiscard]] bool cautious() const noexcept override { return kind_.is_key; }
     [[nodiscard]] std::string name() const override;
 
 private:
-    fetched read();
+    /// A pipe that is waited for.
+    class pipe;
+
+    void wait(std::shared_ptr<pipe> one, source_user& user);
+    void go_on(const std::shared_ptr<pipe>& one, source_user& user);
+    [[nodiscard]] fetched failure(const error_code& ec) const;
 
     std::string path_;
     kind kind_;
+    net::strand strand_;
+    std::shared_ptr<pipe> pipe_;
     file_stamp stamp_;
     time_point next_look_{};
 };

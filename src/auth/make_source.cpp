@@ -65,7 +65,7 @@ public:
     made operator()(const credentials::recipe::token_file& file) const {
         if (file.path.empty())
             throw error(errc::invalid_argument, "credentials.token_file: the path is empty");
-        return std::make_unique<file_source>(file.path, token_file);
+        return std::make_unique<file_source>(file.path, token_file, around_.executor);
     }
     made operator()(const iam_password& user) const;
     made operator()(const credentials::recipe::environment&) const;
@@ -126,7 +126,7 @@ made maker::operator()(const credentials::recipe::environment&) const {
     if (const secret token = variable("MRS_AUTH_TOKEN"); !token.empty())
         return std::make_unique<fixed_source>(identity(auth_token(token)), "MRS_AUTH_TOKEN");
     if (const std::string path = text("MRS_AUTH_TOKEN_FILE"); !path.empty())
-        return std::make_unique<file_source>(path, token_file);
+        return std::make_unique<file_source>(path, token_file, around_.executor);
     const std::string id = text("HUAWEICLOUD_SDK_AK");
     const secret key = variable("HUAWEICLOUD_SDK_SK");
     if (id.empty() != key.empty())
@@ -146,12 +146,12 @@ made maker::operator()(const credentials::recipe::profile& file) const {
     if (path.empty())
         path = text("HUAWEICLOUD_SDK_CREDENTIALS_FILE");
     if (!path.empty())
-        return std::make_unique<file_source>(path, profile_kind(false));
+        return std::make_unique<file_source>(path, profile_kind(false), around_.executor);
     path = vendor_file(around_.variables, "credentials");
     if (path.empty())
         return std::make_unique<lacking_source>("there is no home directory with a profile in it",
                                                 "the profile");
-    return std::make_unique<file_source>(path, profile_kind(true));
+    return std::make_unique<file_source>(path, profile_kind(true), around_.executor);
 }
 
 made maker::operator()(const metadata_options& options) const {

@@ -5,9 +5,14 @@
 
 #include <openssl/crypto.h>
 
+#include <algorithm>
 #include <cerrno>
+#include <chrono>
 #include <fcntl.h>
+#include <poll.h>
+#include <string_view>
 #include <sys/stat.h>
+#include <sys/vfs.h>
 #include <unistd.h>
 
 namespace mrs::auth {
@@ -16,37 +21,32 @@ namespace {
 
 namespace sys = boost::system;
 
-class descriptor {
-public:
-    explicit descriptor(const std::string& path)
-        : number_(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)) {}
-    descriptor(const descriptor&) = delete;
-    descriptor& operator=(const descriptor&) = delete;
-    ~descriptor() {
-        if (number_ >= 0)
-            ::close(number_);
-    }
-    [[nodiscard]] int number() const noexcept { return number_; }
+error_code last_error() noexcept {
+    return {errno, sys::system_category()};
+}
 
-private:
-    int number_;
-};
+/// What <linux/magic.h> calls PIPEFS_MAGIC.
+constexpr long nameless_pipes = 0x50495045;
 
-/// As much as fits.
-std::size_t read_all(int from, std::string& text, error_code& ec) {
-    std::size_t size = 0;
-    while (size < text.size()) {
-        const ssize_t got = ::read(from, text.data() + size, text.size() - size);
-        if (got == 0)
-            break;
-        if (got > 0) {
-            size += static_cast<std::size_t>(got);
-        } else if (errno != EINTR) {
-            ec.assign(errno, sys::system_category());
-            break;
-        }
+bool is_named_pipe(int descriptor) noexcept {
+    struct stat found {};
+    struct statfs place {};
+    return ::fstat(descriptor, &found) == 0 && S_ISFIFO(found.st_mode) &&
+           ::fstatfs(descriptor, &place) == 0 && place.f_type != nameless_pipes;
+}
+
+/// Waits until there is something to read, or the end.
+bool wait_readable(int descriptor, time_point until) {
+    for (;;) {
+        const auto left =
+            std::chrono::ceil<std::chrono::milliseconds>(until - steady::now()).count();
+        pollfd one{descriptor, POLLIN, 0};
+        const int found = ::poll(&one, 1, static_cast<int>(std::max<long long>(left, 0)));
+        if (found > 0)
+            return true;
+        if (found == 0 || errno != EINTR)
+            return false;
     }
-    return size;
 }
 
 } // namespace
@@ -58,32 +58,77 @@ file_stamp file_stamp::of(const std::string& path) noexcept {
         return stamp;
     stamp.device_ = found.st_dev;
     stamp.node_ = found.st_ino;
+    stamp.size_ = 0;
+    if (!S_ISREG(found.st_mode))
+        return stamp;
     stamp.size_ = found.st_size;
     stamp.seconds_ = found.st_mtim.tv_sec;
     stamp.nanoseconds_ = found.st_mtim.tv_nsec;
     return stamp;
 }
 
-secret read_small_file(const std::string& path, std::size_t limit, error_code& ec) {
+small_file::small_file(const std::string& path, std::size_t limit, error_code& ec)
+    : descriptor_(::open(path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)), limit_(limit) {
     ec.clear();
-    const descriptor file(path);
     struct stat found {};
-    if (file.number() < 0 || ::fstat(file.number(), &found) != 0) {
-        ec.assign(errno, sys::system_category());
-        return {};
-    }
-    if (static_cast<std::size_t>(found.st_size) > limit) {
+    if (descriptor_ < 0 || ::fstat(descriptor_, &found) != 0)
+        ec = last_error();
+    else if (static_cast<std::size_t>(found.st_size) > limit)
         ec = sys::errc::make_error_code(sys::errc::file_too_large);
-        return {};
+    else // Reserved at once, so that no copy is left behind by growing. A pipe has no size.
+        text_.resize((S_ISREG(found.st_mode) ? static_cast<std::size_t>(found.st_size) : limit) +
+                     1);
+}
+
+small_file::~small_file() {
+    OPENSSL_cleanse(text_.data(), text_.size());
+    if (descriptor_ >= 0)
+        ::close(descriptor_);
+}
+
+small_file::state small_file::read(error_code& ec) {
+    while (size_ < text_.size()) {
+        const ssize_t got = ::read(descriptor_, text_.data() + size_, text_.size() - size_);
+        if (got > 0)
+            size_ += static_cast<std::size_t>(got);
+        else if (got == 0)
+            return ended() ? state::complete : state::waiting;
+        else if (errno == EAGAIN)
+            return state::waiting;
+        else if (errno != EINTR) {
+            ec = last_error();
+            return state::failed;
+        }
     }
-    // Reserved at once, so that no copy is left behind by growing. What is no plain file, such as
-    // a pipe, has no size.
-    std::string text(S_ISREG(found.st_mode) ? static_cast<std::size_t>(found.st_size) + 1 : limit,
-                     '\0');
-    const std::size_t size = read_all(file.number(), text, ec);
-    secret result(std::string_view(text).substr(0, ec ? 0 : size));
-    OPENSSL_cleanse(text.data(), text.size());
-    return result;
+    if (size_ <= limit_)
+        return state::complete;
+    ec = sys::errc::make_error_code(sys::errc::file_too_large);
+    return state::failed;
+}
+
+bool small_file::ended() const noexcept {
+    if (size_ > 0 || !is_named_pipe(descriptor_))
+        return true;
+    pollfd one{descriptor_, POLLIN, 0};
+    return ::poll(&one, 1, 0) > 0; // Somebody had opened it, and wrote nothing.
+}
+
+secret small_file::text() const {
+    return secret(std::string_view(text_).substr(0, size_));
+}
+
+secret read_small_file(const std::string& path, std::size_t limit, error_code& ec,
+                       duration patience) {
+    small_file file(path, limit, ec);
+    const time_point until = steady::now() + patience;
+    while (!ec) {
+        const auto found = file.read(ec);
+        if (found == small_file::state::complete)
+            return file.text();
+        if (found == small_file::state::waiting && !wait_readable(file.descriptor(), until))
+            ec = sys::errc::make_error_code(sys::errc::timed_out);
+    }
+    return {};
 }
 
 } // namespace mrs::auth

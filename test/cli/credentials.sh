@@ -20,6 +20,23 @@ expect_status 0
 run env MRS_AUTH_TOKEN_FILE="$SCRATCH/token" "$cancel" "$id"
 expect_status 0
 
+# A pipe is waited for.
+mkfifo "$SCRATCH/pipe"
+{
+    sleep 1
+    cat "$SCRATCH/token"
+} >"$SCRATCH/pipe" &
+run "$cancel" --token-file "$SCRATCH/pipe" "$id"
+expect_status 0
+wait
+{
+    sleep 1
+    cat "$SCRATCH/token"
+} >"$SCRATCH/pipe" &
+run env MRS_AUTH_TOKEN_FILE=/dev/stdin "$cancel" "$id" <"$SCRATCH/pipe"
+expect_status 0
+wait
+
 # Access keys: from the environment, and from the vendor's profile file.
 run env HUAWEICLOUD_SDK_AK=AKEXAMPLE HUAWEICLOUD_SDK_SK="$secret_key" "$cancel" "$id"
 expect_status 0

@@ -11,6 +11,7 @@
 #include "cli/run/setup.hpp"
 
 #include <mrs/client.hpp>
+#include <mrs/timeouts.hpp>
 
 #include <boost/asio/io_context.hpp>
 
@@ -28,7 +29,8 @@ namespace {
 void check_token_file(const std::string& path) {
     const std::string name = "the token file \"" + path + "\"";
     error_code ec;
-    const secret text = auth::read_small_file(path, auth::max_file_bytes, ec);
+    const secret text =
+        auth::read_small_file(path, auth::max_file_bytes, ec, timeouts().credentials());
     if (ec)
         throw usage_error(name + " cannot be read: " + ec.message());
     const auth::fetched found = auth::read_token_file(text.reveal(), name);
