@@ -6,8 +6,10 @@
 #include <boost/test/data/test_case.hpp>
 
 #include <chrono>
+#include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace asio = boost::asio;
@@ -44,7 +46,10 @@ BOOST_DATA_TEST_CASE_F(fixture, a_transient_fault_is_cured,
     const auto [ec, result] = call();
     BOOST_TEST(!ec, rule << ": " << ec.message());
     BOOST_TEST(result.succeeded());
-    BOOST_TEST(result.attempts() == 3);
+    // The second 408 comes on a connection that was used: that is replaced, and costs no attempt.
+    const std::uint64_t replays = std::string_view(rule) == "status=408" ? 1 : 0;
+    BOOST_TEST(client.stats().replays == replays);
+    BOOST_TEST(static_cast<std::uint64_t>(result.attempts()) + replays == 3u);
     BOOST_TEST(client.stats().connections_in_use == 0u);
 }
 
