@@ -236,6 +236,15 @@ BOOST_AUTO_TEST_CASE(stop_all_together) {
     BOOST_TEST(engine.counts().ended == 3U);
 }
 
+BOOST_AUTO_TEST_CASE(that_do_not_stop_in_time_are_not_waited_for) {
+    execution_engine engine(50);
+    for (int count = 0; count < 50; ++count) {
+        submit(engine, 0, endless);
+    }
+    BOOST_TEST(wait_until([&] { return engine.counts().running == 50U; }));
+    BOOST_TEST(!engine.stop(std::chrono::milliseconds(0)));
+}
+
 BOOST_AUTO_TEST_CASE(end_with_the_engine) {
     execution_engine engine(2);
     for (int count = 0; count < 5; ++count) {
