@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "execution.hpp"
 
+#include "process_memory.hpp"
+
 #include <algorithm>
 #include <limits>
 #include <system_error>
@@ -255,7 +257,9 @@ void execution_engine::end(std::size_t number, execution& body, statement_result
     body.tables.reset();
     ++ended_;
     live_bytes_ -= live_size(*body.order);
-    ended_bytes_ += ended_size(*body.order, *body.result);
+    const std::size_t size = ended_size(*body.order, *body.result);
+    ended_bytes_ += size;
+    unreturned_bytes_ += size;
     ended_numbers_.push_back(number);
 }
 
@@ -299,10 +303,19 @@ void execution_engine::reap(std::size_t number) {
     forget_old();
     --running_;
     start_queued();
-    if (running_ == 0) {
-        became_idle_.notify_all();
+    if (running_ != 0) {
+        return;
     }
+    // Statements leave their memory to the heaps of threads, where later ones rarely find it.
+    const bool much = unreturned_bytes_ > limits_.ended_bytes;
+    if (much) {
+        unreturned_bytes_ = 0;
+    }
+    became_idle_.notify_all();
     lock.unlock();
+    if (much) {
+        return_free_memory();
+    }
 }
 
 } // namespace mrs_emulator

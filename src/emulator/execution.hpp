@@ -131,6 +131,7 @@ private:
     std::size_t ended_ = 0;
     std::size_t live_bytes_ = 0;
     std::size_t ended_bytes_ = 0;
+    std::size_t unreturned_bytes_ = 0; ///< Ended since free memory was returned.
     std::thread supervisor_;
 };
 

@@ -2,6 +2,7 @@
 #include "emulator.hpp"
 #include "event_log.hpp"
 #include "options.hpp"
+#include "process_memory.hpp"
 
 #include <boost/asio/signal_set.hpp>
 
@@ -11,10 +12,6 @@
 #include <exception>
 #include <iostream>
 #include <variant>
-
-#ifdef __GLIBC__
-#include <malloc.h>
-#endif
 
 namespace {
 
@@ -32,15 +29,6 @@ void hold_signals(int how) {
         sigaddset(&stopping, signal);
     }
     pthread_sigmask(how, &stopping, nullptr);
-}
-
-// What is large is given back to the system once it is freed: glibc would begin to keep it, in
-// pieces, as soon as something large had been freed.
-void give_large_blocks_back() {
-#ifdef __GLIBC__
-    constexpr int large = 128 * 1024;
-    mallopt(M_MMAP_THRESHOLD, large);
-#endif
 }
 
 void serve(const mrs_emulator::options& chosen) {
@@ -63,7 +51,7 @@ void serve(const mrs_emulator::options& chosen) {
 } // namespace
 
 int main(int count, char** arguments) {
-    give_large_blocks_back();
+    mrs_emulator::return_large_blocks();
     // Nobody may be left to read the log.
     static_cast<void>(std::signal(SIGPIPE, SIG_IGN));
     try {

@@ -89,7 +89,14 @@ class Emulator:
             time.sleep(0.01)
 
     def resident(self):
-        """In MiB."""
+        """In MiB, once it has stopped to change."""
+        before = None
+        while (now := self.resident_now()) != before:
+            before = now
+            time.sleep(0.3)
+        return now
+
+    def resident_now(self):
         with open("/proc/%d/status" % self.process.pid, encoding="ascii") as file:
             for line in file:
                 if line.startswith("VmRSS:"):
