@@ -3,6 +3,9 @@
 
 #include "api/text.hpp"
 
+#include <boost/url/encode.hpp>
+#include <boost/url/grammar/alnum_chars.hpp>
+
 #include <openssl/evp.h>
 
 #include <algorithm>
@@ -26,18 +29,11 @@ void append_escaped(std::string& to, std::string_view text, char escaped) {
 }
 
 void append_percent_encoded(std::string& to, std::string_view text) {
-    static constexpr char hex[] = "0123456789ABCDEF";
-    for (const char c : text) {
-        const auto byte = static_cast<unsigned char>(c);
-        if ((c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z')) {
-            to += c;
-        } else {
-            to += '%';
-            to += hex[byte >> 4];
-            to += hex[byte & 0xf];
-        }
-    }
-    to += '\0';
+    constexpr auto& plain = boost::urls::grammar::alnum_chars;
+    const std::size_t begin = to.size();
+    const std::size_t size = boost::urls::encoded_size(text, plain);
+    to.resize(begin + size + 1);
+    boost::urls::encode(to.data() + begin, size, text, plain);
 }
 
 /// As it stands in the base64 of a longer text: that depends on what is before it, modulo 3.
