@@ -18,7 +18,7 @@ using mrs::net::evp_pkey_ptr;
 using mrs::net::ssl_ctx_ptr;
 using mrs::net::x509_ptr;
 
-const test_certificate& certificate() {
+const test_certificate& own_leaf() {
     static const test_certificate one("fault server", "DNS:localhost,IP:127.0.0.1");
     return one;
 }
@@ -29,9 +29,9 @@ bio_ptr reader_of(const std::string& text) {
 
 ssl_ctx_ptr make_context() {
     const x509_ptr shown(
-        PEM_read_bio_X509(reader_of(certificate().certificate).get(), nullptr, nullptr, nullptr));
+        PEM_read_bio_X509(reader_of(own_leaf().certificate).get(), nullptr, nullptr, nullptr));
     const evp_pkey_ptr key(
-        PEM_read_bio_PrivateKey(reader_of(certificate().key).get(), nullptr, nullptr, nullptr));
+        PEM_read_bio_PrivateKey(reader_of(own_leaf().key).get(), nullptr, nullptr, nullptr));
     ssl_ctx_ptr context(SSL_CTX_new(TLS_server_method()));
     if (!context || SSL_CTX_use_certificate(context.get(), shown.get()) != 1 ||
         SSL_CTX_use_PrivateKey(context.get(), key.get()) != 1)
@@ -47,7 +47,7 @@ SSL_CTX* server_tls() {
 }
 
 mrs::tls_options trusted_tls() {
-    return mrs::tls_options().ca_pem(certificate().certificate);
+    return mrs::tls_options().ca_pem(own_leaf().certificate);
 }
 
 } // namespace mrs_test
