@@ -14,7 +14,7 @@ bool may_decide(int http_status, decision outcome) noexcept {
 }
 
 decision decided_status(const json_fields& fields) {
-    const auto& text = fields.outer(field::status);
+    const auto text = fields.outer(field::status);
     if (!text || !fields.outer_is_string(field::status))
         return decision::none;
     if (*text == "SUCCEED")
@@ -33,7 +33,7 @@ answer decode_cancel_answer(int http_status, std::string_view body) {
                                 "mrs:cluster:stopSql (alias mrs:sql:cancel)");
     answer result;
     result.outcome = outcome;
-    result.message = fields.outer(field::message).value_or(std::string());
+    result.message = fields.outer(field::message).value_or("");
     if (outcome == decision::failed && result.message.empty())
         result.message = read_service_error(fields).message;
     return result;

@@ -119,11 +119,11 @@ verdict classify_code(int http_status, code_meaning code) {
 template<std::size_t N>
 std::string first_of(const json_fields& fields, const std::array<field, N>& names) {
     for (const field name : names)
-        if (const auto& text = fields.outer(name); text && !text->empty())
-            return *text;
+        if (const auto text = fields.outer(name); text && !text->empty())
+            return std::string(*text);
     for (const field name : names)
-        if (auto text = fields.nested(name); text && !text->empty())
-            return std::move(*text);
+        if (const auto text = fields.nested(name); text && !text->empty())
+            return std::string(*text);
     return {};
 }
 

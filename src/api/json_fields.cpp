@@ -15,15 +15,11 @@ constexpr std::array<std::string_view, field_count> names = {
     "status",     "message", "error_code", "error_msg", "errorCode",       "errorMsg", "code",
     "request_id", "id",      "sql_id",     "statement", "result_location", "content",  "msg"};
 
-std::optional<std::size_t> index_of(std::string_view name) noexcept {
+std::optional<field> field_named(std::string_view name) noexcept {
     for (std::size_t i = 0; i < names.size(); ++i)
         if (names[i] == name)
-            return i;
+            return field(i);
     return std::nullopt;
-}
-
-constexpr std::uint32_t bit(std::size_t index) noexcept {
-    return std::uint32_t{1} << index;
 }
 
 } // namespace
@@ -63,41 +59,42 @@ public:
     }
 
     bool on_key_part(json::string_view part, std::size_t, boost::system::error_code&) {
-        text_.append(part.data(), part.size());
+        append(part);
         return true;
     }
     bool on_key(json::string_view rest, std::size_t, boost::system::error_code& ec) {
-        text_.append(rest.data(), rest.size());
-        key_ = arrays_ == 0 && depth_ <= 2 ? index_of(text_) : std::nullopt;
-        text_.clear();
+        append(rest);
+        const std::string_view name = std::string_view(out_.texts_).substr(begin_);
+        key_ = arrays_ == 0 && depth_ <= 2 ? field_named(name) : std::nullopt;
+        drop_text();
         if (!key_)
             return true;
         std::uint32_t& seen = seen_[depth_ - 1];
-        if ((seen & bit(*key_)) != 0) {
+        if ((seen & json_fields::bit(*key_)) != 0) {
             duplicate_ = true;
             ec = json::error::syntax;
             return false;
         }
-        seen |= bit(*key_);
+        seen |= json_fields::bit(*key_);
         return true;
     }
 
     bool on_string_part(json::string_view part, std::size_t, boost::system::error_code&) {
         if (key_)
-            text_.append(part.data(), part.size());
+            append(part);
         return true;
     }
     bool on_string(json::string_view rest, std::size_t, boost::system::error_code& ec) {
         if (key_) {
-            text_.append(rest.data(), rest.size());
+            append(rest);
             if (depth_ == 1)
-                out_.outer_strings_ |= bit(*key_);
+                out_.outer_strings_ |= json_fields::bit(*key_);
         }
         return value(ec);
     }
     bool on_number_part(json::string_view part, boost::system::error_code&) {
         if (key_)
-            text_.append(part.data(), part.size());
+            append(part);
         return true;
     }
     bool on_int64(std::int64_t, json::string_view rest, boost::system::error_code& ec) {
@@ -115,6 +112,9 @@ public:
     bool on_comment(json::string_view, boost::system::error_code&) { return true; }
 
 private:
+    void append(json::string_view part) { out_.texts_.append(part.data(), part.size()); }
+    void drop_text() { out_.texts_.resize(begin_); }
+
     bool enter(boost::system::error_code&) {
         key_.reset();
         ++depth_;
@@ -129,7 +129,7 @@ private:
     }
     bool number(json::string_view rest, boost::system::error_code& ec) {
         if (key_)
-            text_.append(rest.data(), rest.size());
+            append(rest);
         return value(ec);
     }
     bool value(boost::system::error_code& ec) {
@@ -138,14 +138,14 @@ private:
             return false;
         }
         if (key_) {
-            if (depth_ == 2 && !out_.nested_)
-                out_.nested_.emplace();
-            auto& target = depth_ == 1 ? out_.outer_[*key_] : (*out_.nested_)[*key_];
-            if (!target)
-                target = std::move(text_);
+            auto& object = depth_ == 1 ? out_.outer_ : out_.nested_;
+            if (!object.has(*key_)) {
+                object.put(*key_, begin_, out_.texts_.size());
+                begin_ = out_.texts_.size();
+            }
+            drop_text();
+            key_.reset();
         }
-        text_.clear();
-        key_.reset();
         return true;
     }
     bool skip(boost::system::error_code& ec) {
@@ -158,8 +158,8 @@ private:
     }
 
     json_fields& out_;
-    std::string text_;
-    std::optional<std::size_t> key_;
+    std::size_t begin_ = 0; ///< Of the text that is read.
+    std::optional<field> key_;
     std::array<std::uint32_t, 2> seen_{}; ///< A bit for each name.
     std::size_t depth_ = 0;
     std::size_t arrays_ = 0;

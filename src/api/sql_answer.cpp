@@ -100,7 +100,7 @@ answer bad_content(int http_status) {
 }
 
 sql_execution execution_of(const json_fields& fields) {
-    const auto text = [&](field name) { return fields.outer(name).value_or(std::string()); };
+    const auto text = [&](field name) { return std::string(fields.outer(name).value_or("")); };
     const std::string word = text(field::status);
     const sql_state state = state_named(word);
     std::string message = text(field::message);
