@@ -33,7 +33,8 @@ answer decode_cancel_answer(int http_status, std::string_view body) {
                                 "mrs:cluster:stopSql (alias mrs:sql:cancel)");
     answer result;
     result.outcome = outcome;
-    result.message = fields.outer(field::message).value_or("");
+    if (const auto text = fields.outer(field::message))
+        result.message = *text;
     if (outcome == decision::failed && result.message.empty())
         result.message = read_service_error(fields).message;
     return result;

@@ -23,13 +23,12 @@ bool hide_secrets(const auth::authenticator& auth, const api::answer& found, std
 
 call_outcome read_answer(operation& what, net::response& response, const auth::pass& pass) {
     const auth::authenticator& auth = *what.client().auth;
-    call_outcome result;
-    result.answer = what.decode(response.status, response.body);
+    call_outcome result{.answer = what.decode(response.status, response.body),
+                        .http_status = response.status,
+                        .request_id = response.request_id};
     // Once more, for what was quoted from it may have cut a secret in two.
     if (hide_secrets(auth, result.answer, response.body, pass))
         result.answer = what.decode(response.status, response.body);
-    result.http_status = response.status;
-    result.request_id = response.request_id;
     // And again, for what was escaped until now.
     for (std::string* text : {&result.answer.message, &result.answer.detail,
                               &result.answer.service_code, &result.request_id})

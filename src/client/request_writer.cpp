@@ -8,7 +8,7 @@ namespace mrs::detail {
 namespace {
 
 std::string headers_for(const client_options& options, const net::endpoint& peer) {
-    std::string text = "Host: " + peer.authority() + "\r\nUser-Agent: ";
+    std::string text = " HTTP/1.1\r\nHost: " + peer.authority() + "\r\nUser-Agent: ";
     if (!options.user_agent().empty())
         text += options.user_agent() + " ";
     text += "mrs-client/" MRS_VERSION_STRING "\r\n"
@@ -56,7 +56,6 @@ written_request request_writer::write(net::connection& to, const operation& what
     request += verb;
     request += ' ';
     request += target_;
-    request += " HTTP/1.1\r\n";
     request += common_[number];
     append_header(request, "traceparent: ", options.traceparent());
     append_header(request, "tracestate: ", options.tracestate());
