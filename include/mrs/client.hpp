@@ -8,10 +8,10 @@
 #include <mrs/cancel_wait.hpp>
 #include <mrs/client_options.hpp>
 #include <mrs/client_stats.hpp>
+#include <mrs/detail/initiation.hpp>
 #include <mrs/error.hpp>
 #include <mrs/execute_sql.hpp>
 #include <mrs/export.hpp>
-#include <mrs/initiation.hpp>
 #include <mrs/sql_execution.hpp>
 
 #include <boost/asio/any_io_executor.hpp>

@@ -33,7 +33,7 @@ using namespace std::chrono_literals;
 
 BOOST_FIXTURE_TEST_SUITE(bulk_outages, bulk_fixture)
 
-BOOST_DATA_TEST_CASE_F(bulk_fixture, an_outage_uses_up_no_id, data::make({502, 503, 504}), status) {
+BOOST_DATA_TEST_CASE_F(bulk_fixture, fault_B10_an_outage_uses_up_no_id, data::make({502, 503, 504}), status) {
     const scripted_peer peer([&](const auto&, int number) {
         return number >= 50 && number < 60 ? peer_reply(status) : mrs_test::cancelled_reply();
     });
@@ -76,7 +76,7 @@ BOOST_AUTO_TEST_CASE(an_observer_hears_that_the_service_goes_and_comes_back) {
     BOOST_TEST((watcher->away == std::vector<bool>{true, false}));
 }
 
-BOOST_AUTO_TEST_CASE(a_reset_of_every_connection_uses_up_no_id) {
+BOOST_AUTO_TEST_CASE(fault_B10_a_reset_of_every_connection_uses_up_no_id) {
     const emulator service;
     const mrs::client client(context, service.options());
     std::vector<mrs::cancel_sql_request> all;
@@ -92,7 +92,7 @@ BOOST_AUTO_TEST_CASE(a_reset_of_every_connection_uses_up_no_id) {
 }
 
 /// Nobody listens there: the ids wait for one call's time.
-BOOST_AUTO_TEST_CASE(a_port_that_nobody_listens_at_ends_it_after_one_calls_time) {
+BOOST_AUTO_TEST_CASE(fault_B10_a_port_that_nobody_listens_at_ends_it_after_one_calls_time) {
     std::string url;
     {
         const scripted_peer peer([](const auto&, int) { return peer_reply(200); });
@@ -128,7 +128,7 @@ BOOST_AUTO_TEST_CASE(handshakes_that_never_end_are_no_attempts) {
     BOOST_TEST(summary.info->attempts == 0);
 }
 
-BOOST_AUTO_TEST_CASE(the_limit_of_an_outage_can_be_set) {
+BOOST_AUTO_TEST_CASE(fault_B10_the_limit_of_an_outage_can_be_set) {
     const scripted_peer peer([&](const auto&, int number) {
         return number >= 10 ? peer_reply(503) : mrs_test::cancelled_reply();
     });
@@ -161,7 +161,7 @@ BOOST_AUTO_TEST_CASE(an_id_that_alone_is_at_fault_does_not_hold_the_others_up) {
 }
 
 /// Credentials that cannot be had any more are an outage like another.
-BOOST_AUTO_TEST_CASE(a_source_of_credentials_that_fails_for_a_while_uses_up_no_id) {
+BOOST_AUTO_TEST_CASE(fault_B10_a_source_of_credentials_that_fails_for_a_while_uses_up_no_id) {
     const scripted_peer peer([](const auto&, int) { return mrs_test::cancelled_reply(); });
     int asked = 0;
     mrs::client_options made(

@@ -36,7 +36,7 @@ BOOST_FIXTURE_TEST_SUITE(bulk_rules, bulk_fixture)
 
 // What is not on the wire ends at once. A run that waited would run into the test's own limit.
 
-BOOST_AUTO_TEST_CASE(stopped_it_does_not_wait_for_a_pause_of_the_service) {
+BOOST_AUTO_TEST_CASE(fault_B9_stopped_it_does_not_wait_for_a_pause_of_the_service) {
     const scripted_peer peer(
         [](const auto&, int) { return throttled_reply().header("Retry-After", "300"); });
     const mrs::client client(context, options(peer));
@@ -52,7 +52,7 @@ BOOST_AUTO_TEST_CASE(stopped_it_does_not_wait_for_a_pause_of_the_service) {
         BOOST_TEST(one.error == errc::throttled);
 }
 
-BOOST_AUTO_TEST_CASE(stopped_it_does_not_wait_for_the_rate) {
+BOOST_AUTO_TEST_CASE(fault_B9_stopped_it_does_not_wait_for_the_rate) {
     const scripted_peer peer([](const auto&, int) { return mrs_test::cancelled_reply(); });
     const mrs::client client(context, options(peer).rate(mrs::rate_limit::fixed(2, 1h)));
     auto run = start(client, some_requests(100), mrs::bulk_options().concurrency(4));
@@ -65,7 +65,7 @@ BOOST_AUTO_TEST_CASE(stopped_it_does_not_wait_for_the_rate) {
         BOOST_TEST(one.tried() == one.result.succeeded());
 }
 
-BOOST_AUTO_TEST_CASE(the_deadline_ends_what_waits) {
+BOOST_AUTO_TEST_CASE(fault_B9_the_deadline_ends_what_waits) {
     const scripted_peer peer(
         [](const auto&, int) { return throttled_reply().header("Retry-After", "300"); });
     const mrs::client client(context, options(peer));
@@ -77,7 +77,7 @@ BOOST_AUTO_TEST_CASE(the_deadline_ends_what_waits) {
     BOOST_TEST(summary.totals.taken == 4u);
 }
 
-BOOST_AUTO_TEST_CASE(what_is_on_the_wire_has_its_attempt) {
+BOOST_AUTO_TEST_CASE(fault_B9_what_is_on_the_wire_has_its_attempt) {
     const scripted_peer peer([](const auto&, int) { return peer_reply::silence(); });
     const mrs::client client(context, options(peer));
     auto run = start(client, some_requests(100),
@@ -111,7 +111,7 @@ BOOST_AUTO_TEST_CASE(stopped_it_does_not_wait_for_its_source) {
 
 // One answer about one request is no verdict on the run.
 
-BOOST_AUTO_TEST_CASE(a_single_401_costs_nothing) {
+BOOST_AUTO_TEST_CASE(fault_B12_a_single_401_costs_nothing) {
     const scripted_peer peer([](const auto&, int number) {
         return number == 100 ? peer_reply(401, R"({"error_code":"APIGW.0301"})")
                              : mrs_test::cancelled_reply();
@@ -163,7 +163,7 @@ const wrong_answer wrong_answers[] = {
     {501, "", errc::service_error},
 };
 
-BOOST_DATA_TEST_CASE_F(bulk_fixture, a_refusal_of_all_ends_it, data::make(wrong_answers), answer) {
+BOOST_DATA_TEST_CASE_F(bulk_fixture, fault_B11_a_refusal_of_all_ends_it, data::make(wrong_answers), answer) {
     const scripted_peer peer([&](const auto&, int) {
         return peer_reply(answer.status, answer.body).header("Location", "/elsewhere");
     });
@@ -191,7 +191,7 @@ BOOST_AUTO_TEST_CASE(the_number_of_refusals_can_be_set) {
     }
 }
 
-BOOST_AUTO_TEST_CASE(a_certificate_that_nobody_trusts_is_asked_for_a_few_times) {
+BOOST_AUTO_TEST_CASE(fault_B11_a_certificate_that_nobody_trusts_is_asked_for_a_few_times) {
     const emulator service;
     const mrs::client client(
         context, mrs::client_options(service.endpoint(), service.project(),
@@ -204,7 +204,7 @@ BOOST_AUTO_TEST_CASE(a_certificate_that_nobody_trusts_is_asked_for_a_few_times) 
     BOOST_TEST(service.stat("requests") == 0u);
 }
 
-BOOST_AUTO_TEST_CASE(a_name_that_does_not_exist_is_asked_for_a_few_times) {
+BOOST_AUTO_TEST_CASE(fault_B11_a_name_that_does_not_exist_is_asked_for_a_few_times) {
     mrs::client_options made("https://mrs.invalid", "p",
                              mrs::credentials::token(mrs::secret("a-token")));
     made.resolver([](std::string) -> asio::awaitable<std::vector<asio::ip::address>> {

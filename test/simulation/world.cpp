@@ -4,9 +4,9 @@
 #include <mrs/access_key.hpp>
 #include <mrs/cancel_wait.hpp>
 #include <mrs/credentials.hpp>
+#include <mrs/detail/initiation.hpp>
 #include <mrs/execute_sql.hpp>
 #include <mrs/iam_password.hpp>
-#include <mrs/initiation.hpp>
 #include <mrs/metadata_options.hpp>
 
 #include <boost/asio/bind_cancellation_slot.hpp>

@@ -17,7 +17,7 @@ using mrs::bulk::run_rules;
 
 BOOST_AUTO_TEST_SUITE(run_fsm_refusals)
 
-BOOST_DATA_TEST_CASE(identical_refusals_end_it_while_nothing_has_succeeded,
+BOOST_DATA_TEST_CASE(fault_B11_identical_refusals_end_it_while_nothing_has_succeeded,
                      data::make({1, 2, 5, 50}), most) {
     run_rules rules = at_once(1);
     rules.most_refusals = static_cast<std::uint64_t>(most);
@@ -129,7 +129,7 @@ BOOST_AUTO_TEST_CASE(credentials_that_were_never_accepted_end_it_at_once) {
     }
 }
 
-BOOST_AUTO_TEST_CASE(one_refusal_of_accepted_credentials_is_no_verdict) {
+BOOST_AUTO_TEST_CASE(fault_B12_one_refusal_of_accepted_credentials_is_no_verdict) {
     run_bench run = answered_once(2, 200);
     run.end(1, meaning::unauthorized);
     BOOST_TEST(run.outcomes.size() == 1u);
@@ -150,7 +150,7 @@ BOOST_AUTO_TEST_CASE(a_second_refusal_with_nothing_accepted_between_ends_it) {
     BOOST_TEST(run.finished);
 }
 
-BOOST_AUTO_TEST_CASE(a_refusal_of_one_id_alone_is_its_own) {
+BOOST_AUTO_TEST_CASE(fault_B12_a_refusal_of_one_id_alone_is_its_own) {
     run_bench run = answered_once(2);
     run.end(1, meaning::unauthorized);
     for (int i = 0; i < 2; ++i) {

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
-#ifndef MRS_INITIATION_HPP
-#define MRS_INITIATION_HPP
+#ifndef MRS_DETAIL_INITIATION_HPP
+#define MRS_DETAIL_INITIATION_HPP
 
 #include <mrs/bulk.hpp>
 #include <mrs/call_options.hpp>
 #include <mrs/cancel_sql.hpp>
 #include <mrs/cancel_wait.hpp>
-#include <mrs/completion.hpp>
+#include <mrs/detail/completion.hpp>
 #include <mrs/error.hpp>
 #include <mrs/execute_sql.hpp>
 #include <mrs/export.hpp>
@@ -21,8 +21,6 @@
 #include <memory>
 #include <type_traits>
 #include <utility>
-
-// How the client's templates reach the library. Nothing here is for its users.
 
 namespace mrs::detail {
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-#ifndef MRS_COMPLETION_HPP
-#define MRS_COMPLETION_HPP
+#ifndef MRS_DETAIL_COMPLETION_HPP
+#define MRS_DETAIL_COMPLETION_HPP
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/associated_allocator.hpp>
@@ -12,8 +12,6 @@
 
 #include <type_traits>
 #include <utility>
-
-// How a result reaches its completion handler. Nothing here is for the library's users.
 
 namespace mrs::detail {
 
