@@ -170,7 +170,7 @@ public:
     /// @throws mrs::error as `cancel_sql` does
     ///
     /// @par Per-operation cancellation
-    /// As for `async_cancel_sql`.
+    /// As for `async_sql_result`.
     ///
     /// Source: the MRS v2 API, "Querying a SQL result".
     boost::asio::awaitable<sql_execution> sql_result(sql_result_request request,
@@ -188,6 +188,10 @@ public:
                           Token&& token = Token()) const;
 
     /// Cancels one execution and waits until it has ended.
+    ///
+    /// @par Per-operation cancellation
+    /// `terminal`, `partial` and `total` end it at any moment with `operation_aborted`: it changes
+    /// nothing. The connection that its request was on is closed.
     ///
     /// It asks for the execution's state, cancels it unless it has ended, and asks again with
     /// growing pauses until it has ended or `wait_options::patience` ends. Queries have a quota of
@@ -216,7 +220,7 @@ public:
     ///
     /// @par Per-operation cancellation
     /// `terminal`, `partial` and `total` end it with `operation_aborted`; the last one not before
-    /// a cancel that was sent is answered.
+    /// a cancel that was sent is answered. Its queries end at once.
     template<boost::asio::completion_token_for<void(error_code, cancel_wait_result)> Token =
                  boost::asio::deferred_t>
     auto async_cancel_sql_and_wait(cancel_sql_request request, wait_options options,

@@ -81,6 +81,7 @@ void call::start() {
     begin.limits.retry_failed = options_.retry_failed().value_or(defaults.retry().retry_failed());
     begin.limits.patient = patient();
     begin.limits.repeatable = repeatable();
+    begin.limits.read_only = read_only();
     client().enter(*this);
     report_.introduce(options_.traceparent());
     auto complaint = problem_of(options_);

@@ -252,7 +252,7 @@ call_action call_fsm::failed(time_point now) noexcept {
 }
 
 call_action call_fsm::on_cancel(bool total) noexcept {
-    if (!total || unsent())
+    if (!total || limits_.read_only || unsent())
         return on_end(call_ending::cancelled, stop_reason::cancelled);
     if (awaits_answer()) {
         last_attempt_ = true; // What was sent may have been carried out.

@@ -35,6 +35,7 @@ struct call_limits {
     /// its time counts from each permit.
     bool patient = false;
     bool repeatable = true; ///< It may be sent again where it may have been carried out.
+    bool read_only = false; ///< It changes nothing: nobody has to learn what came of it.
 };
 
 /// The call begins.

@@ -44,6 +44,8 @@ public:
 
     /// Whether the request may be sent again where it may have been carried out.
     [[nodiscard]] virtual bool repeatable() const noexcept { return true; }
+    /// See `call_limits::read_only`.
+    [[nodiscard]] virtual bool read_only() const noexcept { return false; }
     /// The quota that its requests count for.
     [[nodiscard]] virtual rate::permit_queue& permits() noexcept;
     [[nodiscard]] virtual std::string_view method() const noexcept { return "POST"; }

@@ -61,6 +61,7 @@ public:
 private:
     const char* name() const noexcept override { return "sql_result"; }
     void describe(call_info& shown) const noexcept override;
+    [[nodiscard]] bool read_only() const noexcept override { return true; }
     [[nodiscard]] std::string_view method() const noexcept override { return "GET"; }
     [[nodiscard]] std::string_view permission() const noexcept override;
     [[nodiscard]] rate::permit_queue& permits() noexcept override;

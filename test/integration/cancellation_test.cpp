@@ -201,6 +201,66 @@ BOOST_AUTO_TEST_CASE(while_connecting) {
     }
 }
 
+/// A query changes nothing. The connection that its answer may still come on serves nobody.
+BOOST_AUTO_TEST_CASE(of_a_query_by_every_type_at_once) {
+    const mrs::client client(
+        context, service.options().timeouts(mrs::timeouts().call({}).attempt({}).read({})));
+    for (const auto type : every_type) {
+        service.fault("stall,on=query");
+        const auto opened = client.stats().connections_opened;
+        std::optional<mrs_test::sql_ending> heard;
+        client.async_sql_result(
+            mrs::sql_result_request(service.cluster(), id), mrs::call_options(),
+            asio::bind_cancellation_slot(signal.slot(),
+                                         [&](mrs::error_code ec, mrs::sql_execution result) {
+                                             heard.emplace(ec, std::move(result));
+                                         }));
+        run_until(context, [&] { return client.stats().connections_in_use == 1; });
+        signal.emit(type);
+        run_until(context, [&] { return heard.has_value(); });
+        BOOST_TEST(heard->ec == asio::error::operation_aborted, heard->ec.message());
+        BOOST_TEST(client.stats().connections_in_use + client.stats().connections_idle == 0u);
+        service.clear_faults();
+        BOOST_TEST(mrs_test::cancel(context, client, service.cluster(), id).result.succeeded());
+        BOOST_TEST(client.stats().connections_opened > opened);
+    }
+}
+
+/// Its cancel is not sent yet, or is answered.
+BOOST_AUTO_TEST_CASE(of_a_wait_whose_query_stalls_by_every_type_at_once) {
+    const mrs::client client(
+        context, service.options().timeouts(mrs::timeouts().call({}).attempt({}).read({})));
+    for (const auto type : every_type)
+        for (const bool before : {true, false}) {
+            const std::string running = service.submit(mrs_test::endless_sql);
+            service.fault(before ? "stall,on=query" : "ignored");
+            std::optional<mrs_test::wait_ending> heard;
+            client.async_cancel_sql_and_wait(
+                mrs::cancel_sql_request(service.cluster(), running),
+                mrs::wait_options().patience(std::chrono::hours(1)),
+                asio::bind_cancellation_slot(
+                    signal.slot(), [&](mrs::error_code ec, mrs::cancel_wait_result result) {
+                        heard.emplace(ec, std::move(result));
+                    }));
+            const auto cancels = service.stat("cancel_requests");
+            run_until(context, [&] {
+                return before ? client.stats().connections_in_use == 1
+                              : service.stat("cancel_requests") > cancels;
+            });
+            if (!before) {
+                service.fault("stall,on=query");
+                const auto attempts = client.stats().attempts;
+                run_until(context, [&] { return client.stats().attempts > attempts; });
+            }
+            signal.emit(type);
+            run_until(context, [&] { return heard.has_value(); });
+            BOOST_TEST(heard->ec == asio::error::operation_aborted, heard->ec.message());
+            service.clear_faults();
+            BOOST_TEST(
+                mrs_test::cancel(context, client, service.cluster(), running).result.succeeded());
+        }
+}
+
 asio::awaitable<void> awaits(const mrs::client& client, std::string cluster, std::string id,
                              mrs::error_code& ec) {
     try {

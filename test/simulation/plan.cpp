@@ -71,6 +71,7 @@ void draw_user(plan& one, dice& random) {
     one.waits_for = random.below(20);
     one.submissions = random.below(20);
     one.spread = some(random, 10min);
+    one.queries = random.below(20);
 }
 
 void draw_credentials(plan& one, dice& random) {
@@ -155,12 +156,13 @@ std::string to_string(const plan& one) {
     text << "seed " << one.seed << ": " << purposes[static_cast<int>(one.what_for)] << ", "
          << one.ids << " ids at " << one.concurrency << (one.waits ? ", waiting, " : ", ")
          << "fed each " << seconds(one.feeding) << " s, " << one.calls << " calls, "
-         << one.waits_for << " that wait, " << one.submissions << " submissions within "
-         << seconds(one.spread) << " s; latency " << seconds(one.latency) << " s; of 1000: slow "
-         << one.slow << ", faults " << one.faults << ", unopened " << one.unopened
-         << (one.backup ? ", a second endpoint" : "") << ", errors " << one.errors << ", FAILED "
-         << one.failed << ", unknown " << one.unknown << "; quota " << one.quota.limit << " in "
-         << seconds(one.quota.window) << " s, phase " << seconds(one.phase) << " s"
+         << one.waits_for << " that wait, " << one.submissions << " submissions, " << one.queries
+         << " queries within " << seconds(one.spread) << " s; latency " << seconds(one.latency)
+         << " s; of 1000: slow " << one.slow << ", faults " << one.faults << ", unopened "
+         << one.unopened << (one.backup ? ", a second endpoint" : "") << ", errors " << one.errors
+         << ", FAILED " << one.failed << ", unknown " << one.unknown << "; quota "
+         << one.quota.limit << " in " << seconds(one.quota.window) << " s, phase "
+         << seconds(one.phase) << " s"
          << (one.knows_quota ? ", known"
              : one.announces ? ", announced"
                              : "")

@@ -94,6 +94,7 @@ struct plan {
     std::uint64_t calls = 0;       ///< Beside it.
     std::uint64_t waits_for = 0;   ///< Likewise: cancels that wait for the end.
     std::uint64_t submissions = 0; ///< Likewise.
+    std::uint64_t queries = 0;     ///< Likewise.
     duration spread{1min};         ///< These begin within such a time.
 
     /// Whether the run can know after a minute how long it takes.

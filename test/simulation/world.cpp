@@ -163,11 +163,17 @@ void world::start_bulk() {
 }
 
 void world::start_calls() {
-    for (std::uint64_t i = 0; i < plan_.calls + plan_.waits_for + plan_.submissions; ++i) {
+    const std::uint64_t submissions = plan_.calls + plan_.waits_for;
+    const std::uint64_t queries = submissions + plan_.submissions;
+    for (std::uint64_t i = 0; i < queries + plan_.queries; ++i) {
         single_call& one = calls_.emplace_back();
-        one.waits = i >= plan_.calls;
-        one.submits = i >= plan_.calls + plan_.waits_for;
-        one.subject = (one.submits ? "statement " : "one-") + std::to_string(i);
+        one.waits = i >= plan_.calls && i < submissions;
+        one.submits = i >= submissions && i < queries;
+        one.queries = i >= queries;
+        one.subject = (one.submits   ? "statement "
+                       : one.queries ? std::string(query) + "look-"
+                                     : "one-") +
+                      std::to_string(i);
         time_.after(plan_.spread * static_cast<duration::rep>(random_.below(1000)) / 1000,
                     [this, &one] { start(one); });
     }
@@ -187,8 +193,14 @@ void world::start(single_call& one) {
                                                             asio::cancellation_type::total};
         const auto kind = kinds[random_.below(3)];
         time_.after(one.limit * static_cast<duration::rep>(random_.below(1000)) / 1000,
-                    [&one, kind] { one.signal.emit(kind); });
+                    [this, &one, kind] { cancel(one, kind); });
     }
+}
+
+void world::cancel(single_call& one, asio::cancellation_type kind) {
+    const bool waits_for_answer = kind == asio::cancellation_type::total && !one.queries;
+    one.must_end = !waits_for_answer;
+    one.signal.emit(kind);
 }
 
 void world::begin(single_call& one, const mrs::call_options& limits) {
@@ -199,6 +211,10 @@ void world::begin(single_call& one, const mrs::call_options& limits) {
     if (one.submits) {
         mrs::detail::start_execute_sql(
             client_, ended, mrs::execute_sql_request(cluster, "select " + one.subject.substr(10)),
+            limits);
+    } else if (one.queries) {
+        mrs::detail::start_sql_result(
+            client_, ended, mrs::sql_result_request(cluster, one.subject.substr(query.size())),
             limits);
     } else if (one.waits) {
         one.limit += patience + most_around;
@@ -254,6 +270,7 @@ void world::pass() {
         context_->restart();
         while (context_->poll() > 0)
             continue;
+        check_cancelled();
         expect(wrong_.empty(), wrong_.c_str());
         const time_point next = std::min(time_.next(), client_->timers.next());
         if (next == mrs::never)

@@ -34,8 +34,10 @@ struct single_call {
     duration limit{0};
     int most_requests = 0; ///< Those that replace stale ones aside.
     bool submits = false;
-    bool waits = false; ///< For the end of what it cancels.
+    bool waits = false;   ///< For the end of what it cancels.
+    bool queries = false; ///< An execution that nobody cancels.
     std::optional<mrs::error_code> error;
+    bool must_end = false; ///< It was just cancelled, and may not wait for an answer.
     boost::asio::cancellation_signal signal;
 };
 
@@ -67,6 +69,7 @@ private:
     void start_calls();
     void start(single_call& one);
     void begin(single_call& one, const mrs::call_options& limits);
+    void cancel(single_call& one, boost::asio::cancellation_type kind);
     void plan_deed();
     void does();
     void close(duration patience);
@@ -83,6 +86,7 @@ private:
     void check_ended() const;
     void check_outcome(const std::string& id, const mrs::bulk_outcome& outcome) const;
     void check_calls() const;
+    void check_cancelled();
     void check_outcomes() const;
     void check_counts() const;
     void check_quota() const;

@@ -51,6 +51,13 @@ std::function<void(machine&)> submission(state where) {
     };
 }
 
+std::function<void(machine&)> query(state where) {
+    return [where](machine& m) {
+        m.limits.read_only = true;
+        m.reach(where);
+    };
+}
+
 std::function<void(machine&)> patient(state where) {
     return [where](machine& m) {
         m.limits.patient = true;
@@ -303,6 +310,7 @@ std::vector<call_transition> unanswered() {
          cancelled_totally(),
          {hear(ends::stale(false))}},
         ends_in(state::exchanging),
+        {state::exchanging, "cancel total", "a query", query(state::exchanging), {cancel(true)}},
     };
 }
 
@@ -325,6 +333,7 @@ std::vector<call_transition> later() {
          to(state::backing_off),
          {cancel(true)}},
         {state::backing_off, "cancel total", "the answer was FAILED", after_failed, {cancel(true)}},
+        {state::backing_off, "cancel total", "a query", query(state::backing_off), {cancel(true)}},
     };
 }
 

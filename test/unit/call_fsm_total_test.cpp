@@ -20,6 +20,40 @@ BOOST_AUTO_TEST_CASE(total_ends_what_was_not_sent) {
     }
 }
 
+/// A query changes nothing: whatever it has sent, and whatever it knows.
+BOOST_AUTO_TEST_CASE(total_ends_at_once_what_changes_nothing) {
+    for (const state where : {state::pacing, state::authenticating, state::waiting,
+                              state::exchanging, state::settling, state::backing_off}) {
+        call_machine m;
+        m.limits.read_only = true;
+        m.reach(where);
+        BOOST_TEST(is_end(m.cancel(true), call_ending::cancelled, stop_reason::cancelled));
+    }
+    for (const int attempt : {1, 2}) {
+        call_machine m;
+        m.limits.read_only = true;
+        m.reach_attempt(attempt);
+        const call_action end = m.cancel(true);
+        BOOST_TEST(words_of(end) ==
+                   "unanswered; connection abandoned; permit answered; finish: cancelled");
+        BOOST_TEST((m.hear(event::settled).what == does::none));
+    }
+}
+
+BOOST_AUTO_TEST_CASE(total_ends_a_query_that_is_to_replace_a_stale_connection) {
+    for (const bool settled : {false, true}) {
+        call_machine m;
+        m.limits.read_only = true;
+        m.reach(state::exchanging);
+        m.hear(ends::stale());
+        if (settled) {
+            m.hear(event::settled);
+            m.hear(event::permit);
+        }
+        BOOST_TEST(is_end(m.cancel(true), call_ending::cancelled, stop_reason::cancelled));
+    }
+}
+
 BOOST_AUTO_TEST_CASE(total_awaits_the_answer_of_each_attempt) {
     for (const int attempt : {1, 2}) {
         call_machine m;

@@ -21,6 +21,7 @@ call_schedule::call_schedule(dice random)
         call->limits.retry_failed = static_cast<int>(random_.below(3));
         call->limits.patient = random_.once_in(4);
         call->limits.repeatable = !random_.once_in(4);
+        call->limits.read_only = call->limits.repeatable && random_.once_in(3);
         call->most = call->limits.retries.max_attempts;
         calls_.push_back(std::move(call));
     }
@@ -131,7 +132,7 @@ void call_schedule::cancel(one& call, bool total) {
     const call_action action = hear(call, wish);
     if (!running)
         expect(action.what == does::none, "what does not run was cancelled");
-    else if (!total || !call.ever_sent)
+    else if (!total || !call.ever_sent || call.limits.read_only)
         expect(action.what == does::finish && action.ending == call_ending::cancelled,
                "a cancelled call goes on");
     else if (!call.done)
