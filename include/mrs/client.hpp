@@ -275,6 +275,21 @@ public:
     /// @param patience how long calls in flight may take; then they end with `operation_aborted`
     /// @param token    receives `void(error_code)`: `errc::call_timeout` where patience ended first
     ///
+    /// Closes the idle connections that are older than `pool_options` allow, or that their peer has
+    /// closed.
+    ///
+    /// A client does so by itself while it has a call in flight. One without calls holds no work in
+    /// its `io_context`, and so no timer: its connections stay open, also those that the service
+    /// closes, until the next call, the client's end, or this. A server that may be without calls
+    /// for long calls it now and then, by a timer of its own.
+    ///
+    /// It waits for nothing. Where it is not called on a thread that runs the client's executor,
+    /// the executor does it later. On a client that was closed it does nothing.
+    ///
+    /// @par Exception safety
+    /// Strong: where it throws (`std::bad_alloc`), nothing was done.
+    void trim() const;
+
     /// @par Per-operation cancellation
     /// None: it is bounded by `patience`.
     template<boost::asio::completion_token_for<void(error_code)> Token = boost::asio::deferred_t>

@@ -28,6 +28,10 @@ public:
     }
     /// How long an unused connection is kept; a server's `Keep-Alive: timeout=N` wins when it is
     /// shorter. Zero keeps none. 30 s, shortened at random by up to a tenth.
+    ///
+    /// It is kept to while the client has a call in flight. A client without calls holds no work in
+    /// its context, and so no timer: then the connections stay until its next call, its end, or
+    /// `client::trim`.
     pool_options& idle_timeout(duration limit) noexcept {
         idle_timeout_ = limit;
         return *this;

@@ -66,6 +66,10 @@ asio::awaitable<cancel_sql_result> client::cancel_sql(cancel_sql_request request
                                                std::move(request), std::move(options));
 }
 
+void client::trim() const {
+    detail::client_impl::run(impl_, [client = impl_.get()] { client->pool.trim(); });
+}
+
 client_stats client::stats() const noexcept {
     const counters& counts = impl_->counts;
     client_stats snapshot;

@@ -73,6 +73,19 @@ void connection_pool::warm_up(std::size_t count) {
     openings_changed();
 }
 
+void connection_pool::trim() {
+    pump(); // Closes what has expired.
+    std::vector<pooled_connection*> dead;
+    for (const auto& one : connections_)
+        if (one->state() == slot::phase::idle && !one->connection().alive())
+            dead.push_back(one.get());
+    for (pooled_connection* const one : dead) {
+        state_.lost(*one);
+        retire(*one, retire_reason::peer);
+    }
+    pump();
+}
+
 void connection_pool::drain() {
     state_.drain();
     pump();

@@ -68,6 +68,8 @@ public:
     void replace(pooled_connection& connection, pool_user& user);
 
     void warm_up(std::size_t count);
+    /// Closes the idle connections whose time has passed or whose peer has closed them.
+    void trim();
     /// From now on opens nothing and keeps nothing.
     void drain();
     /// Closes every connection, whatever it does.
