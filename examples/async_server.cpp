@@ -39,6 +39,7 @@ struct server {
     const mrs::client& client;
     std::set<beast::tcp_stream*>& sessions;
     const mrs::metrics_observer& metrics;
+    asio::steady_timer& stopping; ///< Expires when the server stops.
 };
 
 asio::awaitable<void> cancel(server all, std::string sql_id, response& reply) {
@@ -61,7 +62,9 @@ asio::awaitable<mrs::sql_execution> run(server all, std::string sql) {
     mrs::execute_sql_request statement(cluster, std::move(sql));
     statement.archive_path(setting("MRS_ARCHIVE_PATH")); // Where the rows of a select go, in OBS.
     mrs::sql_execution execution = co_await all.client.execute_sql(std::move(statement));
-    mrs::sql_guard guard(all.client, mrs::cancel_sql_request(cluster, execution.id()));
+    // An attempt is given up early enough that others fit into the time that stopping has.
+    mrs::sql_guard guard(all.client, mrs::cancel_sql_request(cluster, execution.id()),
+                         mrs::call_options().attempt_timeout(std::chrono::seconds(3)));
     asio::steady_timer timer(all.client.get_executor());
     while (!execution.ended() && guard.guards()) {
         timer.expires_after(std::chrono::milliseconds(100));
@@ -91,15 +94,15 @@ asio::awaitable<void> execute(server all, std::string sql, response& reply) {
     }
 }
 
-/// Ends when the peer has closed its side, and not while it only sends on.
-asio::awaitable<void> closed(tcp::socket& socket) {
+/// Ends when the peer has closed its side, and not while it only sends on; or when the server
+/// stops.
+asio::awaitable<void> closed(server all, tcp::socket& socket) {
     char byte = 0;
     mrs::error_code ec;
     co_await socket.async_receive(asio::buffer(&byte, 1), tcp::socket::message_peek,
                                   asio::redirect_error(asio::use_awaitable, ec));
-    asio::steady_timer forever(socket.get_executor(), asio::steady_timer::time_point::max());
     if (!ec)
-        co_await forever.async_wait(asio::use_awaitable);
+        co_await all.stopping.async_wait(asio::redirect_error(asio::use_awaitable, ec));
 }
 
 asio::awaitable<response> answer(server all, tcp::socket& socket, const incoming& request) {
@@ -117,7 +120,7 @@ asio::awaitable<response> answer(server all, tcp::socket& socket, const incoming
                path.front() == "cancel") {
         co_await cancel(all, path.back(), reply);
     } else if (request.method() == http::verb::post && request.target() == "/sql") {
-        auto first = execute(all, request.body(), reply) || closed(socket);
+        auto first = execute(all, request.body(), reply) || closed(all, socket);
         co_await std::move(first);
     } else {
         reply.result(http::status::not_found);
@@ -149,29 +152,44 @@ asio::awaitable<void> accept(server all, tcp::acceptor& acceptor) {
         mrs::error_code ec;
         tcp::socket socket =
             co_await acceptor.async_accept(asio::redirect_error(asio::use_awaitable, ec));
-        if (!ec && all.sessions.size() < 256)
+        if (!ec && acceptor.is_open() && all.sessions.size() < 256)
             asio::co_spawn(acceptor.get_executor(), session(all, std::move(socket)),
                            asio::detached);
     }
 }
 
+/// A client without calls holds no timer: it closes what has been idle for long when it is told to.
+asio::awaitable<void> trim(const mrs::client& client) {
+    asio::steady_timer timer(client.get_executor());
+    for (;;) {
+        timer.expires_after(std::chrono::seconds(30));
+        co_await timer.async_wait(asio::use_awaitable);
+        client.trim();
+    }
+}
+
 /// Lets calls end and their answers leave; a session that waits for a request reads its end, and
-/// one that runs a statement stops it.
+/// one that runs a statement stops it. What has not ended within 10 s is cut off.
 asio::awaitable<void> stop_on(asio::signal_set& signals, server all, tcp::acceptor& acceptor) {
-    co_await signals.async_wait(asio::use_awaitable);
+    using namespace asio::experimental::awaitable_operators;
+    auto signalled = signals.async_wait(asio::use_awaitable) || trim(all.client);
+    co_await std::move(signalled);
+    const auto latest = std::chrono::steady_clock::now() + std::chrono::seconds(10);
     acceptor.close();
-    mrs::error_code ignored;
-    for (beast::tcp_stream* const open : all.sessions)
-        open->socket().shutdown(tcp::socket::shutdown_receive, ignored);
+    all.stopping.expires_at(asio::steady_timer::time_point::min());
     // A closed client takes no call, and the guards of the statements have theirs still to make.
     asio::steady_timer timer(all.client.get_executor());
-    const auto latest = std::chrono::steady_clock::now() + std::chrono::seconds(10);
     while ((!all.sessions.empty() || all.client.stats().calls_in_flight > 0) &&
            std::chrono::steady_clock::now() < latest) {
+        mrs::error_code ignored;
+        for (beast::tcp_stream* const open : all.sessions)
+            open->socket().shutdown(tcp::socket::shutdown_receive, ignored);
         timer.expires_after(std::chrono::milliseconds(20));
         co_await timer.async_wait(asio::use_awaitable);
     }
     co_await all.client.async_close(std::chrono::seconds(0), asio::use_awaitable);
+    for (beast::tcp_stream* const open : all.sessions)
+        open->close();
 }
 
 int main() try {
@@ -183,7 +201,8 @@ int main() try {
     std::set<beast::tcp_stream*> sessions; // Outlives the coroutines, and so their context.
     asio::io_context context;
     const mrs::client client(context, options);
-    server all{client, sessions, *metrics};
+    asio::steady_timer stopping(context, asio::steady_timer::time_point::max());
+    server all{client, sessions, *metrics, stopping};
     tcp::acceptor acceptor(context, {asio::ip::address_v4::loopback(), 0});
     asio::signal_set signals(context, SIGINT, SIGTERM);
     asio::co_spawn(context, accept(all, acceptor), asio::detached);
