@@ -44,6 +44,12 @@ namespace mrs {
 /// Destroying the client cancels what it has in flight: each of these calls still completes, with
 /// `boost::asio::error::operation_aborted`. The executor's context has to outlive the client.
 ///
+/// @par Fork
+/// Parent and child may both go on with a client, where no other thread used it or ran its context
+/// meanwhile, and the context was told by `notify_fork`. The connections stay the parent's, and
+/// what was in flight ends in the child with `operation_aborted`. In a child whose context was not
+/// told, calls end with `errc::client_closed`.
+///
 /// @par Handlers
 /// A completion handler runs on its associated executor, or on the client's where it has none, and
 /// never from within the initiating function. A handler that throws throws out of `run()`, and
@@ -182,16 +188,16 @@ public:
     /// @param options what this call does otherwise than the client's options say
     /// @param token   receives `void(error_code, sql_execution)`. Beside an error the result has no
     ///                state, and its `info()` holds the diagnostics.
+    ///
+    /// @par Per-operation cancellation
+    /// `terminal`, `partial` and `total` end it at any moment with `operation_aborted`: it changes
+    /// nothing. The connection that its request was on is closed.
     template<boost::asio::completion_token_for<void(error_code, sql_execution)> Token =
                  boost::asio::deferred_t>
     auto async_sql_result(sql_result_request request, call_options options,
                           Token&& token = Token()) const;
 
     /// Cancels one execution and waits until it has ended.
-    ///
-    /// @par Per-operation cancellation
-    /// `terminal`, `partial` and `total` end it at any moment with `operation_aborted`: it changes
-    /// nothing. The connection that its request was on is closed.
     ///
     /// It asks for the execution's state, cancels it unless it has ended, and asks again with
     /// growing pauses until it has ended or `wait_options::patience` ends. Queries have a quota of
@@ -269,12 +275,6 @@ public:
     template<boost::asio::completion_token_for<void(error_code)> Token = boost::asio::deferred_t>
     auto async_warm_up(std::size_t count, Token&& token = Token()) const;
 
-    /// Closes the client in good order: refuses new calls, ends those that wait with
-    /// `errc::client_closed`, lets those end that have a connection, and closes the connections.
-    ///
-    /// @param patience how long calls in flight may take; then they end with `operation_aborted`
-    /// @param token    receives `void(error_code)`: `errc::call_timeout` where patience ended first
-    ///
     /// Closes the idle connections that are older than `pool_options` allow, or that their peer has
     /// closed.
     ///
@@ -290,6 +290,12 @@ public:
     /// Strong: where it throws (`std::bad_alloc`), nothing was done.
     void trim() const;
 
+    /// Closes the client in good order: refuses new calls, ends those that wait with
+    /// `errc::client_closed`, lets those end that have a connection, and closes the connections.
+    ///
+    /// @param patience how long calls in flight may take; then they end with `operation_aborted`
+    /// @param token    receives `void(error_code)`: `errc::call_timeout` where patience ended first
+    ///
     /// @par Per-operation cancellation
     /// None: it is bounded by `patience`.
     template<boost::asio::completion_token_for<void(error_code)> Token = boost::asio::deferred_t>

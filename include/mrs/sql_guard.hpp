@@ -8,6 +8,7 @@
 #include <mrs/error.hpp>
 #include <mrs/export.hpp>
 
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <type_traits>
@@ -31,6 +32,8 @@ namespace mrs {
 /// known: while a statement is being submitted, cancel with `cancellation_type::total` only, which
 /// waits for the id; see `client::async_execute_sql`. The service makes ids for select, show and
 /// desc only: an empty id guards nothing.
+///
+/// It belongs to the process that made it: in a forked child it guards nothing.
 ///
 /// @par Thread safety
 /// Distinct objects: safe. Shared objects: unsafe. It may be destroyed on any thread.
@@ -65,13 +68,14 @@ public:
     void cancel() noexcept;
 
     /// Whether its destructor cancels something.
-    [[nodiscard]] bool guards() const noexcept { return impl_ != nullptr; }
+    [[nodiscard]] bool guards() const noexcept;
 
 private:
     std::shared_ptr<detail::client_impl> impl_;
     cancel_sql_request execution_;
     call_options options_;
     handler on_cancelled_;
+    std::uint64_t process_ = 0; ///< The one that made it.
 };
 
 static_assert(!std::is_copy_constructible_v<sql_guard>);

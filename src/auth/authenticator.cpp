@@ -186,6 +186,10 @@ std::array<const identity*, 3> authenticator::shown_to_peers(const pass& attempt
 
 void authenticator::stop() noexcept {
     stopped_ = true;
+    abandon();
+}
+
+void authenticator::abandon() noexcept {
     fetching_ = false;
     source_->abort();
     pause_.cancel();

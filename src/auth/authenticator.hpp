@@ -105,7 +105,9 @@ public:
     /// The same where one stands whole.
     bool redact_whole(std::string& text, const pass& attempt) const;
 
-    /// Ends what it does; nobody hears of it.
+    /// Gives up a fetch; nobody hears of it.
+    void abandon() noexcept;
+    /// The same, and for good.
     void stop() noexcept;
 
 private:

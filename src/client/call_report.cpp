@@ -187,7 +187,7 @@ call_verdict call_report::verdict(const call_action& end, duration limit) const 
     case call_ending::failure:
         return {info_->history.back().error, {}};
     case call_ending::closed:
-        return {errc::client_closed, "the client is closed"};
+        return {errc::client_closed, operation_.client().why_closed()};
     case call_ending::rate_limit:
         return {errc::throttled, "the rate limit, or the pause that the service asked for, lets no "
                                  "request go before the call's deadline"};

@@ -85,7 +85,7 @@ void cancel_wait::start() {
     if (stopping_) {
         fail(asio::error::operation_aborted, "the call was cancelled");
     } else if (client_.closed()) {
-        fail(errc::client_closed, "the client is closed");
+        fail(errc::client_closed, client_.why_closed());
     } else if (auto bad_option = problem_of(options_)) {
         fail(errc::invalid_argument, std::move(*bad_option));
     } else if (auto wrong = request_.problem()) {
@@ -103,7 +103,7 @@ void cancel_wait::obey(const retry::wait_step& step) {
     } else if (stopping_) {
         fail(asio::error::operation_aborted, "the call was cancelled");
     } else if (client_.closed()) {
-        fail(errc::client_closed, "the client was closed");
+        fail(errc::client_closed, client_.why_closed());
     } else if (step.what == wanted::cancel) {
         send_cancel();
     } else if (step.what == wanted::pause) {

@@ -15,6 +15,8 @@ namespace asio = boost::asio;
 
 namespace {
 
+constexpr const char* closed_text = "the client was closed";
+
 pool::limits pool_limits(const pool_options& options) {
     pool::limits bounds;
     bounds.max_connections = options.max_connections();
@@ -113,9 +115,13 @@ client_impl::client_impl(const asio::any_io_executor& executor, client_options g
           pausing(rate::limiter::learning(documented_query_quota(origins.front().peer)), options)),
       pool(origins, pool_limits(options.pool()), random, counts, watch, *this),
       writer(options, origins),
-      patience_(timers, &fire_member<&client_impl::on_patience_ended, client_impl>, this) {}
+      patience_(timers, &fire_member<&client_impl::on_patience_ended, client_impl>, this),
+      fork_notice_(net::fork_notice::of(strand_)) {
+    strand_.listen(this);
+}
 
 client_impl::~client_impl() {
+    strand_.listen(nullptr);
     wakeup_->stop();
     auth->stop();
     pool.drain();
@@ -169,7 +175,7 @@ void client_impl::leave_bulk(const std::shared_ptr<void>& run) {
 }
 
 void client_impl::warm_up(std::size_t count, plain_handler handler) {
-    if (closed_) {
+    if (closed()) {
         complete(std::move(handler), errc::client_closed);
         return;
     }
@@ -178,9 +184,7 @@ void client_impl::warm_up(std::size_t count, plain_handler handler) {
 }
 
 void client_impl::on_openings_done(const std::optional<net::transport_error>& failure) {
-    const error_code ec = failure ? make_error_code(failure->code) : error_code();
-    for (auto& handler : std::exchange(warming_, {}))
-        complete(std::move(handler), ec);
+    end_warming(failure ? make_error_code(failure->code) : error_code());
 }
 
 void client_impl::close(std::chrono::nanoseconds patience, plain_handler handler) {
@@ -196,7 +200,7 @@ void client_impl::close(std::chrono::nanoseconds patience, plain_handler handler
 
 void client_impl::on_patience_ended() {
     auto handlers = std::exchange(closing_, {});
-    end_all();
+    end_all(closed_text);
     closing_ = std::move(handlers);
     finish_close(errc::call_timeout);
 }
@@ -205,7 +209,7 @@ void client_impl::shutdown() {
     closed_ = true;
     auth->stop();
     pool.drain();
-    end_all();
+    end_all(closed_text);
     finish_close(asio::error::operation_aborted);
 }
 
@@ -215,12 +219,37 @@ void client_impl::end_waiting() {
         all.push_back(one.shared_from_this());
     for (const auto& one : all)
         if (!one->done() && !one->exchanging())
-            one->end(errc::client_closed, "the client was closed");
+            one->end(errc::client_closed, closed_text);
 }
 
-void client_impl::end_all() {
+void client_impl::end_all(const char* why) {
     while (!flights_.empty())
-        flights_.front().end(asio::error::operation_aborted, "the client was closed");
+        flights_.front().end(asio::error::operation_aborted, why);
+}
+
+void client_impl::end_warming(const error_code& ec) {
+    for (auto& handler : std::exchange(warming_, {}))
+        complete(std::move(handler), ec);
+}
+
+/// What the parent has under way goes on there: here it ends, before anything else runs.
+bool client_impl::on_forked() {
+    adrift_ = fork_notice_.missing();
+    pool.drain();
+    end_all("this process was forked while the call was in flight");
+    auth->abandon();
+    pool.shutdown();
+    end_warming(asio::error::operation_aborted);
+    random = random_source();
+    if (!closed())
+        pool.resume();
+    return !adrift_;
+}
+
+const char* client_impl::why_closed() const noexcept {
+    return adrift_ ? "this process was forked, and the client's context does not know: call "
+                     "notify_fork of the context in the child"
+                   : "the client is closed";
 }
 
 /// Nothing is in flight any more: closes what is left and says so.
@@ -228,8 +257,7 @@ void client_impl::finish_close(const error_code& ec) {
     patience_.cancel();
     auth->stop();
     pool.shutdown();
-    for (auto& handler : std::exchange(warming_, {}))
-        complete(std::move(handler), errc::client_closed);
+    end_warming(errc::client_closed);
     for (auto& handler : std::exchange(closing_, {}))
         complete(std::move(handler), ec);
 }

@@ -12,6 +12,7 @@
 #include "core/observation.hpp"
 #include "core/random.hpp"
 #include "core/timer_queue.hpp"
+#include "net/fork_notice.hpp"
 #include "net/origin.hpp"
 #include "pool/connection_pool.hpp"
 #include "rate/permit_queue.hpp"
@@ -40,6 +41,7 @@ retry::policy retry_policy(const retry_options& options);
 /// weakly or keeps one connection or flight, never this. So nothing goes round in a circle, and an
 /// `io_context` destroyed with calls pending frees all.
 class client_impl final : private pool::opening_listener,
+                          private net::fork_listener,
                           public std::enable_shared_from_this<client_impl> {
 public:
     client_impl(const boost::asio::any_io_executor& executor, client_options given,
@@ -88,7 +90,9 @@ public:
     }
 
     [[nodiscard]] time_point now() const noexcept { return timers.now(); }
-    [[nodiscard]] bool closed() const noexcept { return closed_; }
+    /// Whether it takes no calls: closed, or where it must not touch what its context has.
+    [[nodiscard]] bool closed() const noexcept { return closed_ || adrift_; }
+    [[nodiscard]] const char* why_closed() const noexcept;
     [[nodiscard]] const net::strand& strand() const noexcept { return strand_; }
     [[nodiscard]] boost::asio::any_io_executor executor() const noexcept {
         return strand_.get_inner_executor();
@@ -116,9 +120,11 @@ public:
 
 private:
     void on_openings_done(const std::optional<net::transport_error>& failure) override;
+    bool on_forked() override;
     void on_patience_ended();
     void end_waiting();
-    void end_all();
+    void end_all(const char* why);
+    void end_warming(const error_code& ec);
     void finish_close(const error_code& ec);
 
     boost::intrusive::list<flight, boost::intrusive::base_hook<flights_hook>> flights_;
@@ -128,7 +134,9 @@ private:
     timer patience_;
     std::vector<std::shared_ptr<void>> bulk_runs_;
     std::uint64_t bulk_begun_ = 0;
+    const net::fork_notice& fork_notice_;
     bool closed_ = false;
+    bool adrift_ = false; ///< In a child of its process, of which its context has not been told.
 };
 
 } // namespace mrs::detail

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "core/process_mark.hpp"
+
 #include <mrs/sql_guard.hpp>
 
 #include <exception>
@@ -9,7 +11,8 @@ namespace mrs {
 sql_guard::sql_guard(const client& by, cancel_sql_request execution, call_options options,
                      handler on_cancelled)
     : impl_(execution.sql_id().empty() ? nullptr : by.impl_), execution_(std::move(execution)),
-      options_(std::move(options)), on_cancelled_(std::move(on_cancelled)) {}
+      options_(std::move(options)), on_cancelled_(std::move(on_cancelled)),
+      process_(process_mark::current()) {}
 
 sql_guard::sql_guard(sql_guard&& other) noexcept = default;
 
@@ -20,6 +23,7 @@ sql_guard& sql_guard::operator=(sql_guard&& other) noexcept {
         execution_ = std::move(other.execution_);
         options_ = other.options_;
         on_cancelled_ = std::move(other.on_cancelled_);
+        process_ = other.process_;
     }
     return *this;
 }
@@ -28,9 +32,14 @@ sql_guard::~sql_guard() {
     cancel();
 }
 
+bool sql_guard::guards() const noexcept {
+    return impl_ != nullptr && process_ == process_mark::current();
+}
+
 void sql_guard::cancel() noexcept {
+    const bool own = guards(); // What the parent guards is not for its child to stop.
     const auto impl = std::exchange(impl_, nullptr);
-    if (!impl)
+    if (!own)
         return;
     try {
         auto heard = [tell = std::move(on_cancelled_)](error_code ec, cancel_sql_result result) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "net/dialer.hpp"
 
+#include "net/fork_notice.hpp"
+
 #include <utility>
 
 namespace mrs::net {
@@ -26,10 +28,8 @@ void dialer::cancel() noexcept {
     user_ = nullptr;
     resolving_.reset();
     head_start_.cancel();
-    for (socket& candidate : sockets_) {
-        error_code ignored;
-        candidate.close(ignored);
-    }
+    for (socket& candidate : sockets_)
+        close_socket(candidate, home_);
 }
 
 std::string dialer::progress() const {

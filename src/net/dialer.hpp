@@ -2,6 +2,7 @@
 #ifndef MRS_NET_DIALER_HPP
 #define MRS_NET_DIALER_HPP
 
+#include "core/process_mark.hpp"
 #include "core/timer_queue.hpp"
 #include "net/origin.hpp"
 #include "net/resolver.hpp"
@@ -49,6 +50,7 @@ private:
     void finish();
 
     origin& origin_;
+    const process_mark home_;
     dial_user* user_;
     /// A lookup is no work of the context; who waits for one is.
     std::optional<boost::asio::executor_work_guard<boost::asio::any_io_executor>> resolving_;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "net/name_lookup.hpp"
 
+#include "core/process_mark.hpp"
+
 #include <boost/asio/error.hpp>
 #include <boost/asio/execution_context.hpp>
 #include <boost/asio/post.hpp>
@@ -44,11 +46,20 @@ public:
 
 private:
     void shutdown() override {
+        if (home_.foreign())
+            return; // Nobody asks here, and who asked in the parent may hold the mutex.
         const std::lock_guard lock(gate_->mutex);
         gate_->open = false;
     }
+    void notify_fork(asio::execution_context::fork_event event) override {
+        if (event != asio::execution_context::fork_child)
+            return;
+        gate_ = std::make_shared<gate>();
+        home_ = process_mark();
+    }
 
-    const std::shared_ptr<gate> gate_ = std::make_shared<gate>();
+    process_mark home_;
+    std::shared_ptr<gate> gate_ = std::make_shared<gate>();
 };
 
 asio::execution_context::id gate_service::id;

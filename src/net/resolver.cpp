@@ -44,6 +44,11 @@ resolver::resolver(strand executor, const time_source& time, const endpoint& pee
 }
 
 void resolver::resolve(const std::shared_ptr<resolve_waiter>& waiter) {
+    if (home_.foreign()) { // Who asks in the parent answers there.
+        asking_ = false;
+        waiters_.clear();
+        home_ = process_mark();
+    }
     if (time_.now() < good_until_) {
         waiter->on_resolved(addresses_);
         return;

@@ -3,6 +3,7 @@
 #define MRS_NET_RESOLVER_HPP
 
 #include "core/clock.hpp"
+#include "core/process_mark.hpp"
 #include "net/endpoint.hpp"
 #include "net/name_lookup.hpp"
 #include "net/strand.hpp"
@@ -47,6 +48,7 @@ private:
     host_resolver custom_;
     address_list addresses_;
     time_point good_until_ = time_point::min();
+    process_mark home_;
     std::vector<std::weak_ptr<resolve_waiter>> waiters_;
     bool asking_ = false;
 };

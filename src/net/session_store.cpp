@@ -39,6 +39,7 @@ void session_store::bound(const ASN1_TIME* end) noexcept {
 }
 
 void session_store::add(SSL* from, ssl_session_ptr session) {
+    forget_the_parents();
     const STACK_OF(X509)* const chain = SSL_get0_verified_chain(from);
     if (chain != nullptr) {
         const auto end = static_cast<std::intptr_t>(end_of(chain));
@@ -50,7 +51,15 @@ void session_store::add(SSL* from, ssl_session_ptr session) {
     sessions_.push_back(std::move(session));
 }
 
+void session_store::forget_the_parents() {
+    if (!home_.foreign())
+        return;
+    sessions_.clear();
+    home_ = process_mark();
+}
+
 ssl_session_ptr session_store::take() {
+    forget_the_parents();
     while (!sessions_.empty() && !usable(sessions_.back().get()))
         sessions_.pop_back();
     if (sessions_.empty())

@@ -2,6 +2,7 @@
 #ifndef MRS_NET_SESSION_STORE_HPP
 #define MRS_NET_SESSION_STORE_HPP
 
+#include "core/process_mark.hpp"
 #include "net/openssl_ptr.hpp"
 
 #include <ctime>
@@ -13,7 +14,9 @@ namespace mrs::net {
 /// The TLS sessions that later connections resume.
 ///
 /// A resumed session shows no certificate that could be verified again. So none is kept longer
-/// than what it was verified by is good: the whole chain, and what `bound` was told of.
+/// than what it was verified by is good: the whole chain, and what `bound` was told of. Nor is one
+/// resumed in a child of the process that has it: two that show one ticket would be seen to belong
+/// together.
 class session_store {
 public:
     /// Nothing is resumed after `end`.
@@ -26,9 +29,11 @@ public:
     ssl_session_ptr take();
 
 private:
+    void forget_the_parents();
     [[nodiscard]] bool usable(const SSL_SESSION* session) const noexcept;
 
-    std::vector<ssl_session_ptr> sessions_; ///< Newest last.
+    process_mark home_;
+    std::vector<ssl_session_ptr> sessions_; ///< Newest last, and of this process.
     std::time_t end_ = std::numeric_limits<std::time_t>::max();
 };
 

@@ -2,6 +2,7 @@
 #ifndef MRS_NET_SOCKET_CONNECTION_HPP
 #define MRS_NET_SOCKET_CONNECTION_HPP
 
+#include "core/process_mark.hpp"
 #include "core/timer_queue.hpp"
 #include "net/connection.hpp"
 #include "net/dialer.hpp"
@@ -53,6 +54,7 @@ private:
     void answered();
     void exchange_failed(const transport_error& failure);
 
+    const process_mark home_;
     connection_owner* owner_;
     exchange_user* user_ = nullptr;
     timer timer_;

@@ -36,7 +36,7 @@ void socket_connection::open() {
 void socket_connection::on_connected(socket connected) {
     const auto self = shared_from_this();
     dialer_.reset();
-    stream_.emplace(std::move(connected));
+    stream_.emplace(std::move(connected), home_);
     if (!origin_.via) {
         reached();
         return;

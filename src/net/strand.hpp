@@ -37,6 +37,9 @@ public:
     }
     [[nodiscard]] bool running_in_this_thread() const noexcept { return queue_->runs_here(); }
 
+    /// Names who hears of forks, or nobody.
+    void listen(fork_listener* listener) const noexcept { queue_->listen(listener); }
+
     template<typename Function>
     void execute(Function&& function) const {
         using job = std::decay_t<Function>;
@@ -45,6 +48,8 @@ public:
         if (nested || (!posting_ && queue->enter())) {
             const strand_queue::leaving at_exit(nested ? nullptr : queue.get());
             job own(std::forward<Function>(function));
+            if (!nested)
+                queue->arrived();
             own();
             return;
         }

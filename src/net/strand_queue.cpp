@@ -65,6 +65,12 @@ void strand_queue::leave() {
         schedule(true);
 }
 
+void strand_queue::tell_of_fork() {
+    fork_listener* const listener = listener_;
+    if (listener == nullptr || listener->on_forked())
+        home_ = process_mark();
+}
+
 void strand_queue::push(std::unique_ptr<strand_job> job, bool later) {
     {
         const std::lock_guard lock(mutex_);
@@ -92,6 +98,7 @@ void strand_queue::run_waiting() {
     }
     owner_.store(std::this_thread::get_id(), std::memory_order_relaxed);
     const leaving at_exit(this);
+    arrived();
     for (; left > 0; --left)
         if (const auto job = next())
             job->run();

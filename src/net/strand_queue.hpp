@@ -2,6 +2,8 @@
 #ifndef MRS_NET_STRAND_QUEUE_HPP
 #define MRS_NET_STRAND_QUEUE_HPP
 
+#include "core/process_mark.hpp"
+
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/intrusive/list.hpp>
@@ -34,6 +36,17 @@ private:
     Function function_;
 };
 
+/// Hears, before anything else runs on a strand, that this is a child of the process in which
+/// something ran on it last.
+class fork_listener {
+public:
+    /// Returns whether the strand is this process' from now on; where not, it is called again.
+    virtual bool on_forked() = 0;
+
+protected:
+    ~fork_listener() = default;
+};
+
 /// Whose turn it is on a strand: the thread that runs a job, and the jobs that wait.
 ///
 /// While jobs wait, either a thread is in, which sees to them when it leaves, or the executor below
@@ -63,6 +76,14 @@ public:
     /// @param later not even the executor below may run it before this returns
     void push(std::unique_ptr<strand_job> job, bool later);
 
+    /// Names who hears of forks, or nobody.
+    void listen(fork_listener* listener) noexcept { listener_ = listener; }
+    /// To be called by whoever got in.
+    void arrived() {
+        if (home_.foreign())
+            tell_of_fork();
+    }
+
     /// Leaves the queue at the end of its life, if it has one.
     class leaving {
     public:
@@ -87,6 +108,7 @@ private:
     static constexpr unsigned jobs = 2;  ///< Some wait.
 
     void leave();
+    void tell_of_fork();
     void schedule(bool later);
     void run_waiting();
     void drop_waiting() noexcept;
@@ -98,6 +120,8 @@ private:
     std::atomic<unsigned> state_{0}; ///< `jobs` comes and goes under the lock.
     std::mutex mutex_;
     job_list waiting_;
+    process_mark home_;
+    std::atomic<fork_listener*> listener_{nullptr};
 };
 
 } // namespace mrs::net

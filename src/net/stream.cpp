@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "net/stream.hpp"
 
+#include "net/fork_notice.hpp"
 #include "net/tls_failure.hpp"
 
 #include <boost/asio/buffer.hpp>
@@ -29,7 +30,8 @@ bool would_block(const error_code& ec) noexcept {
 
 } // namespace
 
-stream::stream(net::socket connected) : socket_(std::move(connected)) {
+stream::stream(net::socket connected, const process_mark& home)
+    : socket_(std::move(connected)), home_(home) {
     error_code ignored;
     socket_.non_blocking(true, ignored);
     socket_.set_option(asio::ip::tcp::no_delay(true), ignored);
@@ -53,6 +55,8 @@ void stream::use_tls(tls_context& context) {
 }
 
 stream::step stream::handshake() {
+    if (home_.foreign())
+        return after_fork();
     if (!openssl_stands())
         return after_openssl();
     clear_errors();
@@ -69,6 +73,8 @@ stream::step stream::handshake() {
 stream::step stream::write(std::string_view bytes, std::size_t& sent) {
     static constexpr const char* during = "sending the request";
     sent = 0;
+    if (home_.foreign())
+        return after_fork();
     if (!ssl_) {
         error_code ec;
         sent = socket_.write_some(asio::buffer(bytes.data(), bytes.size()), ec);
@@ -84,6 +90,8 @@ stream::step stream::write(std::string_view bytes, std::size_t& sent) {
 stream::step stream::read(char* data, std::size_t size, std::size_t& received) {
     static constexpr const char* during = "waiting for the answer";
     received = 0;
+    if (home_.foreign())
+        return after_fork();
     if (!ssl_) {
         error_code ec;
         received = socket_.read_some(asio::buffer(data, size), ec);
@@ -97,6 +105,8 @@ stream::step stream::read(char* data, std::size_t size, std::size_t& received) {
 }
 
 bool stream::alive() {
+    if (home_.foreign())
+        return false;
     char byte = 0;
     if (ssl_) {
         if (!openssl_stands())
@@ -123,13 +133,12 @@ void stream::close() noexcept {
         return;
     if (ssl_ && openssl_stands()) {
         // An SSL freed without shutdown would declare its session not resumable.
-        if (!broken_ && SSL_is_init_finished(ssl_.get()) == 1)
+        if (!broken_ && !home_.foreign() && SSL_is_init_finished(ssl_.get()) == 1)
             SSL_shutdown(ssl_.get());
         SSL_set_shutdown(ssl_.get(), SSL_SENT_SHUTDOWN | SSL_RECEIVED_SHUTDOWN);
         ERR_clear_error();
     }
-    error_code ignored;
-    socket_.close(ignored);
+    close_socket(socket_, home_);
 }
 
 stream::step stream::from_socket(const error_code& ec, const char* during, step blocked) {
@@ -184,6 +193,14 @@ stream::step stream::after_openssl() {
     broken_ = true;
     failure_ = transport_error(errc::tls_failed, retry::fault::permanent, {},
                                "the process ends: OpenSSL has cleaned up");
+    return step::failed;
+}
+
+/// Two processes in one connection would send the same records, and take each other's.
+stream::step stream::after_fork() {
+    broken_ = true;
+    failure_ = transport_error(errc::connection_closed, retry::fault::transient, {},
+                               "the connection is that of the process which forked this one");
     return step::failed;
 }
 

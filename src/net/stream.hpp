@@ -26,7 +26,8 @@ public:
         failed,     ///< See `failure`.
     };
 
-    explicit stream(net::socket connected);
+    /// @param home where its socket was opened: in a child of that nothing is sent or received
+    stream(net::socket connected, const process_mark& home);
     stream(const stream&) = delete;
     stream& operator=(const stream&) = delete;
     ~stream();
@@ -47,7 +48,8 @@ public:
     [[nodiscard]] bool has_unread() const noexcept;
     [[nodiscard]] bool resumed() const noexcept;
 
-    /// Sends a close_notify where the socket takes it at once, and closes.
+    /// Sends a close_notify where the socket takes it at once, and closes. In a child of its
+    /// process the connection goes on without it.
     void close() noexcept;
 
     [[nodiscard]] net::socket& socket() noexcept { return socket_; }
@@ -64,8 +66,10 @@ private:
     step handshake_failure(unsigned long code);
     /// Nothing can be done any more with a TLS connection.
     step after_openssl();
+    step after_fork();
 
     net::socket socket_;
+    const process_mark home_;
     ssl_ptr ssl_;
     error_code socket_error_;  ///< What the socket said last, for OpenSSL cannot keep it.
     bool established_ = false; ///< The handshake is over; OpenSSL forgets it when TLS breaks.

@@ -72,6 +72,8 @@ public:
     void trim();
     /// From now on opens nothing and keeps nothing.
     void drain();
+    /// Opens and keeps connections again.
+    void resume() noexcept { state_.resume(); }
     /// Closes every connection, whatever it does.
     void shutdown() noexcept;
     /// Stops or starts to look after idle connections by itself.

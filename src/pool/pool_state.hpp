@@ -144,8 +144,12 @@ public:
     /// takes its place.
     void replace(slot& connection, waiter& user) noexcept;
 
-    /// Opens and keeps nothing any more.
+    /// Opens and keeps nothing any more, until it is resumed.
     void drain() noexcept { draining_ = true; }
+    void resume() noexcept {
+        draining_ = false;
+        ahead_ = 0;
+    }
 
     /// What to do at `now`. Call it again until it answers `none`.
     action next(time_point now) noexcept;

@@ -6,12 +6,15 @@
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/bind_executor.hpp>
 #include <boost/asio/cancellation_type.hpp>
+#include <boost/asio/execution_context.hpp>
+#include <boost/asio/io_context.hpp>
 #include <boost/asio/this_coro.hpp>
 #include <boost/asio/use_awaitable.hpp>
 
 #include <chrono>
 #include <iostream>
 #include <string>
+#include <unistd.h>
 #include <utility>
 
 namespace {
@@ -22,6 +25,14 @@ void cancel_from(const mrs::client& client, const boost::asio::any_io_executor& 
         std::cout << (ec ? ec.message() : std::string(to_string(result.status()))) << '\n';
     };
     client.async_cancel_sql(std::move(request), boost::asio::bind_executor(mine, print));
+}
+
+pid_t fork_with(boost::asio::io_context& context) {
+    using event = boost::asio::execution_context;
+    context.notify_fork(event::fork_prepare);
+    const pid_t child = ::fork();
+    context.notify_fork(child == 0 ? event::fork_child : event::fork_parent);
+    return child;
 }
 
 boost::asio::awaitable<void> stop(const mrs::client& client) {
@@ -41,6 +52,11 @@ boost::asio::awaitable<std::string> submit(const mrs::client& client, std::strin
 }
 
 } // namespace
+
+void show_fork(boost::asio::io_context& context) {
+    if (fork_with(context) == 0)
+        ::_exit(0);
+}
 
 boost::asio::awaitable<void> show_threads(const mrs::client& client, std::string cluster) {
     const std::string id = co_await submit(client, cluster, "select 1");
