@@ -96,7 +96,7 @@ void start_cancel_all(const std::shared_ptr<client_impl>& impl, bulk_handler han
                 (type & asio::cancellation_type::terminal) != asio::cancellation_type::none;
             state->ask(terminal ? bulk_state::wish::abort : bulk_state::wish::stop);
         });
-    client_impl::run(impl, [run] { run->start(); });
+    client_impl::run(impl, [run] { run->begin(); });
 }
 
 } // namespace detail

@@ -45,6 +45,8 @@ bulk_run::bulk_run(client_impl& client, bulk_handler handler, cancel_source sour
       wake_(client_.timers, &fire_member<&bulk_run::drive, bulk_run>, this) {}
 
 void bulk_run::start() {
+    if (finished_)
+        return; // Aborted before.
     told_ = client_.now();
     counts_ = bulk::bulk_counts(told_);
     number_ = client_.enter_bulk(shared_from_this());

@@ -2,6 +2,8 @@
 #ifndef MRS_CLIENT_FLIGHT_HPP
 #define MRS_CLIENT_FLIGHT_HPP
 
+#include "core/process_mark.hpp"
+
 #include <mrs/error.hpp>
 
 #include <boost/asio/cancellation_type.hpp>
@@ -23,6 +25,13 @@ public:
     flight& operator=(const flight&) = delete;
     virtual ~flight() = default;
 
+    /// Starts it; in a child of the process that made it, it ends instead, and is carried out
+    /// there.
+    void begin() {
+        if (home_.foreign())
+            cancel(boost::asio::cancellation_type::terminal);
+        start();
+    }
     virtual void start() = 0;
     virtual void cancel(boost::asio::cancellation_type type) = 0;
     /// Ends it from the client's side.
@@ -32,6 +41,9 @@ public:
     [[nodiscard]] virtual bool done() const noexcept = 0;
     /// Drops the handler without calling it: the client's context is being destroyed.
     virtual void forget() = 0;
+
+private:
+    const process_mark home_;
 };
 
 } // namespace mrs::detail

@@ -24,7 +24,7 @@ void start_flight(const std::shared_ptr<client_impl>& impl, const std::shared_pt
         };
         asio::cancellation_slot(slot).assign(std::move(forward));
     }
-    client_impl::run(impl, [one] { one->start(); });
+    client_impl::run(impl, [one] { one->begin(); });
 }
 
 } // namespace mrs::detail

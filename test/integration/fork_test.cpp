@@ -178,6 +178,40 @@ BOOST_AUTO_TEST_CASE(what_is_in_flight_ends_in_the_child_and_goes_on_in_the_pare
         BOOST_TEST(count == 1);
 }
 
+/// They stand in the context's queue still.
+BOOST_AUTO_TEST_CASE(what_has_not_begun_begins_in_the_parent_alone) {
+    make_client(service.options());
+    BOOST_TEST(cancels(0));
+    std::optional<ending> call;
+    std::optional<mrs_test::wait_ending> wait;
+    std::optional<mrs::bulk_summary> run;
+    mrs_test::start(*client, service.cluster(), ids[1], mrs::call_options(), call);
+    client->async_cancel_sql_and_wait(request(2), mrs::wait_options(),
+                                      [&](mrs::error_code ec, mrs::cancel_wait_result result) {
+                                          wait.emplace(ec, std::move(result));
+                                      });
+    client->async_cancel_all(
+        mrs::cancel_source(std::vector<mrs::cancel_sql_request>{request(3), request(4)}),
+        mrs::bulk_options(), [](const mrs::bulk_outcome&) {},
+        [&](const std::exception_ptr&, mrs::bulk_summary all) { run.emplace(std::move(all)); });
+    forked_child child(*context, true, [&] {
+        const auto before = client->stats();
+        context->restart();
+        context->run();
+        return call && call->ec == asio::error::operation_aborted && wait &&
+               wait->ec == asio::error::operation_aborted && run &&
+               run->end == mrs::bulk_end::aborted && run->totals.taken == 0 &&
+               client->stats().attempts == before.attempts &&
+               client->stats().calls_in_flight == 0 && cancels(50);
+    });
+    BOOST_TEST(child.ended_well());
+    context->restart();
+    context->run();
+    BOOST_TEST(succeeded(call));
+    BOOST_TEST((wait && !wait->ec));
+    BOOST_TEST((run && run->totals.succeeded == 2));
+}
+
 BOOST_AUTO_TEST_CASE(a_run_goes_on_in_the_parent_alone) {
     make_client(service.options());
     std::size_t taken = 0;
