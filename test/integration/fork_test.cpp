@@ -337,7 +337,7 @@ BOOST_AUTO_TEST_CASE(a_child_asks_anew) {
                     mrs::secret text(service.token());
                     co_return mrs::auth_token(std::move(text));
                 }));
-            options.tls(service.tls());
+            options.tls(service.tls()).timeouts(mrs::timeouts().credentials({}));
         }
         make_client(options);
         std::optional<ending> out;
