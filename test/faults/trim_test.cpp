@@ -62,7 +62,7 @@ const fault_server::script closes_at_once = [](fault_peer& peer) {
 
 BOOST_AUTO_TEST_SUITE(trimming)
 
-BOOST_AUTO_TEST_CASE(closes_what_the_peers_have_closed) {
+BOOST_AUTO_TEST_CASE(fault_K15_closes_what_the_peers_have_closed) {
     fault_case one(std::vector<fault_server::script>(8, closes_at_once));
     one.options().pool(mrs::pool_options().max_connections(8));
     warm_up(one, 8);
@@ -73,7 +73,7 @@ BOOST_AUTO_TEST_CASE(closes_what_the_peers_have_closed) {
     BOOST_TEST(left_half_closed(one.server().port()) == 0u);
 }
 
-BOOST_AUTO_TEST_CASE(closes_what_is_past_its_idle_time) {
+BOOST_AUTO_TEST_CASE(fault_K15_closes_what_is_past_its_idle_time) {
     fault_case one({});
     one.options().pool(mrs::pool_options().idle_timeout(milliseconds(50)));
     warm_up(one, 3);
@@ -84,7 +84,7 @@ BOOST_AUTO_TEST_CASE(closes_what_is_past_its_idle_time) {
     one.run_until([&] { return one.server().open() == 0; });
 }
 
-BOOST_AUTO_TEST_CASE(closes_what_is_past_its_lifetime) {
+BOOST_AUTO_TEST_CASE(fault_K15_closes_what_is_past_its_lifetime) {
     fault_case one({});
     one.options().pool(mrs::pool_options().max_lifetime(milliseconds(50)));
     warm_up(one, 3);

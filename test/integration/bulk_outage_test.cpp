@@ -33,7 +33,8 @@ using namespace std::chrono_literals;
 
 BOOST_FIXTURE_TEST_SUITE(bulk_outages, bulk_fixture)
 
-BOOST_DATA_TEST_CASE_F(bulk_fixture, fault_B10_an_outage_uses_up_no_id, data::make({502, 503, 504}), status) {
+BOOST_DATA_TEST_CASE_F(bulk_fixture, fault_B10_an_outage_uses_up_no_id, data::make({502, 503, 504}),
+                       status) {
     const scripted_peer peer([&](const auto&, int number) {
         return number >= 50 && number < 60 ? peer_reply(status) : mrs_test::cancelled_reply();
     });

@@ -163,7 +163,8 @@ const wrong_answer wrong_answers[] = {
     {501, "", errc::service_error},
 };
 
-BOOST_DATA_TEST_CASE_F(bulk_fixture, fault_B11_a_refusal_of_all_ends_it, data::make(wrong_answers), answer) {
+BOOST_DATA_TEST_CASE_F(bulk_fixture, fault_B11_a_refusal_of_all_ends_it, data::make(wrong_answers),
+                       answer) {
     const scripted_peer peer([&](const auto&, int) {
         return peer_reply(answer.status, answer.body).header("Location", "/elsewhere");
     });

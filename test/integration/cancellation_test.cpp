@@ -202,7 +202,7 @@ BOOST_AUTO_TEST_CASE(while_connecting) {
 }
 
 /// A query changes nothing. The connection that its answer may still come on serves nobody.
-BOOST_AUTO_TEST_CASE(of_a_query_by_every_type_at_once) {
+BOOST_AUTO_TEST_CASE(fault_L4_of_a_query_by_every_type_at_once) {
     const mrs::client client(
         context, service.options().timeouts(mrs::timeouts().call({}).attempt({}).read({})));
     for (const auto type : every_type) {
@@ -227,7 +227,7 @@ BOOST_AUTO_TEST_CASE(of_a_query_by_every_type_at_once) {
 }
 
 /// Its cancel is not sent yet, or is answered.
-BOOST_AUTO_TEST_CASE(of_a_wait_whose_query_stalls_by_every_type_at_once) {
+BOOST_AUTO_TEST_CASE(fault_L4_of_a_wait_whose_query_stalls_by_every_type_at_once) {
     const mrs::client client(
         context, service.options().timeouts(mrs::timeouts().call({}).attempt({}).read({})));
     for (const auto type : every_type)

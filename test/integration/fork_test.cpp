@@ -95,7 +95,7 @@ public:
 
 BOOST_FIXTURE_TEST_SUITE(forks, fixture)
 
-BOOST_AUTO_TEST_CASE(parent_and_child_both_go_on) {
+BOOST_AUTO_TEST_CASE(fault_L2_parent_and_child_both_go_on) {
     make_client(service.options());
     BOOST_TEST(cancels(0));
     forked_child child(*context, true, [&] {
@@ -116,7 +116,7 @@ BOOST_AUTO_TEST_CASE(parent_and_child_both_go_on) {
         BOOST_TEST(count == (id == ids[0] ? 2 : 1));
 }
 
-BOOST_AUTO_TEST_CASE(a_line_of_processes_goes_on) {
+BOOST_AUTO_TEST_CASE(fault_L2_a_line_of_processes_goes_on) {
     make_client(service.options());
     BOOST_TEST(cancels(0));
     forked_child child(*context, true, [&] {
@@ -134,7 +134,7 @@ BOOST_AUTO_TEST_CASE(a_line_of_processes_goes_on) {
 }
 
 /// Be the context told of the fork or not: no close_notify, no FIN.
-BOOST_AUTO_TEST_CASE(a_child_that_ends_leaves_the_parents_connection_alone) {
+BOOST_AUTO_TEST_CASE(fault_L2_a_child_that_ends_leaves_the_parents_connection_alone) {
     make_client(service.options());
     BOOST_TEST(cancels(0));
     for (const bool told : {true, false})
@@ -152,7 +152,7 @@ BOOST_AUTO_TEST_CASE(a_child_that_ends_leaves_the_parents_connection_alone) {
     expect_one_connection();
 }
 
-BOOST_AUTO_TEST_CASE(what_is_in_flight_ends_in_the_child_and_goes_on_in_the_parent) {
+BOOST_AUTO_TEST_CASE(fault_L2_what_is_in_flight_ends_in_the_child_and_goes_on_in_the_parent) {
     make_client(service.options().pool(mrs::pool_options().max_connections(1)));
     service.fault("latency=300ms,count=1");
     std::vector<std::optional<ending>> outs(5);
@@ -212,7 +212,7 @@ BOOST_AUTO_TEST_CASE(what_has_not_begun_begins_in_the_parent_alone) {
     BOOST_TEST((run && run->totals.succeeded == 2));
 }
 
-BOOST_AUTO_TEST_CASE(a_run_goes_on_in_the_parent_alone) {
+BOOST_AUTO_TEST_CASE(fault_L2_a_run_goes_on_in_the_parent_alone) {
     make_client(service.options());
     std::size_t taken = 0;
     std::size_t ended = 0;
@@ -241,7 +241,7 @@ BOOST_AUTO_TEST_CASE(a_run_goes_on_in_the_parent_alone) {
         BOOST_TEST(count == 1);
 }
 
-BOOST_AUTO_TEST_CASE(an_opening_ends_in_the_child) {
+BOOST_AUTO_TEST_CASE(fault_L2_an_opening_ends_in_the_child) {
     make_client(service.options());
     std::optional<mrs::error_code> heard;
     client->async_warm_up(1, [&](mrs::error_code ec) { heard = ec; });
