@@ -38,9 +38,8 @@ void session_store::bound(const ASN1_TIME* end) noexcept {
     end_ = std::min(end_, seconds_of(end));
 }
 
-void session_store::add(SSL* from, ssl_session_ptr session) {
+void session_store::add(ssl_session_ptr session, const STACK_OF(X509) * chain) {
     forget_the_parents();
-    const STACK_OF(X509)* const chain = SSL_get0_verified_chain(from);
     if (chain != nullptr) {
         const auto end = static_cast<std::intptr_t>(end_of(chain));
         // NOLINTNEXTLINE(performance-no-int-to-ptr): a number is all that is to be kept
@@ -58,9 +57,9 @@ void session_store::forget_the_parents() {
     home_ = process_mark();
 }
 
-ssl_session_ptr session_store::take() {
+ssl_session_ptr session_store::take(std::time_t now) {
     forget_the_parents();
-    while (!sessions_.empty() && !usable(sessions_.back().get()))
+    while (!sessions_.empty() && !usable(sessions_.back().get(), now))
         sessions_.pop_back();
     if (sessions_.empty())
         return nullptr;
@@ -73,10 +72,9 @@ ssl_session_ptr session_store::take() {
     return session;
 }
 
-bool session_store::usable(const SSL_SESSION* session) const noexcept {
+bool session_store::usable(const SSL_SESSION* session, std::time_t now) const noexcept {
     const auto end = static_cast<std::time_t>(
         reinterpret_cast<std::intptr_t>(SSL_SESSION_get_ex_data(session, end_index())));
-    const std::time_t now = std::time(nullptr);
     return SSL_SESSION_is_resumable(session) == 1 && now <= end && now <= end_;
 }
 

@@ -22,15 +22,15 @@ public:
     /// Nothing is resumed after `end`.
     void bound(const ASN1_TIME* end) noexcept;
 
-    /// Keeps a session that the peer of `from` gave.
-    void add(SSL* from, ssl_session_ptr session);
-    /// The newest session that may be resumed, or null. The last one is kept for the next
+    /// Keeps a session of a peer that was verified by `chain`, or, where that is null, resumed one.
+    void add(ssl_session_ptr session, const STACK_OF(X509) * chain);
+    /// The newest session that may be resumed at `now`, or null. The last one is kept for the next
     /// connection too: a full handshake would cost more than the ticket's second use gives away.
-    ssl_session_ptr take();
+    ssl_session_ptr take(std::time_t now);
 
 private:
     void forget_the_parents();
-    [[nodiscard]] bool usable(const SSL_SESSION* session) const noexcept;
+    [[nodiscard]] bool usable(const SSL_SESSION* session, std::time_t now) const noexcept;
 
     process_mark home_;
     std::vector<ssl_session_ptr> sessions_; ///< Newest last, and of this process.

@@ -8,6 +8,7 @@
 #include <openssl/x509v3.h>
 
 #include <algorithm>
+#include <ctime>
 #include <new>
 #include <utility>
 #include <vector>
@@ -162,7 +163,7 @@ ssl_ptr tls_context::make_ssl() {
         throw std::bad_alloc();
     if (!name_.empty())
         SSL_set_tlsext_host_name(ssl.get(), name_.c_str());
-    if (const ssl_session_ptr session = sessions_.take())
+    if (const ssl_session_ptr session = sessions_.take(std::time(nullptr)))
         SSL_set_session(ssl.get(), session.get());
     return ssl;
 }
@@ -187,7 +188,8 @@ int tls_context::on_verify(X509_STORE_CTX* peer, void* self) {
 
 int tls_context::on_new_session(SSL* ssl, SSL_SESSION* session) {
     auto* self = static_cast<tls_context*>(SSL_CTX_get_app_data(SSL_get_SSL_CTX(ssl)));
-    self->sessions_.add(ssl, ssl_session_ptr(session)); // Returning 1 keeps the reference.
+    // Returning 1 keeps the reference.
+    self->sessions_.add(ssl_session_ptr(session), SSL_get0_verified_chain(ssl));
     return 1;
 }
 
