@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "client_wire.hpp"
+#include "print.hpp"
+
+#include <boost/asio/cancellation_type.hpp>
+#include <boost/asio/error.hpp>
+#include <boost/test/unit_test.hpp>
+
+#include <string>
+
+using mrs::errc;
+
+namespace client_exchanges {
+namespace {
+
+using clients::wire;
+using namespace std::chrono_literals;
+
+const std::string good = R"({"status":"SUCCEED"})";
+const std::string secret_text = "hunter2hunter2hunter2hunter2";
+
+mrs::credentials a_token() {
+    return mrs::credentials::token(mrs::secret(secret_text));
+}
+
+mrs::credentials a_key() {
+    return mrs::credentials::keys(mrs::access_key("AK", mrs::secret(secret_text)));
+}
+
+mrs::retry_options once() {
+    return mrs::retry_options().max_attempts(1);
+}
+
+bool tells_secret(const mrs::diagnostics& info) {
+    std::string all = info.detail + info.service_code + info.service_message + info.request_id;
+    for (const auto& one : info.history)
+        all += one.detail;
+    return all.find(secret_text) != std::string::npos;
+}
+
+} // namespace
+} // namespace client_exchanges
+
+// Calls as a client has them, with a peer that the test plays.
+
+BOOST_AUTO_TEST_SUITE(client_exchanges)
+
+/// A key is tried by one call alone, and that may bring no answer.
+BOOST_AUTO_TEST_CASE(a_trial_that_is_lost_is_anothers) {
+    wire t(a_key(), once());
+    const auto first = t.start();
+    const auto second = t.start();
+    const auto third = t.start();
+    BOOST_TEST(t.exchanges() == 1);
+    t.fail("connection reset by peer");
+    BOOST_TEST(first->ended.has_value());
+    BOOST_TEST(t.exchanges() == 2);
+    second->cancel(boost::asio::cancellation_type::terminal); // Nor does it hear an answer.
+    t.poll();
+    BOOST_TEST(second->ended.has_value());
+    BOOST_TEST(t.exchanges() == 3);
+    t.answer(200, good);
+    BOOST_TEST_REQUIRE(third->ended.has_value());
+    BOOST_TEST(!*third->ended);
+}
+
+BOOST_AUTO_TEST_CASE(a_key_that_was_accepted_is_everybodys) {
+    wire t(a_key(), once());
+    const auto first = t.start();
+    const auto second = t.start();
+    const auto third = t.start();
+    t.answer(200, good);
+    BOOST_TEST(first->ended.has_value());
+    BOOST_TEST(t.exchanges() == 3);
+    t.client->shutdown();
+    t.poll();
+    BOOST_TEST(second->ended.has_value());
+    BOOST_TEST(third->ended.has_value());
+}
+
+BOOST_AUTO_TEST_CASE(no_failure_tells_a_secret) {
+    wire t(a_token(), once());
+    const auto one = t.start();
+    t.fail("the peer sent " + secret_text);
+    BOOST_TEST_REQUIRE(one->ended.has_value());
+    BOOST_TEST(*one->ended == errc::connection_closed);
+    BOOST_TEST(!tells_secret(*one->result.info()));
+    BOOST_TEST(one->result.info()->detail.starts_with("the peer sent "));
+}
+
+/// Each is hidden by another layer: as it came, by what it was escaped in JSON, and cut in two by
+/// the end of a quote.
+BOOST_AUTO_TEST_CASE(no_answer_tells_a_secret) {
+    std::string escaped;
+    for (const char c : secret_text) {
+        static constexpr char hex[] = "0123456789abcdef";
+        escaped += "\\u00";
+        escaped += hex[c >> 4];
+        escaped += hex[c & 0xf];
+    }
+    const std::string long_text(180, 'x');
+    for (const std::string& body :
+         {R"({"error_code":"MRS.0001","error_msg":")" + secret_text + R"("})",
+          R"({"error_code":"MRS.0001","error_msg":")" + escaped + R"("})",
+          R"({"error_code":")" + escaped + R"(","error_msg":"x"})", "<html>" + secret_text,
+          "<html>" + long_text + secret_text})
+        for (const int status : {400, 401, 500, 200}) {
+            wire t(a_token(), once());
+            const auto one = t.start();
+            t.answer(status, body);
+            if (!one->ended) // It asked for other credentials, in vain.
+                t.pass(1h);
+            BOOST_TEST_REQUIRE(one->ended.has_value());
+            BOOST_TEST(!tells_secret(*one->result.info()), body);
+            BOOST_TEST(one->result.info()->detail.find(secret_text.substr(0, 16)) ==
+                           std::string::npos,
+                       body);
+        }
+}
+
+BOOST_AUTO_TEST_CASE(no_decided_answer_tells_a_secret) {
+    for (const std::string& body :
+         {R"({"status":"FAILED","message":"no )" + secret_text + R"("})",
+          R"({"status":"SUCCEED","message":"of )" + secret_text + R"("})"}) {
+        wire t(a_token(), once());
+        const auto one = t.start();
+        t.answer(200, body);
+        BOOST_TEST_REQUIRE(one->ended.has_value());
+        BOOST_TEST(!*one->ended);
+        BOOST_TEST(one->result.message().find(secret_text) == std::string::npos);
+        BOOST_TEST(!one->result.message().empty());
+    }
+}
+
+BOOST_AUTO_TEST_SUITE_END()
