@@ -118,6 +118,20 @@ BOOST_AUTO_TEST_CASE(no_answer_tells_a_secret) {
         }
 }
 
+/// Wherever a quote of the answer ends, within a secret or an escape too: not even a part is told
+/// that would be too short to be known for one.
+BOOST_AUTO_TEST_CASE(no_end_of_a_quote_tells_a_part_of_a_secret) {
+    for (const std::string& echoed : {secret_text, secret_text.substr(0, 20)})
+        for (std::size_t before = 220; before < 260; ++before) {
+            wire t(a_token(), once());
+            const auto one = t.start();
+            t.answer(404, std::string(before, 'x') + echoed + std::string(100, 'y'));
+            BOOST_TEST_REQUIRE(one->ended.has_value());
+            const std::string& told = one->result.info()->detail;
+            BOOST_TEST_REQUIRE(told.find(secret_text.substr(0, 4)) == std::string::npos, told);
+        }
+}
+
 BOOST_AUTO_TEST_CASE(no_decided_answer_tells_a_secret) {
     for (const std::string& body :
          {R"({"status":"FAILED","message":"no )" + secret_text + R"("})",
@@ -130,6 +144,26 @@ BOOST_AUTO_TEST_CASE(no_decided_answer_tells_a_secret) {
         BOOST_TEST(one->result.message().find(secret_text) == std::string::npos);
         BOOST_TEST(!one->result.message().empty());
     }
+}
+
+/// Who waits for a connection is not let go by the end of one who has it.
+BOOST_AUTO_TEST_CASE(nothing_is_sent_once_the_client_ends) {
+    mrs::client_options options("https://mrs.invalid", "p1", a_token());
+    options.pool(mrs::pool_options().max_connections(1));
+    wire t(options);
+    const auto first = t.start();
+    const auto second = t.start();
+    const auto third = t.start();
+    BOOST_TEST(t.exchanges() == 1);
+    clients::client_impl::run(t.client, [&] { t.client->shutdown(); });
+    t.poll();
+    for (const auto& one : {first, second, third}) {
+        BOOST_TEST_REQUIRE(one->ended.has_value());
+        BOOST_TEST(*one->ended == boost::asio::error::operation_aborted);
+    }
+    BOOST_TEST(t.exchanges() == 1);
+    BOOST_TEST(t.connections.size() == 1U);
+    BOOST_TEST(t.client->counts.connections_in_use.get() == 0U);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -25,6 +25,7 @@ const std::string good = R"({"status":"SUCCEED"})";
 class scribe final : public mrs::observer {
 public:
     lines heard;
+    lines credentials; ///< Where they came from.
 
 private:
     void on_attempt_started(const mrs::attempt_started& event) override {
@@ -42,6 +43,9 @@ private:
     void on_throttled(const mrs::throttled& event) override {
         note() << "throttled: " << event.detail << ", "
                << (event.retry_after ? *event.retry_after / 1s : -1) << " s";
+    }
+    void on_credentials_refreshed(const mrs::credentials_refreshed& event) override {
+        credentials.push_back(std::string(event.source) + (event.error ? ": none" : ": some"));
     }
     void on_call_ended(const mrs::call_ended& event) override {
         note() << "call " << event.call.number << " ended after " << event.attempts << ": "
@@ -71,14 +75,23 @@ private:
 
 class telling {
 public:
-    telling() : scribe_(std::make_shared<scribe>()), t(token(), {}, scribe_) {}
+    telling() : scribe_(std::make_shared<scribe>()), t(options(scribe_)) {}
 
     void expect(const lines& all) {
         BOOST_TEST(std::exchange(scribe_->heard, {}) == all, boost::test_tools::per_element());
     }
 
+    void expect_credentials(const lines& all) {
+        BOOST_TEST(scribe_->credentials == all, boost::test_tools::per_element());
+    }
+
 private:
-    static mrs::credentials token() { return mrs::credentials::token(mrs::secret("t")); }
+    static mrs::client_options options(std::shared_ptr<mrs::observer> watcher) {
+        mrs::client_options all("https://mrs.invalid", "p1",
+                                mrs::credentials::token(mrs::secret("t")));
+        all.observer(std::move(watcher));
+        return all;
+    }
 
     std::shared_ptr<scribe> scribe_;
 
@@ -97,6 +110,7 @@ BOOST_AUTO_TEST_CASE(an_answer) {
     telling x;
     const auto one = x.t.start();
     x.expect({"attempt 1, resends 0"});
+    x.expect_credentials({"the user's token: some"});
     x.t.pass(20ms);
     x.t.answer(200, good);
     x.expect({"ended 1, resends 0: 200  in 20 ms", "call 1 ended after 1: answered in 20 ms"});

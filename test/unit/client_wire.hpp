@@ -61,10 +61,9 @@ private:
 /// A client of a service that the test plays, in virtual time.
 class wire final : public mrs::net::connector {
 public:
-    explicit wire(mrs::credentials shown, const mrs::retry_options& retry = mrs::retry_options(),
-                  std::shared_ptr<mrs::observer> watcher = nullptr) {
-        mrs::client_options options("https://mrs.invalid", "p1", std::move(shown));
-        options.retry(retry).observer(std::move(watcher));
+    explicit wire(mrs::credentials shown, const mrs::retry_options& retry = mrs::retry_options())
+        : wire(mrs::client_options("https://mrs.invalid", "p1", std::move(shown)).retry(retry)) {}
+    explicit wire(mrs::client_options options) {
         clock_.monotonic = mrs::time_point(1h);
         clock_.wall = std::chrono::system_clock::time_point(400'000h);
         mrs::detail::platform outside;
