@@ -95,6 +95,11 @@ BOOST_AUTO_TEST_CASE(a_refused_renewal_is_asked_for_again_after_a_minute) {
     const duration third = t.until_asked(); // The third failure in a row: 2 to 4 s.
     BOOST_TEST(third >= 2s);
     BOOST_TEST(third <= 4s);
+    t.source->give(token("two", 1h));
+    t.pass(45min);
+    BOOST_TEST(t.ready());
+    t.source->fail(transient());
+    BOOST_TEST(t.until_asked() <= 1s); // The first one again.
 }
 
 BOOST_AUTO_TEST_CASE(a_refusal_is_everybodys_for_a_minute) {
