@@ -146,6 +146,21 @@ BOOST_AUTO_TEST_CASE(no_decided_answer_tells_a_secret) {
     }
 }
 
+/// Whoever holds a call that has ended holds nothing that would wake the client.
+BOOST_AUTO_TEST_CASE(who_has_ended_waits_for_nothing) {
+    for (const bool backing_off : {false, true}) {
+        wire t(a_token());
+        const auto one = t.start();
+        if (backing_off)
+            t.answer(503, "");
+        BOOST_TEST((t.client->timers.next() != mrs::never));
+        one->cancel(boost::asio::cancellation_type::terminal);
+        t.poll();
+        BOOST_TEST_REQUIRE(one->ended.has_value());
+        BOOST_TEST((t.client->timers.next() == mrs::never));
+    }
+}
+
 /// Who waits for a connection is not let go by the end of one who has it.
 BOOST_AUTO_TEST_CASE(nothing_is_sent_once_the_client_ends) {
     mrs::client_options options("https://mrs.invalid", "p1", a_token());

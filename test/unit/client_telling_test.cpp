@@ -5,6 +5,7 @@
 #include <mrs/observer.hpp>
 
 #include <boost/asio/cancellation_type.hpp>
+#include <boost/asio/error.hpp>
 #include <boost/test/unit_test.hpp>
 
 #include <memory>
@@ -183,6 +184,50 @@ BOOST_AUTO_TEST_CASE(a_throttled_attempt) {
     one->cancel(boost::asio::cancellation_type::terminal);
     x.expect({"ended 2, resends 1: 0 operation_aborted in 0 ms",
               "call 1 ended after 2: operation_aborted in 3999 ms"});
+}
+
+BOOST_AUTO_TEST_CASE(an_answer_that_is_an_error_is_told_whole) {
+    telling x;
+    const auto one = x.t.start();
+    x.t.pass(7ms);
+    x.t.peer([](clients::scripted_connection& peer) {
+        peer.next_request_id = "r1";
+        peer.answer(404, R"({"error_code":"MRS.0404","error_msg":"there is none"})");
+    });
+    BOOST_TEST_REQUIRE(one->ended.has_value());
+    const mrs::diagnostics& info = *one->result.info();
+    BOOST_TEST(info.operation == "cancel_sql");
+    BOOST_TEST(info.endpoint == "https://mrs.invalid");
+    BOOST_TEST(info.http_status == 404);
+    BOOST_TEST(info.service_code == "MRS.0404");
+    BOOST_TEST(info.service_message == "there is none");
+    BOOST_TEST(info.request_id == "r1");
+    BOOST_TEST(info.attempts == 1);
+    BOOST_TEST((info.elapsed == 7ms));
+    BOOST_TEST((info.stop == mrs::stop_reason::permanent));
+    BOOST_TEST(!info.maybe_submitted);
+    BOOST_TEST_REQUIRE(info.history.size() == 1U);
+    const mrs::attempt_record& last = info.history.front();
+    BOOST_TEST(last.error == *one->ended);
+    BOOST_TEST(last.http_status == 404);
+    BOOST_TEST(last.detail == info.detail);
+    BOOST_TEST(last.sent);
+    BOOST_TEST((last.elapsed == 7ms));
+    BOOST_TEST(!info.detail.empty());
+}
+
+BOOST_AUTO_TEST_CASE(a_lost_connection_is_told_with_its_cause) {
+    telling x;
+    const auto one = x.t.start(mrs::call_options().max_attempts(1));
+    x.t.fail("connection reset by peer");
+    BOOST_TEST_REQUIRE(one->ended.has_value());
+    const mrs::diagnostics& info = *one->result.info();
+    BOOST_TEST(info.detail == "connection reset by peer");
+    BOOST_TEST(info.cause == boost::asio::error::connection_reset);
+    BOOST_TEST(info.http_status == 0);
+    BOOST_TEST((info.stop == mrs::stop_reason::attempts_exhausted));
+    BOOST_TEST_REQUIRE(info.history.size() == 1U);
+    BOOST_TEST(info.history.front().cause == boost::asio::error::connection_reset);
 }
 
 BOOST_AUTO_TEST_CASE(what_is_in_flight_when_the_client_goes) {

@@ -7,6 +7,8 @@
 
 #include <mrs/access_key.hpp>
 
+#include <boost/asio/error.hpp>
+
 #include <memory>
 #include <string>
 #include <utility>
@@ -37,19 +39,21 @@ public:
         reply.clear();
         reply.status = status;
         reply.body = std::move(body);
-        reply.retry_after = std::exchange(next_retry_after, {});
+        reply.retry_after = next_retry_after;
+        reply.request_id = next_request_id;
         reply.reusable = true;
         std::exchange(user_, nullptr)->on_answer(reply);
     }
     void fail(std::string detail, bool stale) {
         std::exchange(user_, nullptr)
-            ->on_exchange_failed(
-                {mrs::errc::connection_closed, mrs::retry::fault::transient, {}, std::move(detail)},
-                stale);
+            ->on_exchange_failed({mrs::errc::connection_closed, mrs::retry::fault::transient,
+                                  boost::asio::error::connection_reset, std::move(detail)},
+                                 stale);
     }
 
     std::string asked;
-    std::string next_retry_after;
+    std::string next_retry_after; ///< Of its answers.
+    std::string next_request_id;
     int exchanges = 0;
     mrs::net::response reply;
 
