@@ -376,7 +376,6 @@ void call::forget() {
     leave();
     if (connection_ != nullptr) {
         report_.unanswered(*connection_, asio::error::operation_aborted);
-        client().auth->unanswered(pass_);
         give_back(connection_use::abandoned, {}, now);
     }
     self_.reset();

@@ -166,6 +166,21 @@ BOOST_AUTO_TEST_CASE(after_the_last_attempt_there_is_a_pause_and_a_new_beginning
     }
 }
 
+/// Whoever has no time left when the next fetch begins hears it now: with one more moment it waits.
+BOOST_AUTO_TEST_CASE(who_has_time_until_the_next_fetch_alone_does_not_wait_for_it) {
+    bench first;
+    first.wait();
+    first.source->fail(transient());
+    const time_point next = first.timers.next(); // The same in each bench: by the same numbers.
+    for (const duration more : {-1ns, 0ns, 1ns}) {
+        bench t;
+        t.users.emplace_back().until = next + more;
+        t.auth.wait(t.users.back());
+        t.source->fail(transient());
+        BOOST_TEST(t.users.back().failed == (more > 0ns ? 0 : 1));
+    }
+}
+
 /// By the policy's pause for a throttled call, twice as long with each refusal in a row.
 BOOST_AUTO_TEST_CASE(tokens_that_are_refused_again_and_again_are_fetched_less_often) {
     bench t;

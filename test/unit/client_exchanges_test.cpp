@@ -2,11 +2,16 @@
 #include "client_wire.hpp"
 #include "print.hpp"
 
+#include <mrs/execute_sql.hpp>
+#include <mrs/initiation.hpp>
+
 #include <boost/asio/cancellation_type.hpp>
 #include <boost/asio/error.hpp>
 #include <boost/test/unit_test.hpp>
 
+#include <optional>
 #include <string>
+#include <utility>
 
 using mrs::errc;
 
@@ -144,6 +149,22 @@ BOOST_AUTO_TEST_CASE(no_decided_answer_tells_a_secret) {
         BOOST_TEST(one->result.message().find(secret_text) == std::string::npos);
         BOOST_TEST(!one->result.message().empty());
     }
+}
+
+BOOST_AUTO_TEST_CASE(no_result_of_a_query_tells_a_secret) {
+    wire t(a_token(), once());
+    std::optional<mrs::sql_execution> found;
+    mrs::detail::start_sql_result(
+        t.client,
+        [&](const mrs::error_code& ec, mrs::sql_execution result) {
+            BOOST_TEST(!ec);
+            found = std::move(result);
+        },
+        mrs::sql_result_request("c1", "q1"), mrs::call_options());
+    t.poll();
+    t.answer(200, R"({"status":"FINISHED","result_location":"obs://)" + secret_text + R"("})");
+    BOOST_TEST_REQUIRE(found.has_value());
+    BOOST_TEST(found->result_location() == "obs://[secret]");
 }
 
 /// Whoever holds a call that has ended holds nothing that would wake the client.
