@@ -167,6 +167,30 @@ BOOST_AUTO_TEST_CASE(no_result_of_a_query_tells_a_secret) {
     BOOST_TEST(found->result_location() == "obs://[secret]");
 }
 
+BOOST_AUTO_TEST_CASE(what_is_wrong_is_not_sent) {
+    wire t(a_token());
+    const auto one = t.start(mrs::call_options().timeout(-1s));
+    BOOST_TEST_REQUIRE(one->ended.has_value());
+    BOOST_TEST(*one->ended == errc::invalid_argument);
+    BOOST_TEST((one->result.info()->stop == mrs::stop_reason::permanent));
+    BOOST_TEST(one->result.info()->detail.find("timeout") != std::string::npos);
+    for (const auto& request :
+         {mrs::cancel_sql_request("", "q1"), mrs::cancel_sql_request("c1", "a\r\nb")}) {
+        std::optional<mrs::error_code> ended;
+        mrs::detail::start_cancel_sql(
+            t.client,
+            [&](const mrs::error_code& ec, const mrs::cancel_sql_result& result) {
+                ended = ec;
+                BOOST_TEST(!result.info()->detail.empty());
+            },
+            request, mrs::call_options());
+        t.poll();
+        BOOST_TEST_REQUIRE(ended.has_value());
+        BOOST_TEST(*ended == errc::invalid_argument);
+    }
+    BOOST_TEST(t.connections.empty());
+}
+
 /// Whoever holds a call that has ended holds nothing that would wake the client.
 BOOST_AUTO_TEST_CASE(who_has_ended_waits_for_nothing) {
     for (const bool backing_off : {false, true}) {

@@ -76,7 +76,8 @@ private:
 
 class telling {
 public:
-    telling() : scribe_(std::make_shared<scribe>()), t(options(scribe_)) {}
+    explicit telling(std::size_t connections = 16)
+        : scribe_(std::make_shared<scribe>()), t(options(scribe_, connections)) {}
 
     void expect(const lines& all) {
         BOOST_TEST(std::exchange(scribe_->heard, {}) == all, boost::test_tools::per_element());
@@ -87,10 +88,12 @@ public:
     }
 
 private:
-    static mrs::client_options options(std::shared_ptr<mrs::observer> watcher) {
+    static mrs::client_options options(std::shared_ptr<mrs::observer> watcher,
+                                       std::size_t connections) {
         mrs::client_options all("https://mrs.invalid", "p1",
                                 mrs::credentials::token(mrs::secret("t")));
         all.observer(std::move(watcher));
+        all.pool(mrs::pool_options().max_connections(connections));
         return all;
     }
 
@@ -236,6 +239,18 @@ BOOST_AUTO_TEST_CASE(what_is_in_flight_when_the_client_goes) {
     x.expect({"attempt 1, resends 0"});
     x.t.client.reset();
     BOOST_TEST(!one->ended.has_value());
+    x.expect({"ended 1, resends 0: 0 operation_aborted in 0 ms"});
+}
+
+/// One that has no connection is told nothing of, for nothing of it is open.
+BOOST_AUTO_TEST_CASE(what_waits_when_the_client_goes) {
+    telling x(1);
+    const auto first = x.t.start();
+    const auto second = x.t.start();
+    x.expect({"attempt 1, resends 0"});
+    x.t.client.reset();
+    BOOST_TEST(!first->ended.has_value());
+    BOOST_TEST(!second->ended.has_value());
     x.expect({"ended 1, resends 0: 0 operation_aborted in 0 ms"});
 }
 
