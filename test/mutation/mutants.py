@@ -4,6 +4,7 @@
 scripts/mutants prepares the copy, and says more.
 """
 import argparse
+import glob
 import os
 import random
 import re
@@ -23,8 +24,8 @@ src/pool/endpoint_choice.cpp src/pool/opening_pause.cpp src/pool/pool_state.cpp
 src/rate/limiter.cpp src/rate/permit_queue.cpp src/retry/retry_policy.cpp
 src/retry/wait_policy.cpp
 """.split()
-PROGRAMS = ["test/unit/test_unit", "test/simulation/test_simulation"]
-ARGUMENTS = [["--report_level=no", "--color_output=no"], ["worlds", "120", "0"]]
+UNIT = ["test/unit/test_unit", "--report_level=no", "--color_output=no"]
+SIMULATION = ["test/simulation/test_simulation", "worlds", "120", "0"]
 NOTICED = re.compile(rb"error: in |^simulation: ")
 LONGEST = 300  # Seconds: what takes so long hangs.
 REQUIRED = 0.95
@@ -42,14 +43,19 @@ CONDITION = re.compile(r"^(\s*(?:\} else )?(?:if|while) \()(.*)(\)(?: \{)?)$")
 STATEMENT = re.compile(r"^\s+(?:\+\+|--)?[a-z_][\w.>()\[\]-]*(?: [-+]?= .*|\(.*\));$")
 CHOICE = re.compile(r" \? ([^?:]+) : ([^?:;]+);$")
 PASSED_OVER = re.compile(r"^\s*(?://|#|namespace|using|static_assert|return \{\};$)|\bconstexpr\b.*\{$")
-
-
-def without_comment(line):
-    return line.split("//")[0].rstrip()
+TEXT = re.compile(r""""(?:\\.|[^"\\])*"|(?<!\d)'(?:\\.|[^'\\])+'""")
+SUITE = re.compile(r"BOOST_AUTO_TEST_SUITE\((\w+)")
 
 
 def outside_of_texts(code, at):
-    return code[:at].count('"') % 2 == 0 and code[:at].count("'") % 2 == 0
+    return not any(text.start() < at < text.end() for text in TEXT.finditer(code))
+
+
+def without_comment(line):
+    for comment in re.finditer("//", line):
+        if outside_of_texts(line, comment.start()):
+            return line[:comment.start()].rstrip()
+    return line.rstrip()
 
 
 def mutations_of(code):
@@ -87,28 +93,42 @@ def candidates(tree, files):
 def build(tree):
     return subprocess.run(
         ["cmake", "--build", os.path.join(tree, "build/release"), "--target"]
-        + [os.path.basename(program) for program in PROGRAMS],
+        + [os.path.basename(program[0]) for program in (UNIT, SIMULATION)],
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False).returncode == 0
 
 
-def start(tree, program, arguments):
-    return subprocess.Popen(["timeout", str(LONGEST), os.path.join(tree, "build/release", program)]
-                            + arguments, cwd=os.path.join(tree, "build"), stdout=subprocess.PIPE,
-                            stderr=subprocess.STDOUT, start_new_session=True)
-
-
-def is_noticed(tree):
+def fails(tree, program):
     """Whether a program fails; the first complaint is enough."""
-    running = [start(tree, *one) for one in zip(PROGRAMS, ARGUMENTS)]
-    noticed = False
-    for one in running:
-        if not noticed:
-            noticed = any(NOTICED.search(line) for line in one.stdout) or one.wait() != 0
-        if noticed and one.poll() is None:
-            os.killpg(one.pid, signal.SIGKILL)
-        one.stdout.close()
-        one.wait()
-    return noticed
+    with subprocess.Popen(
+            ["timeout", str(LONGEST), os.path.join(tree, "build/release", program[0])] + program[1:],
+            cwd=os.path.join(tree, "build"), stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+            start_new_session=True) as running:
+        if not any(NOTICED.search(line) for line in running.stdout):
+            return running.wait() != 0
+        if running.poll() is None:
+            os.killpg(running.pid, signal.SIGKILL)
+        return True
+
+
+def suites_of(tree, name):
+    """The suites of unit tests that include a file's header, or a header that does."""
+    texts = {}
+    for path in glob.glob(os.path.join(tree, "test/unit/*.?pp")):
+        with open(path, encoding="utf-8") as file:
+            texts[os.path.basename(path)] = file.read()
+    headers = {name[len("src/"):].replace(".cpp", ".hpp")}
+    for _ in range(2):
+        headers |= {one for one, text in texts.items() if one.endswith(".hpp")
+                    and any('"%s"' % header in text for header in headers)}
+    return sorted({suite for text in texts.values() for suite in SUITE.findall(text)
+                   if any('"%s"' % header in text for header in headers)})
+
+
+def is_noticed(tree, name=None):
+    """Whether a test or a world fails. What is nearest to the file comes first, and saves the rest."""
+    nearest = suites_of(tree, name) if name else []
+    return (bool(nearest) and fails(tree, UNIT + ["--run_test=" + suite for suite in nearest])
+            or fails(tree, UNIT) or fails(tree, SIMULATION))
 
 
 def try_out(tree, name, number, mutation):
@@ -121,7 +141,7 @@ def try_out(tree, name, number, mutation):
     try:
         with open(path, "w", encoding="utf-8") as file:
             file.write("\n".join(lines))
-        return is_noticed(tree) if build(tree) else None
+        return is_noticed(tree, name) if build(tree) else None
     finally:
         with open(path, "w", encoding="utf-8") as file:
             file.write(before)
