@@ -206,6 +206,19 @@ BOOST_AUTO_TEST_CASE(who_has_ended_waits_for_nothing) {
     }
 }
 
+/// Nor does an idle connection, while nothing is in flight.
+BOOST_AUTO_TEST_CASE(an_idle_connection_is_watched_while_something_is_in_flight) {
+    wire t(a_token());
+    const auto one = t.start();
+    t.answer(200, good);
+    BOOST_TEST(t.client->counts.connections_idle.get() == 1U);
+    BOOST_TEST((t.client->timers.next() == mrs::never));
+    const auto other = t.start(mrs::call_options().timeout(0s));
+    BOOST_TEST((t.client->timers.next() != mrs::never));
+    BOOST_TEST(t.exchanges() == 2);
+    other->cancel(boost::asio::cancellation_type::terminal);
+}
+
 /// Who waits for a connection is not let go by the end of one who has it.
 BOOST_AUTO_TEST_CASE(nothing_is_sent_once_the_client_ends) {
     mrs::client_options options("https://mrs.invalid", "p1", a_token());
