@@ -115,6 +115,14 @@ BOOST_AUTO_TEST_CASE(keeps_an_identity_without_lifetime_for_ever) {
     BOOST_TEST(cache.current()->token().reveal() == "one");
 }
 
+BOOST_AUTO_TEST_CASE(an_end_is_forgotten_with_its_identity) {
+    identity_cache cache;
+    cache.store(token("one", 10s), start, 0.5);
+    cache.store(token("two"), start, 0.5);
+    BOOST_TEST(cache.usable(start + 24h));
+    BOOST_TEST(!cache.wants_renewal(start + 24h));
+}
+
 BOOST_AUTO_TEST_CASE(ends_with_the_lifetime) {
     identity_cache cache;
     cache.store(token("one", 10s), start, 0.5);
