@@ -2,7 +2,7 @@
 #include "client_wire.hpp"
 
 #include <mrs/bulk.hpp>
-#include <mrs/initiation.hpp>
+#include <mrs/detail/initiation.hpp>
 
 #include <boost/test/unit_test.hpp>
 

@@ -2,8 +2,8 @@
 #include "client_wire.hpp"
 #include "print.hpp"
 
+#include <mrs/detail/initiation.hpp>
 #include <mrs/execute_sql.hpp>
-#include <mrs/initiation.hpp>
 
 #include <boost/asio/cancellation_type.hpp>
 #include <boost/asio/error.hpp>
