@@ -14,7 +14,7 @@
 #include <utility>
 #include <vector>
 
-namespace authenticator_shell {
+namespace authenticator_bench {
 
 using mrs::access_key;
 using mrs::auth_token;
@@ -129,6 +129,6 @@ public:
     }
 };
 
-} // namespace authenticator_shell
+} // namespace authenticator_bench
 
 #endif

@@ -2,6 +2,7 @@
 #include "authenticator_bench.hpp"
 
 namespace authenticator_shell {
+using namespace authenticator_bench;
 namespace {
 
 std::chrono::sys_seconds service_now() {

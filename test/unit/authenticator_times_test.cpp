@@ -13,7 +13,7 @@
 namespace authenticator_times {
 namespace {
 
-using namespace authenticator_shell;
+using namespace authenticator_bench;
 using mrs::duration;
 using mrs::time_point;
 
