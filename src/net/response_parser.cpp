@@ -132,8 +132,8 @@ void response_parser::on_field_impl(field name, string_view text, string_view va
 }
 
 void response_parser::on_connection(string_view value) {
-    says_close_ = says_close_ || in_trailer_;  // Where it has no place.
-    if (value == "keep-alive") { // As most peers say, at a tenth of the cost.
+    says_close_ = says_close_ || in_trailer_; // Where it has no place.
+    if (value == "keep-alive") {              // As most peers say, at a tenth of the cost.
         says_keep_alive_ = true;
         return;
     }
