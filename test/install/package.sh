@@ -30,6 +30,14 @@ if grep -rn --include='*.cmake' --include='*.pc' --include='*.hpp' "$SOURCE" "$p
     fail "the package names the source tree"
 fi
 
+# Every link of the installed documents leads to something that is installed.
+find "$prefix" -name '*.md' | while IFS= read -r page; do
+    sed '/^```/,/^```/d' "$page" | grep -o '](\([^()# ]*\)' | cut -c 3- | grep -v '^[a-z]*:' | while IFS= read -r target; do
+        [ -z "$target" ] || [ -e "$(dirname "$page")/$target" ] || echo "${page#"$prefix"/}: $target"
+    done
+done >"$SCRATCH/dead"
+[ ! -s "$SCRATCH/dead" ] || fail "dead links: $(cat "$SCRATCH/dead")"
+
 run "$prefix/bin/mrs-cancel" "$id"
 expect_status 0
 expect_output "SUCCEED	$id"
