@@ -9,7 +9,8 @@ refused_for() {
     text=$1
     shift
     for header in client bulk error; do
-        first=$(echo "#include <mrs/$header.hpp>" | "$compiler" -I"$include" -x c++ -fsyntax-only "$@" - 2>&1 |
+        first=$(echo "#include <mrs/$header.hpp>" |
+            "$compiler" -I"$include" -x c++ -fsyntax-only -Wfatal-errors "$@" - 2>&1 |
             grep -m1 'error:' || :)
         case $first in
         *"mrs-client needs $text"*) ;;
