@@ -14,7 +14,7 @@ using asio::ip::tcp;
 
 namespace {
 
-constexpr auto quietly = asio::as_tuple(asio::use_awaitable);
+constexpr auto without_throwing = asio::as_tuple(asio::use_awaitable);
 
 tcp::endpoint endpoint_of(const std::string& url) {
     const auto port = url.substr(url.rfind(':') + 1);
@@ -70,7 +70,7 @@ asio::awaitable<void> cutting_proxy::accept() {
 }
 
 asio::awaitable<void> cutting_proxy::connect(std::shared_ptr<pair> both, tcp::endpoint target) {
-    const auto connected = co_await both->far.async_connect(target, quietly);
+    const auto connected = co_await both->far.async_connect(target, without_throwing);
     if (std::get<0>(connected)) {
         both->cut();
         co_return;
@@ -85,12 +85,12 @@ asio::awaitable<void> cutting_proxy::pass(std::shared_ptr<pair> both, bool forth
     tcp::socket& to = forth ? both->far : both->near;
     std::array<char, 4096> bytes{};
     for (;;) {
-        const auto read = co_await from.async_read_some(asio::buffer(bytes), quietly);
+        const auto read = co_await from.async_read_some(asio::buffer(bytes), without_throwing);
         const std::size_t come = std::get<1>(read);
         const std::size_t goes = std::min(come, both->left);
         both->left -= goes;
         const auto written =
-            co_await asio::async_write(to, asio::buffer(bytes.data(), goes), quietly);
+            co_await asio::async_write(to, asio::buffer(bytes.data(), goes), without_throwing);
         const bool over = std::get<0>(read) || std::get<0>(written) || goes < come;
         if (over || both->left == 0) {
             both->cut();

@@ -4,6 +4,7 @@
 
 #include "client/cancel_sql_call.hpp"
 #include "client/client_impl.hpp"
+#include "test_certificate.hpp"
 
 #include <mrs/client_options.hpp>
 
@@ -82,11 +83,19 @@ private:
     void on_permit() override { given = true; }
 };
 
+/// One authority: to load the system's takes a client most of its time.
+inline mrs::tls_options one_authority() {
+    static const test_certificate authority("authority.test");
+    return mrs::tls_options().ca_pem(authority.certificate);
+}
+
 /// A client of a service that is never reached.
 class bench {
 public:
     /// To be changed before the first use of `client`.
-    mrs::client_options options{"https://mrs.invalid", "p1", mrs::credentials::provider(no_token)};
+    mrs::client_options options =
+        mrs::client_options("https://mrs.invalid", "p1", mrs::credentials::provider(no_token))
+            .tls(one_authority());
 
     client_impl& client() {
         if (!client_)

@@ -70,6 +70,7 @@ public:
     explicit wire(mrs::client_options options) {
         clock_.monotonic = mrs::time_point(1h);
         clock_.wall = std::chrono::system_clock::time_point(400'000h);
+        options.tls(one_authority());
         mrs::detail::platform outside;
         outside.time = mrs::time_source(clock_);
         outside.connections = this;

@@ -14,6 +14,8 @@
 /// that failed can be run again.
 template<typename Schedule>
 void run_schedules(std::uint64_t count, Schedule schedule) {
+    if (MRS_TEST_SANITIZED)
+        count /= 10; // Ten times slower; memory that is misused shows itself early.
     // NOLINTNEXTLINE(concurrency-mt-unsafe): nothing here sets the environment
     const char* const given = std::getenv("MRS_TEST_SEED");
     const std::uint64_t first = given != nullptr ? std::stoull(given) : 1;
