@@ -67,7 +67,7 @@ void file_source::go_on(const std::shared_ptr<pipe>& one, source_user& user) {
 }
 
 /// The limit is that of every fetch. Not every descriptor can be waited for.
-void file_source::wait(std::shared_ptr<pipe> one, source_user& user) {
+void file_source::wait(const std::shared_ptr<pipe>& one, source_user& user) {
     error_code ec;
     if (!one->watched.is_open()) {
         const int copy = ::fcntl(one->file.descriptor(), F_DUPFD_CLOEXEC, 0);

@@ -45,7 +45,7 @@ private:
     /// A pipe that is waited for.
     class pipe;
 
-    void wait(std::shared_ptr<pipe> one, source_user& user);
+    void wait(const std::shared_ptr<pipe>& one, source_user& user);
     void go_on(const std::shared_ptr<pipe>& one, source_user& user);
     [[nodiscard]] fetched failure(const error_code& ec) const;
 

@@ -12,7 +12,7 @@ namespace mrs_emulator {
 void return_large_blocks() {
 #ifdef __GLIBC__
     constexpr int large = 128 * 1024;
-    mallopt(M_MMAP_THRESHOLD, large);
+    mallopt(M_MMAP_THRESHOLD, large); // NOLINT(concurrency-mt-unsafe): before any thread
 #endif
 }
 
