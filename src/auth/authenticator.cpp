@@ -161,18 +161,18 @@ void authenticator::refused(const judgement& what, bool proven, time_point now) 
 }
 
 bool authenticator::redact(std::string& text, const pass& attempt) const {
-    bool found = false;
-    for (const identity* const one : shown_to_peers(attempt))
-        if (one != nullptr)
-            found = one->echoes().hide(text) || found;
-    return found;
+    return hide(text, attempt, &api::echo::hide);
 }
 
 bool authenticator::redact_whole(std::string& text, const pass& attempt) const {
+    return hide(text, attempt, &api::echo::hide_whole);
+}
+
+bool authenticator::hide(std::string& text, const pass& attempt, hiding how) const {
     bool found = false;
     for (const identity* const one : shown_to_peers(attempt))
         if (one != nullptr)
-            found = one->echoes().hide_whole(text) || found;
+            found = (one->echoes().*how)(text) || found;
     return found;
 }
 

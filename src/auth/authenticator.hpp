@@ -2,6 +2,7 @@
 #ifndef MRS_AUTH_AUTHENTICATOR_HPP
 #define MRS_AUTH_AUTHENTICATOR_HPP
 
+#include "api/echo.hpp"
 #include "auth/clock_correction.hpp"
 #include "auth/identity_cache.hpp"
 #include "auth/signer.hpp"
@@ -114,10 +115,13 @@ private:
     using user_list = boost::intrusive::list<auth_user, boost::intrusive::base_hook<auth_hook>,
                                              boost::intrusive::constant_time_size<false>>;
 
+    using hiding = bool (api::echo::*)(std::string&) const;
+
     void on_identity(identity fresh) override;
     void on_source_failed(source_failure why) override;
 
     [[nodiscard]] std::array<const identity*, 3> shown_to_peers(const pass& attempt) const noexcept;
+    bool hide(std::string& text, const pass& attempt, hiding how) const;
     [[nodiscard]] bool failing(time_point now) const noexcept {
         return failure_.has_value() && now < failed_until_;
     }
