@@ -5,10 +5,7 @@ export MRS_ARCHIVE_PATH=obs://results/async-server
 timeout 60 "$1" >"$SCRATCH/port" &
 server=$!
 trap 'kill $server 2>/dev/null || true' EXIT
-for _ in $(seq 100); do
-    [ ! -s "$SCRATCH/port" ] || break
-    sleep 0.05
-done
+await test -s "$SCRATCH/port"
 url=http://127.0.0.1:$(cat "$SCRATCH/port")
 
 # Prints the answer's status behind its body.
@@ -55,11 +52,7 @@ expect_output 502
 
 # Waits until the emulator runs so many statements.
 until_running() {
-    for _ in $(seq 200); do
-        ! curl -sS --max-time 20 "$CONTROL/stats" | grep -q "\"running\":$1[,}]" || return 0
-        sleep 0.05
-    done
-    fail "the emulator does not run $1 statements"
+    await told stats "\"running\":$1[,}]"
 }
 
 # Who closes the connection stops the statement.
@@ -79,10 +72,7 @@ last=$(tail -n 1 "$SCRATCH/ids")
 fault "latency=1s,sql_id=$last"
 curl -sS --max-time 20 -X POST "$url/cancel/$last" >"$SCRATCH/late" &
 late=$!
-for _ in $(seq 100); do
-    ! curl -sS --max-time 20 "$CONTROL/faults" | grep -q '"used":1' || break
-    sleep 0.05
-done
+await told faults '"used":1'
 kill -TERM "$server"
 wait "$late" || fail "the late call had no answer"
 grep -q SUCCEED "$SCRATCH/late" || fail "the late call had another answer"

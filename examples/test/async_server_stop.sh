@@ -6,10 +6,7 @@ timeout 60 "$1" >"$SCRATCH/port" &
 server=$!
 peers=
 trap 'kill $server $peers 2>/dev/null || true' EXIT
-for _ in $(seq 100); do
-    [ ! -s "$SCRATCH/port" ] || break
-    sleep 0.05
-done
+await test -s "$SCRATCH/port"
 url=http://127.0.0.1:$(cat "$SCRATCH/port")
 
 # How many statements the emulator runs, or has in line.
@@ -20,12 +17,8 @@ under_way() {
     echo $((queued + running))
 }
 
-until_under_way() {
-    for _ in $(seq 400); do
-        [ "$(under_way)" -ne "$1" ] || return 0
-        sleep 0.05
-    done
-    fail "$(under_way) statements are under way, not $1"
+are_under_way() {
+    [ "$(under_way)" -eq "$1" ]
 }
 
 statements=100
@@ -34,16 +27,13 @@ printf "url = $url/sql\n%.0s" $(seq $statements) >"$SCRATCH/urls"
 curl -sS --max-time 60 -Z --parallel-max $statements --parallel-immediate --data-binary "$endless" \
     --config "$SCRATCH/urls" >"$SCRATCH/out" 2>/dev/null &
 peers=$!
-until_under_way $statements
+await are_under_way $statements
 
 fault "stall,on=query"
-for _ in $(seq 200); do
-    ! curl -sS --fail --max-time 20 "$CONTROL/faults" | grep -q '"used":[1-9]' || break
-    sleep 0.05
-done
+await told faults '"used":[1-9]'
 
 kill -TERM "$server"
 status=0
 wait "$server" || status=$?
 [ "$status" -eq 0 ] || fail "the server did not stop in good order: $status"
-until_under_way 0
+await are_under_way 0

@@ -77,6 +77,20 @@ submit_endless() {
         sed 's/^{"id":"\([^"]*\)".*/\1/'
 }
 
+# Whether the emulator tells that at a path of its control endpoint.
+told() {
+    curl -sS --fail --max-time 20 "$CONTROL/$1" | grep -q "$2"
+}
+
+# Waits until a command comes true.
+await() {
+    for _ in $(seq 1500); do
+        ! "$@" || return 0
+        sleep 0.02
+    done
+    fail "this never came true: $*"
+}
+
 # The state that the service tells of an execution, such as RUNNING.
 state_of() {
     call_service "/$1" | sed 's/.*"status":"\([A-Z]*\)".*/\1/'

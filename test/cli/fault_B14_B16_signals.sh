@@ -118,10 +118,7 @@ done
 out=$SCRATCH/full_out
 err=$SCRATCH/err
 start --failed-file "$work/left" "$id"
-for _ in $(seq 400); do
-    [ ! -e "$work/left" ] || break
-    sleep 0.05
-done
+await test -e "$work/left"
 kill -s TERM "$program"
 sleep 0.3
 kill -s TERM "$program" || fail "it did not wait for the reader"
@@ -136,10 +133,7 @@ fault "failed=500,sql_id=$id"
 fault latency=10ms
 for _ in 1 2 3 4 5; do
     start --concurrency 2 --failed-file "$work/left" --file "$SCRATCH/ids"
-    for _ in $(seq 400); do
-        [ ! -s "$out" ] || break
-        sleep 0.02
-    done
+    await test -s "$out"
     while kill -s TERM "$program" 2>/dev/null; do
         :
     done
@@ -179,10 +173,7 @@ clear_faults
     "$cancel" --concurrency 4 --file "$SCRATCH/ids" >"$out" 2>"$err" &
     program=$!
     watcher=$!
-    for _ in $(seq 400); do
-        [ ! -s "$out" ] || break
-        sleep 0.02
-    done
+    await test -s "$out"
     kill -s HUP "$program"
     wait_for_end
     expect_status 0

@@ -94,10 +94,7 @@ curl -sS --max-time 30 -o /dev/null -X DELETE "$CONTROL/faults"
     trap '' INT
     fault latency=5ms
     start
-    for _ in $(seq 400); do
-        [ ! -s "$SCRATCH/out" ] || break
-        sleep 0.02
-    done
+    await test -s "$SCRATCH/out"
     kill -s INT "$program"
     wait_for_end
     expect_status 0

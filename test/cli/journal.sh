@@ -137,10 +137,7 @@ requests=$(curl -sS --max-time 30 "$CONTROL/stats" | sed 's/.*"cancel_requests":
 fault latency=20s
 timeout 60 "$cancel" --journal "$SCRATCH/busy" --file "$SCRATCH/list" >/dev/null 2>&1 &
 first=$!
-for _ in $(seq 200); do
-    [ ! -s "$SCRATCH/busy" ] || break
-    sleep 0.05
-done
+await test -s "$SCRATCH/busy"
 run "$cancel" --journal "$SCRATCH/busy" --file "$SCRATCH/list"
 expect_status 2
 expect_complaint "in use"

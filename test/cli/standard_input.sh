@@ -47,10 +47,7 @@ mkfifo "$SCRATCH/fifo"
 timeout 60 "$cancel" - <"$SCRATCH/fifo" >"$SCRATCH/out" 2>"$SCRATCH/err" &
 exec 3>"$SCRATCH/fifo"
 echo "$first" >&3
-for _ in $(seq 200); do
-    [ ! -s "$SCRATCH/out" ] || break
-    sleep 0.05
-done
+await test -s "$SCRATCH/out"
 expect_lines 1
 exec 3>&-
 wait $! || fail "it did not end well"

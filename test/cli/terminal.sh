@@ -38,10 +38,7 @@ wait_for_screen() {
     fail "'$1' is not on the screen"
 }
 wait_for_status() {
-    for _ in $(seq 600); do
-        [ ! -s "$SCRATCH/status" ] || break
-        sleep 0.05
-    done
+    await test -s "$SCRATCH/status"
     look
     status=$(cat "$SCRATCH/status")
     expect_status "$1"
