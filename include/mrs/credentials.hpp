@@ -133,7 +133,7 @@ public:
     static credentials default_chain();
 
     /// @cond
-    class recipe; // How a client makes its source; the library's own.
+    struct recipe; // How a client makes its source; the library's own.
     [[nodiscard]] const recipe& how() const noexcept { return *recipe_; }
     /// @endcond
 

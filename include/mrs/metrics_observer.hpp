@@ -46,7 +46,7 @@ public:
     /// @}
 
 private:
-    class registry;
+    struct registry;
     const std::unique_ptr<registry> registry_;
 };
 

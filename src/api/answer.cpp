@@ -2,7 +2,7 @@
 #include "api/answer.hpp"
 
 #include "api/error_body.hpp"
-#include "api/text.hpp"
+#include "core/text.hpp"
 
 #include <utility>
 

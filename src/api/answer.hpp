@@ -3,7 +3,7 @@
 #define MRS_API_ANSWER_HPP
 
 #include "api/json_fields.hpp"
-#include "retry/retry_policy.hpp"
+#include "pacing/retry_policy.hpp"
 
 #include <mrs/error.hpp>
 
@@ -22,14 +22,13 @@ enum class decision : std::uint8_t {
 };
 
 /// What an HTTP answer means: a decision, or an error and what may be done about it.
-class answer {
-public:
+struct answer {
     decision outcome = decision::none;
     std::string message; ///< The service's own text, whole.
 
-    errc code{};                                 ///< The error; meaningless beside a decision.
-    retry::fault kind = retry::fault::permanent; ///< Whether it may be tried again.
-    bool refresh_credentials = false;            ///< New credentials may cure it.
+    errc code{};                                   ///< The error; meaningless beside a decision.
+    pacing::fault kind = pacing::fault::permanent; ///< Whether it may be tried again.
+    bool refresh_credentials = false;              ///< New credentials may cure it.
     bool refused = false;     ///< The request was turned away: nothing was done about it.
     std::string service_code; ///< The service's error code.
     std::string detail;       ///< What went wrong, in words.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "api/echo.hpp"
 
-#include "api/text.hpp"
+#include "core/text.hpp"
 
 #include <boost/url/encode.hpp>
 #include <boost/url/grammar/alnum_chars.hpp>

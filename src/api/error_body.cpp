@@ -2,7 +2,7 @@
 #include "api/error_body.hpp"
 
 #include "api/service_codes.hpp"
-#include "api/text.hpp"
+#include "core/text.hpp"
 
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
@@ -17,7 +17,7 @@ namespace json = boost::json;
 
 namespace {
 
-using retry::fault;
+using pacing::fault;
 
 verdict failed(errc code, fault kind, bool acted_on_nothing, std::string advice = {}) {
     verdict result;

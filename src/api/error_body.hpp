@@ -3,7 +3,7 @@
 #define MRS_API_ERROR_BODY_HPP
 
 #include "api/json_fields.hpp"
-#include "retry/retry_policy.hpp"
+#include "pacing/retry_policy.hpp"
 
 #include <mrs/error.hpp>
 
@@ -13,8 +13,7 @@
 namespace mrs::api {
 
 /// The service's or its gateway's own words about an error.
-class service_error {
-public:
+struct service_error {
     std::string code;
     std::string message;
     std::string request_id;
@@ -31,10 +30,9 @@ service_error read_service_error(const json_fields& fields);
 std::string read_denial(std::string_view body);
 
 /// What an answer without a decision comes down to.
-class verdict {
-public:
+struct verdict {
     errc code = errc::unexpected_status;
-    retry::fault kind = retry::fault::permanent;
+    pacing::fault kind = pacing::fault::permanent;
     bool refresh_credentials = false;
     /// The request was turned away before anything was done about it. Only that lets a request be
     /// repeated which must not be carried out twice.

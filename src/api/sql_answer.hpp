@@ -11,8 +11,7 @@
 namespace mrs::api {
 
 /// What an answer about an execution means, and what it tells where it is decided.
-class sql_answer {
-public:
+struct sql_answer {
     answer meaning;
     sql_execution execution;
 };

@@ -43,15 +43,15 @@ std::optional<duration> unit_of(std::string_view text) {
 
 } // namespace
 
-std::optional<rate::quota> parse_throttle_message(std::string_view message) {
+std::optional<pacing::quota> parse_throttle_message(std::string_view message) {
     const auto limit = number_after("limit:", message);
     if (!limit)
         return std::nullopt;
     const auto count = number_after("time:", message);
     const auto unit = count ? unit_of(message) : std::nullopt;
-    if (!unit || *count > rate::longest_window / *unit)
+    if (!unit || *count > pacing::longest_window / *unit)
         return std::nullopt;
-    return rate::quota(*limit, *unit * *count);
+    return pacing::quota(*limit, *unit * *count);
 }
 
 } // namespace mrs::api

@@ -24,7 +24,7 @@ std::chrono::sys_seconds local_time(const time_source& time) noexcept {
 } // namespace
 
 authenticator::authenticator(std::unique_ptr<source> from, timer_queue& timers,
-                             random_source& random, const retry::policy& limits,
+                             random_source& random, const pacing::retry_policy& limits,
                              std::vector<signed_fields> fields, observation& watch,
                              duration patience)
     : source_(std::move(from)), timers_(timers), random_(random), limits_(limits),
@@ -147,7 +147,8 @@ void authenticator::refused(const judgement& what, bool proven, time_point now) 
     retire();
     if (again) {
         // The first time at once; what is refused again and again is asked for less and less often.
-        const duration pause = retry::back_off(limits_, retry::fault::throttled, cache_.refusals());
+        const duration pause =
+            pacing::back_off(limits_, pacing::fault::throttled, cache_.refusals());
         const bool long_ago = replaced_ == time_point() || replaced_ + pause <= now;
         not_before_ = replaced_ = long_ago ? now : replaced_ + pause;
         return;
@@ -211,7 +212,7 @@ void authenticator::on_fetch_overdue() {
     const auto whole = std::chrono::duration_cast<std::chrono::milliseconds>(patience_);
     source_failure late(errc::credentials_failed, source_->name() + " gave nothing within " +
                                                       std::to_string(whole.count()) + " ms");
-    late.failure.kind = retry::fault::transient;
+    late.failure.kind = pacing::fault::transient;
     on_source_failed(std::move(late));
 }
 
@@ -256,7 +257,7 @@ void authenticator::on_source_failed(source_failure why) {
     if (cache_.usable(now)) {
         cache_.renewal_failed(now, random_.uniform());
         not_before_ = failed_until_;
-    } else if (failure_->failure.kind == retry::fault::permanent) {
+    } else if (failure_->failure.kind == pacing::fault::permanent) {
         retries_ = {};
         const source_failure shared = *failure_;
         fail_all(shared, stop_reason::permanent);

@@ -3,14 +3,14 @@
 #define MRS_AUTH_AUTHENTICATOR_HPP
 
 #include "api/echo.hpp"
-#include "auth/clock_correction.hpp"
-#include "auth/identity_cache.hpp"
-#include "auth/signer.hpp"
-#include "auth/source.hpp"
+#include "auth/signing/clock_correction.hpp"
+#include "auth/signing/identity_cache.hpp"
+#include "auth/signing/signer.hpp"
+#include "auth/sources/source.hpp"
 #include "core/observation.hpp"
 #include "core/random.hpp"
 #include "core/timer_queue.hpp"
-#include "retry/retry_policy.hpp"
+#include "pacing/retry_policy.hpp"
 
 #include <boost/intrusive/list.hpp>
 
@@ -42,16 +42,14 @@ protected:
 };
 
 /// The credentials that one attempt was sent with.
-class pass {
-public:
+struct pass {
     std::shared_ptr<const identity> sent;
     std::uint64_t number = 0;
     bool trial = false; ///< Others wait to see whether the service takes them.
 };
 
 /// What an answer says of the credentials that its request came with.
-class judgement {
-public:
+struct judgement {
     bool refused = false;                         ///< Others may fare better.
     std::optional<std::chrono::sys_seconds> date; ///< Of an answer that comes from no cache.
     std::string words;                            ///< The service's own, without a secret.
@@ -76,7 +74,7 @@ public:
     /// @param fields for each origin that requests go to
     /// @param patience how long a fetch may take; zero: without end
     authenticator(std::unique_ptr<source> from, timer_queue& timers, random_source& random,
-                  const retry::policy& limits, std::vector<signed_fields> fields,
+                  const pacing::retry_policy& limits, std::vector<signed_fields> fields,
                   observation& watch, duration patience = duration::zero());
     authenticator(const authenticator&) = delete;
     authenticator& operator=(const authenticator&) = delete;
@@ -141,7 +139,7 @@ private:
     std::unique_ptr<source> source_;
     timer_queue& timers_;
     random_source& random_;
-    const retry::policy limits_;
+    const pacing::retry_policy limits_;
     const std::vector<signed_fields> fields_;
     observation& watch_;
     identity_cache cache_;
@@ -150,8 +148,8 @@ private:
     std::shared_ptr<const identity> previous_;
     std::optional<source_failure> failure_; ///< The last one.
     time_point failed_until_{};             ///< Until then calls fail with it at once.
-    retry::budget budget_;
-    retry::sequence retries_;
+    pacing::retry_budget budget_;
+    pacing::retry_sequence retries_;
     time_point not_before_{}; ///< No fetch begins earlier.
     time_point replaced_{};   ///< When one was last asked for because the last was refused.
     const duration patience_;

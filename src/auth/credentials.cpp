@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "auth/recipe.hpp"
+#include "auth/sources/recipe.hpp"
 
 #include <mrs/credentials.hpp>
 

@@ -19,7 +19,7 @@ void count_end(bulk_progress& totals, wait_outcome outcome) noexcept {
 } // namespace
 
 void tell_time_left(bulk_progress& of, std::optional<std::uint64_t> total,
-                    const std::optional<rate::quota>& quota) {
+                    const std::optional<pacing::quota>& quota) {
     of.remaining.reset();
     if (!total || of.unreachable_since)
         return; // Nobody knows how long an outage takes.
@@ -48,7 +48,7 @@ void bulk_counts::ended(const bulk_outcome& outcome, time_point now) {
 }
 
 const bulk_progress& bulk_counts::at(time_point now, std::optional<std::uint64_t> total,
-                                     const std::optional<rate::quota>& quota) {
+                                     const std::optional<pacing::quota>& quota) {
     totals_.elapsed = now - begun_;
     totals_.per_second = meter_.per_second(now);
     tell_time_left(totals_, total, quota);

@@ -4,7 +4,7 @@
 
 #include "bulk/rate_meter.hpp"
 #include "core/clock.hpp"
-#include "rate/limiter.hpp"
+#include "pacing/limiter.hpp"
 
 #include <mrs/bulk.hpp>
 
@@ -17,7 +17,7 @@ namespace mrs::bulk {
 /// @param total how many requests the source gives, where that is known
 /// @param quota the one that is kept to, where there is one
 void tell_time_left(bulk_progress& of, std::optional<std::uint64_t> total,
-                    const std::optional<rate::quota>& quota);
+                    const std::optional<pacing::quota>& quota);
 
 /// Counts what happens in a run, and tells from it how fast it is and how long it takes. Pure.
 class bulk_counts {
@@ -30,7 +30,7 @@ public:
 
     /// The counts, with what follows from them at `now`; for the rest see `tell_time_left`.
     const bulk_progress& at(time_point now, std::optional<std::uint64_t> total,
-                            const std::optional<rate::quota>& quota);
+                            const std::optional<pacing::quota>& quota);
     /// Requests of which nothing was sent.
     [[nodiscard]] std::uint64_t not_tried() const noexcept { return not_tried_; }
     /// What is not counted here: it is set by who knows it.

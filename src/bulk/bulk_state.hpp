@@ -4,7 +4,7 @@
 
 #include "bulk/bulk_counts.hpp"
 #include "core/clock.hpp"
-#include "rate/limiter.hpp"
+#include "pacing/limiter.hpp"
 
 #include <mrs/bulk.hpp>
 
@@ -73,7 +73,8 @@ public:
         return total_;
     }
 
-    void publish(const bulk_progress& now, time_point at, const std::optional<rate::quota>& quota) {
+    void publish(const bulk_progress& now, time_point at,
+                 const std::optional<pacing::quota>& quota) {
         const std::lock_guard lock(mutex_);
         progress_ = now;
         published_ = at;
@@ -98,7 +99,7 @@ private:
     time_source time_;
     bulk_progress progress_;
     time_point published_{};
-    std::optional<rate::quota> quota_; ///< That the run kept to then.
+    std::optional<pacing::quota> quota_; ///< That the run kept to then.
 };
 
 } // namespace mrs::detail

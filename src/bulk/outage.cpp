@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "bulk/outage.hpp"
 
-#include "retry/retry_policy.hpp"
+#include "pacing/retry_policy.hpp"
 
 #include <chrono>
 
@@ -13,10 +13,11 @@ constexpr duration first_pause = std::chrono::milliseconds(500);
 constexpr duration longest_pause = std::chrono::seconds(30);
 
 duration pause_after(int failures, double uniform) noexcept {
-    retry::policy pace;
+    pacing::retry_policy pace;
     pace.base_delay = first_pause;
     pace.max_backoff = longest_pause;
-    return retry::equal_jitter(retry::back_off(pace, retry::fault::transient, failures), uniform);
+    return pacing::equal_jitter(pacing::back_off(pace, pacing::fault::transient, failures),
+                                uniform);
 }
 
 } // namespace

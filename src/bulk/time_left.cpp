@@ -9,7 +9,7 @@ namespace {
 
 using seconds = std::chrono::duration<double>;
 
-seconds at_pace_of(const rate::quota& quota, std::uint64_t total, std::uint64_t left,
+seconds at_pace_of(const pacing::quota& quota, std::uint64_t total, std::uint64_t left,
                    duration elapsed) {
     const seconds window = quota.window;
     const seconds between = window / static_cast<double>(quota.limit);
@@ -22,7 +22,7 @@ seconds at_pace_of(const rate::quota& quota, std::uint64_t total, std::uint64_t 
 
 } // namespace
 
-std::optional<duration> time_left(const position& now, const std::optional<rate::quota>& quota) {
+std::optional<duration> time_left(const position& now, const std::optional<pacing::quota>& quota) {
     if (now.total < now.done)
         return std::nullopt;
     const std::uint64_t left = now.total - now.done;

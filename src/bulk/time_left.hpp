@@ -3,7 +3,7 @@
 #define MRS_BULK_TIME_LEFT_HPP
 
 #include "core/clock.hpp"
-#include "rate/limiter.hpp"
+#include "pacing/limiter.hpp"
 
 #include <cstdint>
 #include <optional>
@@ -11,8 +11,7 @@
 namespace mrs::bulk {
 
 /// How far a run is.
-class position {
-public:
+struct position {
     std::uint64_t total = 0;
     std::uint64_t done = 0;
     duration elapsed{0};
@@ -21,7 +20,7 @@ public:
 
 /// How long a run will still take. With a quota that is known from the first moment: a burst, and
 /// then one after another at its pace. Without one it follows from the rate, once there is one.
-std::optional<duration> time_left(const position& now, const std::optional<rate::quota>& quota);
+std::optional<duration> time_left(const position& now, const std::optional<pacing::quota>& quota);
 
 } // namespace mrs::bulk
 

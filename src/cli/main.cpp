@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "cli/base/escape.hpp"
+#include "cli/base/usage_error.hpp"
 #include "cli/options/options.hpp"
-#include "cli/options/usage_error.hpp"
-#include "cli/output/escape.hpp"
 #include "cli/run/program.hpp"
 #include "cli/run/signals.hpp"
 #include "cli/run/standard_descriptors.hpp"

@@ -9,8 +9,8 @@
 #include "client/operation.hpp"
 #include "core/timer_queue.hpp"
 #include "net/connection.hpp"
+#include "pacing/permit_queue.hpp"
 #include "pool/connection_pool.hpp"
-#include "rate/permit_queue.hpp"
 
 #include <mrs/call_options.hpp>
 
@@ -26,7 +26,7 @@ namespace mrs::detail {
 /// and tells the machine what came of it. It decides nothing.
 class call : public flight,
              public operation,
-             private rate::permit_user,
+             private pacing::permit_user,
              private auth::auth_user,
              private pool::pool_user,
              private net::exchange_user {
@@ -54,7 +54,7 @@ private:
     struct terms {
         std::optional<duration> idle;    ///< So long may its connection be idle.
         std::optional<std::size_t> uses; ///< So many more requests may go over it.
-        rate::throttling pace;           ///< Where it says "slow down".
+        pacing::throttling pace;         ///< Where it says "slow down".
     };
 
     void on_permit() override;

@@ -207,13 +207,13 @@ call_action call_fsm::decided(time_point now) noexcept {
         return finish(call_ending::answer, stop_reason::none);
     --failed_left_;
     ++limits_.retries.max_attempts; // It does not count for those at getting an answer.
-    last_.failure.kind = retry::fault::transient;
-    const auto verdict =
+    last_.failure.kind = pacing::fault::transient;
+    const auto decision =
         retries_.next(limits_.retries, budget_, last_.failure, now, deadline_, last_.uniform);
-    if (!verdict.retry())
+    if (!decision.retry())
         return finish(call_ending::answer, stop_reason::none);
     known_ = news::answer;
-    call_action next = again(call_state::backing_off, kind::sleep, repeat::failed, verdict.wait);
+    call_action next = again(call_state::backing_off, kind::sleep, repeat::failed, decision.wait);
     next.keep = true;
     return next;
 }
@@ -241,11 +241,11 @@ call_action call_fsm::failed(time_point now) noexcept {
     } else if (uncertain_ && !limits_.repeatable) {
         next = finish(call_ending::failure, stop_reason::permanent);
     } else {
-        const auto verdict =
+        const auto decision =
             retries_.next(limits_.retries, budget_, last_.failure, now, deadline_, last_.uniform);
-        next = verdict.retry()
-                   ? again(call_state::backing_off, kind::sleep, repeat::failure, verdict.wait)
-                   : finish(call_ending::failure, verdict.stop);
+        next = decision.retry()
+                   ? again(call_state::backing_off, kind::sleep, repeat::failure, decision.wait)
+                   : finish(call_ending::failure, decision.stop);
     }
     next.record = true;
     return next;

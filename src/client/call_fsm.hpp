@@ -18,7 +18,7 @@ namespace mrs::detail {
 class call_fsm {
 public:
     /// @param shared the tokens that the retries of all calls of the client share
-    explicit call_fsm(retry::budget& shared) noexcept : budget_(shared) {}
+    explicit call_fsm(pacing::retry_budget& shared) noexcept : budget_(shared) {}
 
     call_action resume(const call_begin& event, time_point now) noexcept;
     call_action resume(const call_event& event, time_point now) noexcept;
@@ -67,9 +67,9 @@ private:
     [[nodiscard]] bool may_resend() const noexcept;
     [[nodiscard]] bool awaits_answer() const noexcept;
 
-    retry::budget& budget_;
+    pacing::retry_budget& budget_;
     call_limits limits_;
-    retry::sequence retries_;
+    pacing::retry_sequence retries_;
     time_point started_{};
     time_point deadline_ = never;
     attempt_end last_; ///< The last attempt's.

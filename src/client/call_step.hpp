@@ -4,7 +4,7 @@
 
 #include "api/answer.hpp"
 #include "core/clock.hpp"
-#include "retry/retry_policy.hpp"
+#include "pacing/retry_policy.hpp"
 
 #include <mrs/error.hpp>
 
@@ -29,7 +29,7 @@ enum class call_state : std::uint8_t {
 /// What a call keeps to.
 struct call_limits {
     duration time{0}; ///< Of the whole call; zero for none.
-    retry::policy retries;
+    pacing::retry_policy retries;
     int retry_failed = 0; ///< How often a FAILED may be tried again.
     /// It takes being throttled for no failure, and waits for the rate limiter as long as it must:
     /// its time counts from each permit.
@@ -80,8 +80,8 @@ struct attempt_end {
     };
 
     kind what = kind::answered;
-    retry::failure failure; ///< Where no decision came.
-    double uniform = 0;     ///< A random number in [0, 1), for the pause that may follow.
+    pacing::failure failure; ///< Where no decision came.
+    double uniform = 0;      ///< A random number in [0, 1), for the pause that may follow.
 
     // Of an exchange that failed:
     bool stale = false;  ///< The peer had done with the reused connection before.
@@ -96,7 +96,7 @@ struct attempt_end {
     bool reusable = false; ///< The connection may carry another request.
 
     [[nodiscard]] bool throttled() const noexcept {
-        return decision == api::decision::none && failure.kind == retry::fault::throttled;
+        return decision == api::decision::none && failure.kind == pacing::fault::throttled;
     }
 };
 

@@ -95,8 +95,8 @@ void cancel_wait::start() {
     }
 }
 
-void cancel_wait::obey(const retry::wait_step& step) {
-    using wanted = retry::wait_step::kind;
+void cancel_wait::obey(const detail::wait_step& step) {
+    using wanted = detail::wait_step::kind;
     if (step.what == wanted::finish) {
         result_.outcome(step.outcome);
         finish(error_code());
@@ -147,7 +147,7 @@ void cancel_wait::on_state(const error_code& ec, const sql_execution& result) {
     const double uniform = client_.random.uniform();
     const auto step = ec ? policy_.query_failed(is_passing(ec), now, uniform)
                          : policy_.queried(result.state(), result.message(), now, uniform);
-    if (step.what != retry::wait_step::kind::fail) {
+    if (step.what != detail::wait_step::kind::fail) {
         obey(step);
         return;
     }
@@ -170,7 +170,7 @@ void cancel_wait::on_cancelled(const error_code& ec, cancel_sql_result result) {
     const auto step = policy_.cancelled(result.status(), client_.now());
     result_.cancel(std::move(result));
     stage_ = stage::waiting;
-    if (step.what == retry::wait_step::kind::query)
+    if (step.what == detail::wait_step::kind::query)
         on_taken(result_.cancel());
     if (!done_)
         obey(step);

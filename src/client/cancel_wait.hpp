@@ -5,8 +5,8 @@
 #include "client/cancel_sql_call.hpp"
 #include "client/flight.hpp"
 #include "client/sql_call.hpp"
+#include "client/wait_policy.hpp"
 #include "core/timer_queue.hpp"
-#include "retry/wait_policy.hpp"
 
 #include <mrs/cancel_wait.hpp>
 
@@ -58,7 +58,7 @@ private:
     /// Receives what it came to.
     virtual void complete(const error_code& ec, cancel_wait_result result) = 0;
 
-    void obey(const retry::wait_step& step);
+    void obey(const detail::wait_step& step);
     void ask(const call_options& options);
     void send_cancel();
     void on_pause_ended();
@@ -68,7 +68,7 @@ private:
     client_impl& client_;
     const cancel_sql_request request_;
     const wait_options options_;
-    retry::wait_policy policy_;
+    detail::wait_policy policy_;
     timer pause_timer_;
     time_point started_{};
     std::shared_ptr<flight> self_; ///< Itself, while it is in flight.

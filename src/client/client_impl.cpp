@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "client/client_impl.hpp"
 
-#include "auth/make_source.hpp"
+#include "auth/sources/make_source.hpp"
 #include "client/options_check.hpp"
 #include "client/origins.hpp"
 
@@ -36,28 +36,28 @@ bool is_the_vendors(const net::endpoint& peer) {
 }
 
 /// The documented quota of cancels, at the vendor's own endpoints.
-std::optional<rate::quota> documented_quota(const net::endpoint& peer) {
+std::optional<pacing::quota> documented_quota(const net::endpoint& peer) {
     if (is_the_vendors(peer))
-        return rate::quota(60, std::chrono::minutes(1));
+        return pacing::quota(60, std::chrono::minutes(1));
     return std::nullopt;
 }
 
-std::optional<rate::quota> documented_query_quota(const net::endpoint& peer) {
+std::optional<pacing::quota> documented_query_quota(const net::endpoint& peer) {
     if (is_the_vendors(peer))
-        return rate::quota(1000, std::chrono::minutes(1));
+        return pacing::quota(1000, std::chrono::minutes(1));
     return std::nullopt;
 }
 
-rate::limiter make_limiter(const rate_limit& wish, const net::endpoint& peer, bool bulk) {
+pacing::limiter make_limiter(const rate_limit& wish, const net::endpoint& peer, bool bulk) {
     switch (wish.kind()) {
     case rate_limit::mode::fixed:
-        return rate::limiter::fixed(
-            rate::quota(wish.requests(), wish.window()).part(wish.sharers()));
+        return pacing::limiter::fixed(
+            pacing::quota(wish.requests(), wish.window()).part(wish.sharers()));
     case rate_limit::mode::automatic:
-        return rate::limiter::learning(documented_quota(peer), wish.sharers());
+        return pacing::limiter::learning(documented_quota(peer), wish.sharers());
     case rate_limit::mode::automatic_for_bulk:
         if (bulk)
-            return rate::limiter::learning(documented_quota(peer), wish.sharers());
+            return pacing::limiter::learning(documented_quota(peer), wish.sharers());
         break;
     case rate_limit::mode::off:
         break;
@@ -65,12 +65,12 @@ rate::limiter make_limiter(const rate_limit& wish, const net::endpoint& peer, bo
     return {};
 }
 
-rate::limiter pausing(rate::limiter rules, const client_options& options) {
+pacing::limiter pausing(pacing::limiter rules, const client_options& options) {
     return rules.backs_off(retry_policy(options.retry()));
 }
 
-rate::limiter cancel_limiter(const client_options& options, const net::origin_list& origins,
-                             bool bulk) {
+pacing::limiter cancel_limiter(const client_options& options, const net::origin_list& origins,
+                               bool bulk) {
     return pausing(make_limiter(options.rate(), origins.front().peer, bulk), options);
 }
 
@@ -89,8 +89,8 @@ std::vector<auth::signed_fields> signed_fields_of(const client_options& options,
 
 } // namespace
 
-retry::policy retry_policy(const retry_options& options) {
-    retry::policy policy;
+pacing::retry_policy retry_policy(const retry_options& options) {
+    pacing::retry_policy policy;
     policy.max_attempts = options.max_attempts();
     policy.base_delay = options.base_delay();
     policy.throttled_delay = options.throttled_delay();
@@ -105,14 +105,14 @@ client_impl::client_impl(const asio::any_io_executor& executor, client_options g
       origins(make_origins(strand_, timers, *outside.connections, options)),
       auth(std::make_unique<auth::authenticator>(
           auth::make_source(options.credentials(), {strand_, timers, *outside.connections, options,
-                                                    auth::process_environment()}),
+                                                    core::process_environment()}),
           timers, random, retry_policy(options.retry()), signed_fields_of(options, origins), watch,
           options.timeouts().credentials())),
       budget(options.retry().budget()), permits(timers, cancel_limiter(options, origins, false)),
-      submit_permits(timers, pausing(rate::limiter(), options)),
-      query_permits(
-          timers,
-          pausing(rate::limiter::learning(documented_query_quota(origins.front().peer)), options)),
+      submit_permits(timers, pausing(pacing::limiter(), options)),
+      query_permits(timers,
+                    pausing(pacing::limiter::learning(documented_query_quota(origins.front().peer)),
+                            options)),
       pool(origins, pool_limits(options.pool()), random, counts, watch, *this),
       writer(options, origins),
       patience_(timers, &fire_member<&client_impl::on_patience_ended, client_impl>, this),

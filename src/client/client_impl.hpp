@@ -14,9 +14,9 @@
 #include "core/timer_queue.hpp"
 #include "net/fork_notice.hpp"
 #include "net/origin.hpp"
+#include "pacing/permit_queue.hpp"
+#include "pacing/retry_policy.hpp"
 #include "pool/connection_pool.hpp"
-#include "rate/permit_queue.hpp"
-#include "retry/retry_policy.hpp"
 
 #include <mrs/client.hpp>
 
@@ -32,7 +32,7 @@
 namespace mrs::detail {
 
 /// The limits that a client's retries keep to, where a call has none of its own.
-retry::policy retry_policy(const retry_options& options);
+pacing::retry_policy retry_policy(const retry_options& options);
 
 /// What a client's handles share: the parts, and what is in flight. Everything but what is const
 /// and the counters is used on the strand alone.
@@ -111,10 +111,10 @@ private:
 public:
     net::origin_list origins;
     const std::unique_ptr<auth::authenticator> auth;
-    retry::budget budget;
-    rate::permit_queue permits; ///< Of cancels; the vendor has a quota for each kind of call.
-    rate::permit_queue submit_permits;
-    rate::permit_queue query_permits;
+    pacing::retry_budget budget;
+    pacing::permit_queue permits; ///< Of cancels; the vendor has a quota for each kind of call.
+    pacing::permit_queue submit_permits;
+    pacing::permit_queue query_permits;
     pool::connection_pool pool;
     request_writer writer;
 

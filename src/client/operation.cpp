@@ -5,7 +5,7 @@
 
 namespace mrs::detail {
 
-rate::permit_queue& operation::permits() noexcept {
+pacing::permit_queue& operation::permits() noexcept {
     return client_.permits;
 }
 

@@ -5,7 +5,7 @@
 #include "api/answer.hpp"
 #include "api/request_target.hpp"
 #include "core/clock.hpp"
-#include "rate/permit_queue.hpp"
+#include "pacing/permit_queue.hpp"
 
 #include <mrs/error.hpp>
 #include <mrs/observer.hpp>
@@ -47,7 +47,7 @@ public:
     /// See `call_limits::read_only`.
     [[nodiscard]] virtual bool read_only() const noexcept { return false; }
     /// The quota that its requests count for.
-    [[nodiscard]] virtual rate::permit_queue& permits() noexcept;
+    [[nodiscard]] virtual pacing::permit_queue& permits() noexcept;
     [[nodiscard]] virtual std::string_view method() const noexcept { return "POST"; }
     [[nodiscard]] virtual std::string_view body() const noexcept { return {}; }
     /// How large the body of an answer may be.

@@ -55,7 +55,7 @@ proxy_options proxy_of(const secret& value) {
 }
 
 /// The first of the two that is not empty.
-std::pair<const char*, secret> either(const auth::environment& variables, const char* lower,
+std::pair<const char*, secret> either(const core::environment& variables, const char* lower,
                                       const char* upper) {
     if (secret value = variables(lower); !value.empty())
         return {lower, std::move(value)};
@@ -64,7 +64,7 @@ std::pair<const char*, secret> either(const auth::environment& variables, const 
 
 } // namespace
 
-proxy_options read_proxy(const auth::environment& variables) {
+proxy_options read_proxy(const core::environment& variables) {
     const auto [name, value] = either(variables, "https_proxy", "HTTPS_PROXY");
     if (value.empty())
         return {};
@@ -81,7 +81,7 @@ proxy_options read_proxy(const auth::environment& variables) {
 namespace mrs {
 
 proxy_options proxy_options::from_environment() {
-    return detail::read_proxy(auth::process_environment());
+    return detail::read_proxy(core::process_environment());
 }
 
 } // namespace mrs

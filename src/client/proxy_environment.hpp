@@ -2,7 +2,7 @@
 #ifndef MRS_CLIENT_PROXY_ENVIRONMENT_HPP
 #define MRS_CLIENT_PROXY_ENVIRONMENT_HPP
 
-#include "auth/environment.hpp"
+#include "core/environment.hpp"
 
 #include <mrs/proxy_options.hpp>
 
@@ -10,7 +10,7 @@ namespace mrs::detail {
 
 /// What `proxy_options::from_environment` says of these variables.
 /// @throws mrs::error as it does
-proxy_options read_proxy(const auth::environment& variables);
+proxy_options read_proxy(const core::environment& variables);
 
 } // namespace mrs::detail
 

@@ -44,7 +44,7 @@ std::vector<std::string> listed(std::string_view text) {
 } // namespace
 
 std::vector<std::string> region_endpoints(std::string_view region,
-                                          const auth::environment& variables) {
+                                          const core::environment& variables) {
     const secret listing = variables(variable_name(region));
     auto endpoints = listed(listing.reveal());
     if (endpoints.empty())

@@ -34,7 +34,7 @@ std::string_view execute_operation::permission() const noexcept {
     return api::submit_permission;
 }
 
-rate::permit_queue& execute_operation::permits() noexcept {
+pacing::permit_queue& execute_operation::permits() noexcept {
     return client().submit_permits;
 }
 
@@ -63,7 +63,7 @@ std::string_view query_operation::permission() const noexcept {
     return api::query_permission;
 }
 
-rate::permit_queue& query_operation::permits() noexcept {
+pacing::permit_queue& query_operation::permits() noexcept {
     return client().query_permits;
 }
 

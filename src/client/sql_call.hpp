@@ -44,7 +44,7 @@ private:
     void describe(call_info& shown) const noexcept override;
     [[nodiscard]] bool repeatable() const noexcept override { return false; }
     [[nodiscard]] std::string_view permission() const noexcept override;
-    [[nodiscard]] rate::permit_queue& permits() noexcept override;
+    [[nodiscard]] pacing::permit_queue& permits() noexcept override;
     [[nodiscard]] std::string_view body() const noexcept override { return body_; }
     api::complaint prepare() override;
     void append_target(std::string& to) const override;
@@ -64,7 +64,7 @@ private:
     [[nodiscard]] bool read_only() const noexcept override { return true; }
     [[nodiscard]] std::string_view method() const noexcept override { return "GET"; }
     [[nodiscard]] std::string_view permission() const noexcept override;
-    [[nodiscard]] rate::permit_queue& permits() noexcept override;
+    [[nodiscard]] pacing::permit_queue& permits() noexcept override;
     api::complaint prepare() override;
     void append_target(std::string& to) const override;
 

@@ -2,9 +2,11 @@
 #ifndef MRS_CORE_CLOCK_HPP
 #define MRS_CORE_CLOCK_HPP
 
+#include "core/namespace.hpp"
+
 #include <chrono>
 
-namespace mrs {
+namespace mrs::core {
 
 using steady = std::chrono::steady_clock;
 using time_point = steady::time_point;
@@ -50,6 +52,6 @@ private:
     const simulated_time* simulated_ = nullptr;
 };
 
-} // namespace mrs
+} // namespace mrs::core
 
 #endif

@@ -2,10 +2,12 @@
 #ifndef MRS_CORE_COUNTERS_HPP
 #define MRS_CORE_COUNTERS_HPP
 
+#include "core/namespace.hpp"
+
 #include <atomic>
 #include <cstdint>
 
-namespace mrs {
+namespace mrs::core {
 
 /// A count that the strand writes and any thread reads.
 class counter {
@@ -23,8 +25,7 @@ private:
 };
 
 /// What `client_stats` are read from; see there.
-class counters {
-public:
+struct counters {
     counter calls_in_flight;
     counter calls_waiting;
     counter connections_opening;
@@ -42,6 +43,6 @@ public:
     counter observer_failures;
 };
 
-} // namespace mrs
+} // namespace mrs::core
 
 #endif

@@ -2,7 +2,9 @@
 #ifndef MRS_CORE_FLAG_GUARD_HPP
 #define MRS_CORE_FLAG_GUARD_HPP
 
-namespace mrs {
+#include "core/namespace.hpp"
+
+namespace mrs::core {
 
 /// Sets a flag for as long as it lives.
 class flag_guard {
@@ -16,6 +18,6 @@ private:
     bool& flag_;
 };
 
-} // namespace mrs
+} // namespace mrs::core
 
 #endif

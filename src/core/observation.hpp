@@ -4,13 +4,14 @@
 
 #include "core/counters.hpp"
 #include "core/flag_guard.hpp"
+#include "core/namespace.hpp"
 
 #include <mrs/observer.hpp>
 
 #include <memory>
 #include <utility>
 
-namespace mrs {
+namespace mrs::core {
 
 /// A client's observer, if it has one. Used on the client's strand.
 class observation {
@@ -39,6 +40,6 @@ private:
     bool telling_ = false;
 };
 
-} // namespace mrs
+} // namespace mrs::core
 
 #endif

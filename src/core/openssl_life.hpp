@@ -2,12 +2,14 @@
 #ifndef MRS_CORE_OPENSSL_LIFE_HPP
 #define MRS_CORE_OPENSSL_LIFE_HPP
 
+#include "core/namespace.hpp"
+
 #include <openssl/crypto.h>
 
 #include <atomic>
 #include <new>
 
-namespace mrs {
+namespace mrs::core {
 
 /// Whether OpenSSL may still be called. Who uses it first says whether it cleans up after itself at
 /// the end of the process. We say that it does not: that would be before a static client ends whose
@@ -31,8 +33,7 @@ inline void keep_for_good(void* object) noexcept {
 
 /// Frees an OpenSSL object with the function that its type asks for, as long as OpenSSL stands.
 template<auto Free>
-class openssl_free {
-public:
+struct openssl_free {
     template<typename T>
     void operator()(T* object) const noexcept {
         if (openssl_stands())
@@ -42,6 +43,6 @@ public:
     }
 };
 
-} // namespace mrs
+} // namespace mrs::core
 
 #endif

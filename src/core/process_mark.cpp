@@ -4,7 +4,7 @@
 #include <new>
 #include <pthread.h>
 
-namespace mrs {
+namespace mrs::core {
 
 std::uint64_t process_mark::current() {
     static const bool heard = (hear_of_forks(), true);
@@ -19,4 +19,4 @@ void process_mark::hear_of_forks() {
         throw std::bad_alloc();
 }
 
-} // namespace mrs
+} // namespace mrs::core

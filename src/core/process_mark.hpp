@@ -2,10 +2,12 @@
 #ifndef MRS_CORE_PROCESS_MARK_HPP
 #define MRS_CORE_PROCESS_MARK_HPP
 
+#include "core/namespace.hpp"
+
 #include <atomic>
 #include <cstdint>
 
-namespace mrs {
+namespace mrs::core {
 
 /// Tells whether this is the process that it was made in, or a child that was forked since: a
 /// comparison, where asking for the process's id is a system call.
@@ -32,6 +34,6 @@ private:
     std::uint64_t forks_;
 };
 
-} // namespace mrs
+} // namespace mrs::core
 
 #endif

@@ -2,10 +2,12 @@
 #ifndef MRS_CORE_RANDOM_HPP
 #define MRS_CORE_RANDOM_HPP
 
+#include "core/namespace.hpp"
+
 #include <optional>
 #include <random>
 
-namespace mrs {
+namespace mrs::core {
 
 /// A client's own source of jitter. Not for secrets.
 class random_source {
@@ -21,6 +23,6 @@ private:
     std::minstd_rand engine_;
 };
 
-} // namespace mrs
+} // namespace mrs::core
 
 #endif

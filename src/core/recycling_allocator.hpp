@@ -2,12 +2,14 @@
 #ifndef MRS_CORE_RECYCLING_ALLOCATOR_HPP
 #define MRS_CORE_RECYCLING_ALLOCATOR_HPP
 
+#include "core/namespace.hpp"
+
 #include <algorithm>
 #include <cstddef>
 #include <new>
 #include <utility>
 
-namespace mrs {
+namespace mrs::core {
 
 /// Memory of one size that a thread keeps for its next object of that size: a bounded number of
 /// blocks, without a lock. What is freed on another thread than it was allocated on goes over to
@@ -47,8 +49,7 @@ private:
     };
 
     /// Frees what its thread kept. After that, nothing is kept.
-    class at_exit {
-    public:
+    struct at_exit {
         at_exit() = default;
         at_exit(const at_exit&) = delete;
         at_exit& operator=(const at_exit&) = delete;
@@ -103,6 +104,6 @@ private:
     static constexpr std::size_t size() noexcept { return std::max(sizeof(T), sizeof(void*)); }
 };
 
-} // namespace mrs
+} // namespace mrs::core
 
 #endif

@@ -3,12 +3,13 @@
 #define MRS_CORE_TIMER_QUEUE_HPP
 
 #include "core/clock.hpp"
+#include "core/namespace.hpp"
 
 #include <boost/intrusive/set.hpp>
 
 #include <cstddef>
 
-namespace mrs {
+namespace mrs::core {
 
 class timer_queue;
 
@@ -163,6 +164,6 @@ inline void timer::suspend() noexcept {
         queue_.changed();
 }
 
-} // namespace mrs
+} // namespace mrs::core
 
 #endif

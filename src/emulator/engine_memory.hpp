@@ -11,8 +11,7 @@ namespace mrs_emulator {
 void bound_engine_memory();
 
 /// While it lives, what its thread allocates for SQLite is bounded too.
-class memory_allowance {
-public:
+struct memory_allowance {
     explicit memory_allowance(std::int64_t bytes) noexcept;
     memory_allowance(const memory_allowance&) = delete;
     memory_allowance& operator=(const memory_allowance&) = delete;

@@ -108,7 +108,7 @@ void dialer::finish() {
     const errc code = exhausted_ ? errc::resource_exhausted : errc::connect_failed;
     std::exchange(user_, nullptr)
         ->on_dial_failed(
-            transport_error(code, retry::fault::transient, last_,
+            transport_error(code, pacing::fault::transient, last_,
                             "cannot connect to " + origin_.next_hop().url() + ": " + met_));
 }
 

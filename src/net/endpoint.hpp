@@ -12,8 +12,7 @@
 namespace mrs::net {
 
 /// An HTTP origin: where to connect, and under which name.
-class endpoint {
-public:
+struct endpoint {
     bool tls = true;
     std::string host; ///< For the resolver; a trailing dot is kept.
     std::uint16_t port = 443;
@@ -43,8 +42,7 @@ endpoint parse_proxy(std::string_view url);
 endpoint parse_server_name(std::string_view host);
 
 /// A place at an HTTP origin.
-class location {
-public:
+struct location {
     endpoint peer;
     std::string target; ///< Path and query, "/" at least.
 };

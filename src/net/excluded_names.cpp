@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "net/excluded_names.hpp"
 
-#include "net/openssl_ptr.hpp"
+#include "core/openssl_ptr.hpp"
 
 #include <openssl/x509v3.h>
 

@@ -28,8 +28,7 @@ namespace {
 
 /// Whether a context still takes what is posted to it. Who posts holds the mutex, so that the
 /// context's end waits for that moment and for no more.
-class gate {
-public:
+struct gate {
     std::mutex mutex;
     bool open = true;
 };
@@ -88,8 +87,7 @@ error_code code_of(int result) {
     }
 }
 
-class free_addresses {
-public:
+struct free_addresses {
     void operator()(addrinfo* list) const noexcept { ::freeaddrinfo(list); }
 };
 

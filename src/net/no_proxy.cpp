@@ -17,8 +17,7 @@ namespace ip = boost::asio::ip;
 namespace {
 
 /// An entry without its port.
-class place {
-public:
+struct place {
     std::string_view host;
     std::optional<std::uint16_t> port;
     bool sound = true; ///< What stands behind the host is a port, or nothing.

@@ -26,8 +26,7 @@ namespace mrs::net {
 class connector;
 
 /// What every connection to one endpoint needs of its client.
-class origin {
-public:
+struct origin {
     origin(const origin&) = delete;
     origin& operator=(const origin&) = delete;
     origin(strand order, timer_queue& queue, connector& maker, const endpoint& target,

@@ -2,7 +2,7 @@
 #ifndef MRS_NET_PEM_HPP
 #define MRS_NET_PEM_HPP
 
-#include "net/openssl_ptr.hpp"
+#include "core/openssl_ptr.hpp"
 
 #include <mrs/secret.hpp>
 

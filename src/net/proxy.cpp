@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "net/proxy.hpp"
 
-#include "api/text.hpp"
+#include "core/text.hpp"
 #include "net/no_proxy.hpp"
 
 #include <mrs/error.hpp>
@@ -63,7 +63,7 @@ void proxy::hide_credentials(response& answer) const {
     const std::string_view encoded = authorization.reveal().substr(sizeof("Basic ") - 1);
     for (std::string* const text : {&answer.body, &answer.request_id})
         for (const std::string_view one : {encoded, password.reveal()})
-            api::redact(*text, one);
+            core::redact(*text, one);
 }
 
 std::optional<proxy> proxy_for(const client_options& options, const endpoint& target) {

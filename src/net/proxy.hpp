@@ -15,8 +15,7 @@
 namespace mrs::net {
 
 /// The proxy that the connections to an endpoint go through.
-class proxy {
-public:
+struct proxy {
     endpoint peer;
     std::string user_agent;
     secret password;

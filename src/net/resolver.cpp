@@ -119,7 +119,8 @@ void resolver::fail(const error_code& cause, const std::string& words) {
     const errc code = unknown                ? errc::host_not_found
                       : is_exhaustion(cause) ? errc::resource_exhausted
                                              : errc::resolve_failed;
-    const transport_error failure(code, unknown ? retry::fault::permanent : retry::fault::transient,
+    const transport_error failure(code,
+                                  unknown ? pacing::fault::permanent : pacing::fault::transient,
                                   cause, "cannot resolve \"" + host_ + "\": " + words);
     for (const auto& weak : std::exchange(waiters_, {}))
         if (const auto waiter = weak.lock())

@@ -14,8 +14,7 @@
 namespace mrs::net {
 
 /// What is kept of an HTTP answer.
-class response {
-public:
+struct response {
     int status = 0;
     std::string body;
     std::string request_id;                          ///< X-Request-Id

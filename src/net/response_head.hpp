@@ -11,8 +11,7 @@ namespace mrs::net {
 bool begins_as_http(std::string_view head) noexcept;
 
 /// Of a head that Beast refused: what makes it one that Beast takes.
-class head_mending {
-public:
+struct head_mending {
     enum class kind {
         none,    ///< It is wrong.
         wait,    ///< Its next byte tells.

@@ -244,7 +244,7 @@ response_reader::state response_reader::parse() {
             at += parser_->put(asio::const_buffer(buffer_.data() + at, used_ - at), ec);
         } catch (const std::exception&) {
             // A second fence: the bounded buffer is what keeps Beast from length_error.
-            return fail(errc::limit_exceeded, retry::fault::permanent, {},
+            return fail(errc::limit_exceeded, pacing::fault::permanent, {},
                         "the answer is larger than the HTTP parser takes");
         }
         if (ec && ec != http::error::need_more) {
@@ -261,7 +261,7 @@ response_reader::state response_reader::parse() {
         }
         if (parser_->is_done()) {
             if (answer_.status == 101 || ++interim_ > max_interim_answers)
-                return fail(errc::protocol_violation, retry::fault::permanent, {},
+                return fail(errc::protocol_violation, pacing::fault::permanent, {},
                             "the peer sends interim answers without end, or switches protocols");
             renew_parser();
             continue;
@@ -280,7 +280,7 @@ response_reader::state response_reader::parse() {
     std::memmove(buffer_.data(), buffer_.data() + at, used_ - at);
     used_ -= at;
     if (used_ == limits_.buffered_bytes)
-        return fail(errc::limit_exceeded, retry::fault::permanent, http::error::buffer_overflow,
+        return fail(errc::limit_exceeded, pacing::fault::permanent, http::error::buffer_overflow,
                     "a part of the answer is larger than the limits");
     return state::incomplete;
 }
@@ -321,7 +321,7 @@ bool response_reader::foreign() const {
 
 response_reader::state response_reader::finish(bool clean) {
     if (!started_)
-        return fail(errc::connection_closed, retry::fault::transient, asio::error::eof,
+        return fail(errc::connection_closed, pacing::fault::transient, asio::error::eof,
                     "the peer closed the connection before it answered");
     if (clean && parser_->is_header_done() && parser_->need_eof()) {
         error_code ec;
@@ -329,7 +329,7 @@ response_reader::state response_reader::finish(bool clean) {
         if (!ec)
             return complete();
     }
-    return fail(errc::truncated, retry::fault::transient, asio::error::eof,
+    return fail(errc::truncated, pacing::fault::transient, asio::error::eof,
                 "the connection ended inside the answer");
 }
 
@@ -339,13 +339,13 @@ response_reader::state response_reader::complete() {
 }
 
 response_reader::state response_reader::refuse(const error_code& why) {
-    return is_limit(why) ? fail(errc::limit_exceeded, retry::fault::permanent, why,
+    return is_limit(why) ? fail(errc::limit_exceeded, pacing::fault::permanent, why,
                                 "the answer is larger than the limits")
-                         : fail(errc::protocol_violation, retry::fault::permanent, why,
+                         : fail(errc::protocol_violation, pacing::fault::permanent, why,
                                 "the answer is not acceptable HTTP/1.1");
 }
 
-response_reader::state response_reader::fail(errc code, retry::fault kind, const error_code& cause,
+response_reader::state response_reader::fail(errc code, pacing::fault kind, const error_code& cause,
                                              const char* words) {
     std::string detail = words;
     if (cause && cause != asio::error::eof)

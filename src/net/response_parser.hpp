@@ -19,8 +19,7 @@ inline constexpr std::size_t max_header_fields = 100;
 inline constexpr std::size_t max_interim_answers = 8;
 
 /// What an answer may be large.
-class response_limits {
-public:
+struct response_limits {
     response_limits() = default;
     /// The documented answers of MRS are below 1 KiB.
     response_limits(std::size_t body) : body_bytes(body) {}
@@ -128,7 +127,7 @@ private:
     bool mend(std::size_t head, error_code& ec);
     state complete();
     state refuse(const error_code& why);
-    state fail(errc code, retry::fault kind, const error_code& cause, const char* words);
+    state fail(errc code, pacing::fault kind, const error_code& cause, const char* words);
 
     void renew_parser();
     void grow();

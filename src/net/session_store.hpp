@@ -2,8 +2,8 @@
 #ifndef MRS_NET_SESSION_STORE_HPP
 #define MRS_NET_SESSION_STORE_HPP
 
+#include "core/openssl_ptr.hpp"
 #include "core/process_mark.hpp"
-#include "net/openssl_ptr.hpp"
 
 #include <ctime>
 #include <limits>

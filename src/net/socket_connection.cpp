@@ -79,8 +79,8 @@ void socket_connection::write(time_point now) {
         // The peer may have answered before it closed: its answer counts, this error does not.
         write_failure_ = step == stream::step::failed
                              ? stream_->failure()
-                             : transport_error(errc::connection_closed, retry::fault::transient, {},
-                                               "the peer closed the connection");
+                             : transport_error(errc::connection_closed, pacing::fault::transient,
+                                               {}, "the peer closed the connection");
         phase_ = phase::reading;
         read();
         return;
@@ -144,15 +144,15 @@ void socket_connection::on_timeout() {
         open_failed(tunnel_->timeout());
         break;
     case phase::handshaking:
-        open_failed(transport_error(errc::handshake_timeout, retry::fault::transient, {},
+        open_failed(transport_error(errc::handshake_timeout, pacing::fault::transient, {},
                                     "the TLS handshake timed out"));
         break;
     case phase::writing:
-        exchange_failed(transport_error(errc::write_timeout, retry::fault::transient, {},
+        exchange_failed(transport_error(errc::write_timeout, pacing::fault::transient, {},
                                         "sending the request timed out"));
         break;
     case phase::reading:
-        exchange_failed(transport_error(errc::read_timeout, retry::fault::transient, {},
+        exchange_failed(transport_error(errc::read_timeout, pacing::fault::transient, {},
                                         reader_.started() ? "the answer stopped halfway"
                                                           : "no answer came in time"));
         break;

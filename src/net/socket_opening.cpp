@@ -85,12 +85,12 @@ void socket_connection::shake_hands() {
     else if (step == stream::step::failed)
         open_failed(stream_->failure());
     else
-        open_failed(transport_error(errc::tls_failed, retry::fault::transient, {},
+        open_failed(transport_error(errc::tls_failed, pacing::fault::transient, {},
                                     "the peer closed the connection during the TLS handshake"));
 }
 
 transport_error socket_connection::dial_timeout() const {
-    const transport_error failure(errc::connect_timeout, retry::fault::transient, {},
+    const transport_error failure(errc::connect_timeout, pacing::fault::transient, {},
                                   "connecting to " + origin_.next_hop().url() +
                                       " timed out: " + dialer_->progress());
     return origin_.via ? proxy_out_of_reach(*origin_.via, failure) : failure;

@@ -167,13 +167,13 @@ stream::step stream::from_openssl(int result, const char* during) {
     if (socket_error_ && socket_error_ != asio::error::eof) {
         failure_ = socket_failure(socket_error_, during);
     } else if (ended_) {
-        failure_ = transport_error(errc::truncated, retry::fault::transient, openssl_code(code),
+        failure_ = transport_error(errc::truncated, pacing::fault::transient, openssl_code(code),
                                    std::string("the peer closed the connection without a "
                                                "close_notify while ") +
                                        during);
     } else if (established_ && !refuses_certificate(code)) {
         failure_ = transport_error(
-            errc::protocol_violation, retry::fault::transient, openssl_code(code),
+            errc::protocol_violation, pacing::fault::transient, openssl_code(code),
             "TLS broke while " + std::string(during) + ": " + openssl_code(code).message());
     } else {
         return handshake_failure(code);
@@ -191,7 +191,7 @@ stream::step stream::handshake_failure(unsigned long code) {
 
 stream::step stream::after_openssl() {
     broken_ = true;
-    failure_ = transport_error(errc::tls_failed, retry::fault::permanent, {},
+    failure_ = transport_error(errc::tls_failed, pacing::fault::permanent, {},
                                "the process ends: OpenSSL has cleaned up");
     return step::failed;
 }
@@ -199,7 +199,7 @@ stream::step stream::after_openssl() {
 /// Two processes in one connection would send the same records, and take each other's.
 stream::step stream::after_fork() {
     broken_ = true;
-    failure_ = transport_error(errc::connection_closed, retry::fault::transient, {},
+    failure_ = transport_error(errc::connection_closed, pacing::fault::transient, {},
                                "the connection is that of the process which forked this one");
     return step::failed;
 }

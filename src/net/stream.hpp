@@ -2,7 +2,7 @@
 #ifndef MRS_NET_STREAM_HPP
 #define MRS_NET_STREAM_HPP
 
-#include "net/openssl_ptr.hpp"
+#include "core/openssl_ptr.hpp"
 #include "net/strand.hpp"
 #include "net/tls_context.hpp"
 #include "net/transport_error.hpp"

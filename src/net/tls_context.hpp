@@ -2,8 +2,8 @@
 #ifndef MRS_NET_TLS_CONTEXT_HPP
 #define MRS_NET_TLS_CONTEXT_HPP
 
+#include "core/openssl_ptr.hpp"
 #include "net/endpoint.hpp"
-#include "net/openssl_ptr.hpp"
 #include "net/pin_set.hpp"
 #include "net/session_store.hpp"
 

@@ -44,16 +44,16 @@ transport_error tls_failure(long verified, unsigned long code) {
     const error_code cause = openssl_code(code);
     const int reason = ERR_GET_REASON(code);
     if (verified != X509_V_OK)
-        return {errc::certificate_rejected, retry::fault::permanent, cause,
+        return {errc::certificate_rejected, pacing::fault::permanent, cause,
                 words_of_verification(verified)};
     if (reason > SSL_AD_REASON_OFFSET)
-        return {errc::tls_failed, retry::fault::permanent, cause,
+        return {errc::tls_failed, pacing::fault::permanent, cause,
                 "the peer ended the TLS handshake: " +
                     name_of_alert(reason - SSL_AD_REASON_OFFSET, cause)};
     if (is_foreign_protocol(reason))
-        return {errc::not_tls, retry::fault::permanent, cause,
+        return {errc::not_tls, pacing::fault::permanent, cause,
                 "the peer does not speak TLS (not TLS: " + cause.message() + ")"};
-    return {errc::tls_failed, retry::fault::permanent, cause,
+    return {errc::tls_failed, pacing::fault::permanent, cause,
             "the TLS handshake failed: " + cause.message()};
 }
 

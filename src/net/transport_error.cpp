@@ -9,7 +9,7 @@ namespace mrs::net {
 transport_error socket_failure(const error_code& cause, const char* during) {
     const std::string what =
         cause == boost::asio::error::eof ? "the peer closed the connection" : cause.message();
-    return {errc::connection_closed, retry::fault::transient, cause, what + " while " + during};
+    return {errc::connection_closed, pacing::fault::transient, cause, what + " while " + during};
 }
 
 bool is_exhaustion(const error_code& cause) noexcept {

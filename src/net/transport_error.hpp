@@ -2,7 +2,7 @@
 #ifndef MRS_NET_TRANSPORT_ERROR_HPP
 #define MRS_NET_TRANSPORT_ERROR_HPP
 
-#include "retry/retry_policy.hpp"
+#include "pacing/retry_policy.hpp"
 
 #include <mrs/error.hpp>
 
@@ -11,14 +11,13 @@
 namespace mrs::net {
 
 /// Why a connection could not be opened, or an exchange has no answer.
-class transport_error {
-public:
+struct transport_error {
     transport_error() = default;
-    transport_error(errc error, retry::fault kind_of_fault, error_code below, std::string words)
+    transport_error(errc error, pacing::fault kind_of_fault, error_code below, std::string words)
         : code(error), kind(kind_of_fault), cause(below), detail(std::move(words)) {}
 
     errc code = errc::connection_closed;
-    retry::fault kind = retry::fault::transient;
+    pacing::fault kind = pacing::fault::transient;
     error_code cause;
     std::string detail;
 };

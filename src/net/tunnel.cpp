@@ -44,16 +44,17 @@ std::optional<transport_error> tunnel_refusal(const proxy& via, const endpoint& 
                                  std::to_string(status) + " to CONNECT " + target.host_and_port();
     // tinyproxy says 401 to wrong credentials, and 407 where there are none.
     if (status == 407 || status == 401)
-        return transport_error(errc::proxy_unauthorized, retry::fault::permanent, {},
+        return transport_error(errc::proxy_unauthorized, pacing::fault::permanent, {},
                                answered + (via.authorization.empty()
                                                ? ": it asks for credentials"
                                                : ": it refused the credentials"));
     if (status < 200 || status > 299)
-        return transport_error(
-            errc::proxy_refused,
-            is_transient(status) ? retry::fault::transient : retry::fault::permanent, {}, answered);
+        return transport_error(errc::proxy_refused,
+                               is_transient(status) ? pacing::fault::transient
+                                                    : pacing::fault::permanent,
+                               {}, answered);
     if (more)
-        return transport_error(errc::proxy_failed, retry::fault::permanent, {},
+        return transport_error(errc::proxy_failed, pacing::fault::permanent, {},
                                answered +
                                    " with bytes behind it, before the endpoint can have sent any");
     return std::nullopt;
@@ -77,7 +78,7 @@ stream::step tunnel::advance(stream& over) {
 
 transport_error tunnel::timeout() const {
     return {errc::proxy_timeout,
-            retry::fault::transient,
+            pacing::fault::transient,
             {},
             "the proxy " + via_.peer.url() + " did not answer CONNECT " + target_.host_and_port() +
                 " in time"};

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "api/text.hpp"
+#include "core/text.hpp"
 
 #include <mrs/bulk.hpp>
 #include <mrs/log_observer.hpp>
@@ -54,7 +54,7 @@ public:
 
     line& add(std::string_view name, std::string_view value) {
         if (!value.empty())
-            text_[name] = api::snippet(value, longest_text);
+            text_[name] = core::snippet(value, longest_text);
         return *this;
     }
     line& add(std::string_view name, const error_code& ec) {

@@ -42,8 +42,7 @@ void append_levels(observe::exposition& to, const client_stats& stats) {
 
 } // namespace
 
-class metrics_observer::registry {
-public:
+struct metrics_observer::registry {
     void count(counts registry::*family, const std::string& labels) {
         const std::lock_guard lock(mutex);
         ++(this->*family)[labels];

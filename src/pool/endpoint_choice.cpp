@@ -33,7 +33,7 @@ std::optional<net::transport_error> endpoint_choice::failed(turn of, net::transp
         return failure;
     if (of == current_) {
         ++current_;
-        curable_ = curable_ || failure.kind != retry::fault::permanent;
+        curable_ = curable_ || failure.kind != pacing::fault::permanent;
         if (++row_ == count_) {
             row_ = 0;
             curable_round_ = std::exchange(curable_, false);
@@ -44,7 +44,7 @@ std::optional<net::transport_error> endpoint_choice::failed(turn of, net::transp
         return std::nullopt;
     // The last endpoint's own fault must not keep a call from trying the others once more.
     if (curable_round_)
-        failure.kind = retry::fault::transient;
+        failure.kind = pacing::fault::transient;
     return failure;
 }
 

@@ -60,8 +60,7 @@ private:
 };
 
 /// The limits that `pool_options` come down to.
-class limits {
-public:
+struct limits {
     std::size_t max_connections = 16;
     std::size_t max_waiting = 0;
     std::size_t max_uses = 0;
@@ -76,8 +75,7 @@ public:
 };
 
 /// What the pool's owner has to do next.
-class action {
-public:
+struct action {
     enum class kind {
         none,
         open,  ///< Open a connection, and say so with `opening`.

@@ -21,8 +21,7 @@ public:
     [[nodiscard]] curl_slist* headers() const noexcept { return headers_.get(); }
 
 private:
-    class deleter {
-    public:
+    struct deleter {
         void operator()(curl_slist* list) const noexcept { curl_slist_free_all(list); }
     };
 
@@ -46,8 +45,7 @@ public:
     [[nodiscard]] CURL* handle() const noexcept { return handle_.get(); }
 
 private:
-    class deleter {
-    public:
+    struct deleter {
         void operator()(CURL* handle) const noexcept { curl_easy_cleanup(handle); }
     };
 

@@ -9,8 +9,7 @@
 namespace bench {
 
 /// What a process has used so far.
-class usage {
-public:
+struct usage {
     static usage now();
 
     double user_us = 0;

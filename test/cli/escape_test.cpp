@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "cli/output/escape.hpp"
+#include "cli/base/escape.hpp"
 
 #include <boost/test/unit_test.hpp>
 

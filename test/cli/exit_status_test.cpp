@@ -36,16 +36,15 @@ const event interrupted = [](tally& counts) { counts.interrupted(SIGINT); };
 const event terminated = [](tally& counts) { counts.interrupted(SIGTERM); };
 const event gave_up = [](tally& counts) { counts.gave_up(); };
 
-class row {
-public:
-    row(int of, event what) : status(of), happens(std::move(what)) {}
+struct happening {
+    happening(int of, event what) : status(of), happens(std::move(what)) {}
     int status;
     event happens;
 };
 
 /// All that makes a status, that which goes before comes first.
-const std::vector<row>& ranked() {
-    static const std::vector<row> rows{
+const std::vector<happening>& ranked() {
+    static const std::vector<happening> rows{
         {129, hung_up},
         {130, interrupted},
         {143, terminated},
@@ -118,7 +117,7 @@ BOOST_AUTO_TEST_CASE(of_two_signals_is_the_first_ones) {
 BOOST_AUTO_TEST_CASE(does_not_count_the_untried_of_a_run_that_was_to_end_early) {
     const event untried = ended(outcome_kind::not_tried);
     BOOST_TEST(status_after({gave_up, untried}) == 0);
-    for (const row& one : ranked())
+    for (const happening& one : ranked())
         if (one.status != 5)
             BOOST_TEST(status_after({gave_up, untried, one.happens}) == one.status);
     BOOST_TEST(status_after({gave_up, untried, ended(outcome_kind::failed)}) == 1);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "cli/base/usage_error.hpp"
 #include "cli/input/intake.hpp"
-#include "cli/options/usage_error.hpp"
 #include "cli/output/failed_file.hpp"
 #include "full_disk.hpp"
 #include "scratch.hpp"
@@ -28,8 +28,7 @@ failed_form form_for(const std::string& name) {
     return form;
 }
 
-class named_file : public failed_file {
-public:
+struct named_file : failed_file {
     explicit named_file(const std::string& name) : failed_file(name, form_for(name)) {}
 
     /// Takes its own name.

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "cli/base/descriptor.hpp"
 #include "cli/journal/journal.hpp"
 #include "cli/journal/line_scanner.hpp"
 #include "cli/journal/record.hpp"
-#include "cli/output/descriptor.hpp"
 #include "journal_runs.hpp"
 #include "scratch.hpp"
 

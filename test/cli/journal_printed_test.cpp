@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "cli/base/descriptor.hpp"
 #include "cli/journal/journal.hpp"
 #include "cli/journal/late_line.hpp"
 #include "cli/journal/record.hpp"
-#include "cli/output/descriptor.hpp"
 #include "cli/output/line_writer.hpp"
 #include "cli/output/outcome_line.hpp"
 #include "cli/run/results.hpp"

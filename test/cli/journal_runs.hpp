@@ -2,9 +2,9 @@
 #ifndef MRS_TEST_CLI_JOURNAL_RUNS_HPP
 #define MRS_TEST_CLI_JOURNAL_RUNS_HPP
 
+#include "cli/base/usage_error.hpp"
 #include "cli/journal/journal.hpp"
 #include "cli/journal/record.hpp"
-#include "cli/options/usage_error.hpp"
 #include "outcomes.hpp"
 
 #include <chrono>
@@ -22,8 +22,7 @@ inline mrs::cli::job some_job() {
 inline const std::chrono::system_clock::time_point some_time{std::chrono::seconds(1795500900)};
 
 /// Opens a journal and collects what it replays, as "cluster/id/kind".
-class opened {
-public:
+struct opened {
     explicit opened(const std::string& file, const mrs::cli::job& of = some_job(),
                     mrs::cli::file_access access = mrs::cli::file_access::write)
         : journal(

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "cli/base/usage_error.hpp"
 #include "cli/journal/journal.hpp"
 #include "cli/journal/record.hpp"
-#include "cli/options/usage_error.hpp"
 #include "journal_runs.hpp"
 #include "scratch.hpp"
 

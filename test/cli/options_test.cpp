@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "cli/base/usage_error.hpp"
 #include "cli/options/duration_option.hpp"
 #include "cli/options/options.hpp"
-#include "cli/options/usage_error.hpp"
 
 #include <boost/test/unit_test.hpp>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "cli/output/descriptor.hpp"
+#include "cli/base/descriptor.hpp"
 #include "cli/output/replace_file.hpp"
 #include "full_disk.hpp"
 #include "scratch.hpp"
@@ -32,8 +32,7 @@ struct stat state(const std::string& file) {
 
 BOOST_AUTO_TEST_SUITE(replaced_files)
 
-class with_a_new_one : public scratch {
-public:
+struct with_a_new_one : scratch {
     /// Gives a new file the name `f`.
     boost::system::error_code replace(const std::string& content) const {
         const std::string own = write("new", content);

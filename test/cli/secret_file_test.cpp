@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "cli/base/usage_error.hpp"
 #include "cli/options/secret_file.hpp"
-#include "cli/options/usage_error.hpp"
 
 #include <boost/test/unit_test.hpp>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "cli/progress/terminal.hpp"
+#include "cli/base/terminal.hpp"
 #include "pseudo_terminal.hpp"
 
 #include <boost/test/unit_test.hpp>

@@ -22,8 +22,7 @@
 namespace {
 
 /// What a tracing library has for a span.
-class span {
-public:
+struct span {
     void set(std::string_view name, std::string_view value) {
         std::cout << name << '=' << value << '\n';
     }

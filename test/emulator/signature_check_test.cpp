@@ -66,8 +66,8 @@ void for_each_bit(std::string& text, Use use) {
     }
 }
 
-struct fixture {
-    fixture() { keys.add(vector.key); }
+struct signed_request {
+    signed_request() { keys.add(vector.key); }
 
     signature_verdict check() { return check_signature(vector.request, keys, locks, now); }
 
@@ -282,7 +282,7 @@ BOOST_AUTO_TEST_CASE(no_cut_or_mutation_of_an_authorization_verifies) {
 
 BOOST_AUTO_TEST_SUITE_END()
 
-BOOST_FIXTURE_TEST_SUITE(signature_refusals, fixture)
+BOOST_FIXTURE_TEST_SUITE(signature_refusals, signed_request)
 
 BOOST_AUTO_TEST_CASE(name_a_key_that_is_unknown) {
     keys = access_keys();

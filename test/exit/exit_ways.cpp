@@ -84,8 +84,7 @@ void use_until(asio::io_context& context, const mrs::client& client,
 }
 
 /// A context with a client of it.
-class parts {
-public:
+struct parts {
     explicit parts(const mrs::client_options& wish = options()) : client(context, wish) {}
 
     asio::io_context context;
@@ -93,8 +92,7 @@ public:
 };
 
 /// Runs what is left of a context, and tries once more, when it is destroyed.
-class last_runner {
-public:
+struct last_runner {
     last_runner() noexcept {}
     last_runner(const last_runner&) = delete;
     last_runner& operator=(const last_runner&) = delete;

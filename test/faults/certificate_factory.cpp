@@ -19,10 +19,10 @@ namespace mrs_test {
 namespace {
 
 using mrs::openssl_free;
-using mrs::net::bio_ptr;
-using mrs::net::evp_pkey_ptr;
-using mrs::net::ssl_ctx_ptr;
-using mrs::net::x509_crl_ptr;
+using mrs::core::bio_ptr;
+using mrs::core::evp_pkey_ptr;
+using mrs::core::ssl_ctx_ptr;
+using mrs::core::x509_crl_ptr;
 
 using extension_ptr = std::unique_ptr<X509_EXTENSION, openssl_free<X509_EXTENSION_free>>;
 using names_ptr = std::unique_ptr<GENERAL_NAMES, openssl_free<GENERAL_NAMES_free>>;

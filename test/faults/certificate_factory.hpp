@@ -2,7 +2,7 @@
 #ifndef MRS_TEST_CERTIFICATE_FACTORY_HPP
 #define MRS_TEST_CERTIFICATE_FACTORY_HPP
 
-#include "net/openssl_ptr.hpp"
+#include "core/openssl_ptr.hpp"
 
 #include <memory>
 #include <string>
@@ -111,8 +111,8 @@ private:
 const certificate& test_root();
 
 /// A server's context that shows `leaf` and then `between`, at OpenSSL's lowest security level.
-mrs::net::ssl_ctx_ptr server_context(const certificate& leaf,
-                                     const std::vector<certificate>& between = {});
+mrs::core::ssl_ctx_ptr server_context(const certificate& leaf,
+                                      const std::vector<certificate>& between = {});
 
 } // namespace mrs_test
 

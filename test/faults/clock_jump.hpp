@@ -8,8 +8,7 @@ namespace mrs_test {
 
 /// Sets the system clock of this process by so much for as long as it lives; the steady clock goes
 /// on as it does.
-class clock_jump {
-public:
+struct clock_jump {
     explicit clock_jump(std::chrono::seconds by) noexcept;
     clock_jump(const clock_jump&) = delete;
     clock_jump& operator=(const clock_jump&) = delete;

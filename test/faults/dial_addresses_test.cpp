@@ -25,8 +25,7 @@ namespace {
 
 const std::vector<std::string> three{"127.0.0.2", "127.0.0.3", "127.0.0.1"};
 
-class row : public fault_case {
-public:
+struct row : fault_case {
     explicit row(std::vector<std::string> addresses) : row(good_server(), std::move(addresses)) {}
     row(const fault_server_options& server_options, std::vector<std::string> addresses)
         : fault_case({}, server_options), names(std::move(addresses)) {

@@ -29,8 +29,7 @@ namespace {
 
 namespace asio = boost::asio;
 
-class row : public fault_case {
-public:
+struct row : fault_case {
     row() : fault_case({}, good_server()) {
         options() = options_for(server(), tls_side()).resolver(nullptr);
     }

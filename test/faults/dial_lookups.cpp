@@ -15,8 +15,7 @@ namespace mrs_test {
 namespace {
 
 /// Never destroyed: a thread may still ask when the process ends.
-class lookups {
-public:
+struct lookups {
     static lookups& all() {
         static auto* const one = new lookups;
         return *one;

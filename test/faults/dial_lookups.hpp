@@ -10,8 +10,7 @@ namespace mrs_test {
 /// Answers in the place of the system's resolver, as long as this lives, whoever asks in this
 /// process for a name that ends in ".test" or ".invalid". This executable has a `getaddrinfo` of
 /// its own for that.
-class scripted_lookups {
-public:
+struct scripted_lookups {
     /// Runs on the thread that asks, as often and as long as it likes. 0 stands for 127.0.0.1; what
     /// else it returns is the error, with `errno` for EAI_SYSTEM.
     using script = std::function<int(const std::string& host)>;

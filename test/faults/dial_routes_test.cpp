@@ -23,8 +23,7 @@ using mrs::errc;
 namespace dial_routes {
 namespace {
 
-class row : public fault_case {
-public:
+struct row : fault_case {
     explicit row(std::vector<std::string> addresses)
         : fault_case({}, good_server()), names(std::move(addresses)) {
         options() = options_for(server(), tls_side())

@@ -33,8 +33,7 @@ public:
     }
 
 private:
-    class state {
-    public:
+    struct state {
         std::vector<boost::asio::ip::address> addresses;
         mrs::error_code failure;
         int asked = 0;

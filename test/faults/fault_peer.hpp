@@ -2,7 +2,7 @@
 #ifndef MRS_TEST_FAULT_PEER_HPP
 #define MRS_TEST_FAULT_PEER_HPP
 
-#include "net/openssl_ptr.hpp"
+#include "core/openssl_ptr.hpp"
 
 #include <chrono>
 #include <cstddef>
@@ -87,7 +87,7 @@ private:
     std::size_t number_;
     std::mutex closing_; ///< No other thread shuts down a descriptor that is closed.
     int descriptor_;
-    mrs::net::ssl_ptr ssl_;
+    mrs::core::ssl_ptr ssl_;
     std::string unread_;
     bool notified_ = false;
 };

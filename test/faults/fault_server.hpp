@@ -2,8 +2,8 @@
 #ifndef MRS_TEST_FAULT_SERVER_HPP
 #define MRS_TEST_FAULT_SERVER_HPP
 
+#include "core/openssl_ptr.hpp"
 #include "fault_peer.hpp"
-#include "net/openssl_ptr.hpp"
 #include "stop_event.hpp"
 
 #include <condition_variable>
@@ -26,8 +26,7 @@ struct seen_request {
 };
 
 /// How a `fault_server` listens.
-class fault_server_options {
-public:
+struct fault_server_options {
     fault_server_options() = default;
 
     std::string address = "127.0.0.1";
@@ -78,8 +77,7 @@ public:
 private:
     friend class fault_peer;
 
-    class worker {
-    public:
+    struct worker {
         std::thread thread;
         bool done = false;
     };

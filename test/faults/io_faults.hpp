@@ -11,8 +11,7 @@ enum class io_fault { reset, broken_pipe, timed_out, no_descriptors, no_memory }
 
 /// Counts the system calls about sockets of this thread for as long as it lives, and lets one of
 /// them fail, or that one and all that follow. Other threads, such as a server's, are left alone.
-class io_faults {
-public:
+struct io_faults {
     /// @param at which one fails, counted from 1
     io_faults(std::size_t at, io_fault how, bool for_good);
     io_faults(const io_faults&) = delete;

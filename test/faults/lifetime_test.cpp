@@ -28,8 +28,7 @@ using std::chrono::milliseconds;
 namespace lifetime {
 namespace {
 
-class oops : public std::runtime_error {
-public:
+struct oops : std::runtime_error {
     oops() : std::runtime_error("the user's own exception") {}
 };
 

@@ -2,7 +2,7 @@
 #include "server_identity.hpp"
 
 #include "../unit/test_certificate.hpp"
-#include "net/openssl_ptr.hpp"
+#include "core/openssl_ptr.hpp"
 
 #include <openssl/pem.h>
 
@@ -13,10 +13,10 @@ namespace mrs_test {
 
 namespace {
 
-using mrs::net::bio_ptr;
-using mrs::net::evp_pkey_ptr;
-using mrs::net::ssl_ctx_ptr;
-using mrs::net::x509_ptr;
+using mrs::core::bio_ptr;
+using mrs::core::evp_pkey_ptr;
+using mrs::core::ssl_ctx_ptr;
+using mrs::core::x509_ptr;
 
 const test_certificate& own_leaf() {
     static const test_certificate one("fault server", "DNS:localhost,IP:127.0.0.1");

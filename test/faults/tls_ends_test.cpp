@@ -49,7 +49,7 @@ void check_while_idle(const std::function<void(fault_peer&)>& idle) {
     BOOST_TEST(one.server().connections() == 1u);
 }
 
-mrs::net::ssl_ctx_ptr tls_1_2_server() {
+mrs::core::ssl_ctx_ptr tls_1_2_server() {
     auto context = server_context(good_leaf());
     SSL_CTX_set_max_proto_version(context.get(), TLS1_2_VERSION);
     SSL_CTX_clear_options(context.get(), SSL_OP_NO_RENEGOTIATION);

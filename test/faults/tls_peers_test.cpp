@@ -18,7 +18,7 @@ using mrs::errc;
 namespace tls_peers {
 namespace {
 
-mrs::net::ssl_ctx_ptr demanding_server(int version) {
+mrs::core::ssl_ctx_ptr demanding_server(int version) {
     auto context = server_context(good_leaf());
     SSL_CTX_set_min_proto_version(context.get(), version);
     SSL_CTX_set_max_proto_version(context.get(), version);
@@ -78,7 +78,7 @@ void check_repeated_handshake(const fault_server::script& fault, errc code) {
 fault_server::script breaking_off(std::size_t bytes, void (fault_peer::*end)()) {
     return [=](fault_peer& peer) {
         const auto context = server_context(good_leaf());
-        const mrs::net::ssl_ptr ssl(SSL_new(context.get()));
+        const mrs::core::ssl_ptr ssl(SSL_new(context.get()));
         BIO* const in = BIO_new(BIO_s_mem());
         BIO* const out = BIO_new(BIO_s_mem());
         SSL_set_bio(ssl.get(), in, out);

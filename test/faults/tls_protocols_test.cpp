@@ -21,7 +21,7 @@ using mrs::errc;
 namespace tls_protocols {
 namespace {
 
-mrs::net::ssl_ctx_ptr weak_server(int version, const char* ciphers) {
+mrs::core::ssl_ctx_ptr weak_server(int version, const char* ciphers) {
     auto context =
         server_context({recipe("leaf").dns(usual_host).key(key_kind::rsa2048), test_root()});
     SSL_CTX_set_max_proto_version(context.get(), version);
@@ -72,7 +72,7 @@ void check_chosen_cipher(unsigned cipher) {
 }
 
 /// A fresh group of 512 bits, or RFC 5114's of 1024, which needs not be looked for.
-mrs::net::evp_pkey_ptr small_group(int bits) {
+mrs::core::evp_pkey_ptr small_group(int bits) {
     const bool known = bits == 1024;
     const std::unique_ptr<EVP_PKEY_CTX, mrs::openssl_free<EVP_PKEY_CTX_free>> maker(
         EVP_PKEY_CTX_new_from_name(nullptr, known ? "DHX" : "DH", nullptr));
@@ -81,7 +81,7 @@ mrs::net::evp_pkey_ptr small_group(int bits) {
     BOOST_TEST_REQUIRE((known ? EVP_PKEY_CTX_set_dh_rfc5114(maker.get(), 1)
                               : EVP_PKEY_CTX_set_dh_paramgen_prime_len(maker.get(), bits)) == 1);
     BOOST_TEST_REQUIRE(EVP_PKEY_paramgen(maker.get(), &made) == 1);
-    return mrs::net::evp_pkey_ptr(made);
+    return mrs::core::evp_pkey_ptr(made);
 }
 
 /// Level 0 of OpenSSL's server does not go below 1024 bits.

@@ -23,7 +23,7 @@ using mrs::errc;
 namespace tls_resumption {
 namespace {
 
-using mrs::net::ssl_ctx_ptr;
+using mrs::core::ssl_ctx_ptr;
 
 constexpr int versions[] = {TLS1_2_VERSION, TLS1_3_VERSION};
 

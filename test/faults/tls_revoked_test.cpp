@@ -28,7 +28,7 @@ public:
     const certificate leaf{recipe("leaf").dns(usual_host).key(key_kind::p256, 6), between};
 
 private:
-    mrs::net::ssl_ctx_ptr server_;
+    mrs::core::ssl_ctx_ptr server_;
 };
 
 tls_side with_lists(const temporary_file& file, const std::string& lists) {

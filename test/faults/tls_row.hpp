@@ -18,8 +18,7 @@ inline const std::string usual_host = "api.mrs.test";
 mrs::tls_options trusting_root();
 
 /// Whom a client asks for, and what it demands.
-class tls_side {
-public:
+struct tls_side {
     tls_side() = default;
     explicit tls_side(std::string name, mrs::tls_options demands = trusting_root())
         : host(std::move(name)), tls(std::move(demands)) {}

@@ -34,8 +34,8 @@ long control(BIO*, int command, long, void*) {
 
 /// Has `ssl` send each byte by itself.
 void slice_all(SSL* ssl, const int& descriptor) {
-    static const mrs::net::bio_method_ptr methods = [] {
-        mrs::net::bio_method_ptr made(
+    static const mrs::core::bio_method_ptr methods = [] {
+        mrs::core::bio_method_ptr made(
             BIO_meth_new(BIO_get_new_index() | BIO_TYPE_SOURCE_SINK, "slicer"));
         BIO_meth_set_write(made.get(), &slice);
         BIO_meth_set_ctrl(made.get(), &control);
@@ -53,7 +53,7 @@ fault_server::script slicing(SSL_CTX* context, std::string answer_bytes) {
         const int descriptor = peer.descriptor();
         const int yes = 1;
         ::setsockopt(descriptor, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
-        const mrs::net::ssl_ptr ssl(SSL_new(context));
+        const mrs::core::ssl_ptr ssl(SSL_new(context));
         SSL_set_fd(ssl.get(), descriptor);
         slice_all(ssl.get(), descriptor);
         std::string request(4096, '\0');

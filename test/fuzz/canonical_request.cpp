@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 // A request target as the signer reads it.
-#include "auth/canonical_request.hpp"
+#include "auth/signing/canonical_request.hpp"
 
-#include "auth/signer.hpp"
+#include "auth/signing/signer.hpp"
 #include "fuzz.hpp"
 
 #include <boost/url/encode.hpp>

@@ -8,7 +8,7 @@
 
 using fuzz::require;
 using mrs::errc;
-using mrs::retry::fault;
+using mrs::pacing::fault;
 
 namespace {
 

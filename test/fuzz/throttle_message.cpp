@@ -8,21 +8,21 @@
 
 using fuzz::require;
 using mrs::time_point;
-using mrs::rate::longest_window;
+using mrs::pacing::longest_window;
 using namespace std::chrono_literals;
 
 namespace {
 
 /// A limiter that was told of the quota lets the next one go within two of its windows.
-void check_limiter(const mrs::rate::quota& told, std::size_t sharers) {
-    auto limiter = mrs::rate::limiter::learning(std::nullopt, sharers);
+void check_limiter(const mrs::pacing::quota& told, std::size_t sharers) {
+    auto limiter = mrs::pacing::limiter::learning(std::nullopt, sharers);
     const time_point now(1h);
     limiter.started(now);
-    mrs::rate::throttling answer;
+    mrs::pacing::throttling answer;
     answer.announced = told;
     const time_point resumed = limiter.throttled(now, answer);
     limiter.finished(now);
-    const mrs::rate::quota part = told.part(sharers);
+    const mrs::pacing::quota part = told.part(sharers);
     require(part.limit >= 1 && part.window >= told.window, "a part is one at least");
     require(part.window <= longest_window, "a part has a bounded window");
     const time_point next = limiter.next_start(now);
@@ -31,7 +31,7 @@ void check_limiter(const mrs::rate::quota& told, std::size_t sharers) {
     require(limiter.current() && limiter.current()->limit >= 1, "a share is one at least");
 }
 
-std::string written(const mrs::rate::quota& told) {
+std::string written(const mrs::pacing::quota& told) {
     const auto seconds = told.window / 1s;
     const bool few = seconds <= 1'000'000;
     return "limit:" + std::to_string(told.limit) +

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "../unit/temporary_file.hpp"
-#include "auth/signer.hpp"
+#include "auth/signing/signer.hpp"
 #include "emulator.hpp"
 #include "run.hpp"
 #include "scripted_peer.hpp"
@@ -106,8 +106,7 @@ scripted_peer gateway_behind_a_box(int at, const peer_reply& box) {
     });
 }
 
-class fixture {
-public:
+struct fixture {
     asio::io_context context;
 
     static mrs::client_options options(const scripted_peer& mrs, mrs::credentials source) {

@@ -32,8 +32,7 @@ inline peer_reply throttled_reply() {
 }
 
 /// A bulk run whose outcomes are kept, each of which has to come once.
-class bulk_fixture {
-public:
+struct bulk_fixture {
     boost::asio::io_context context;
     mrs::bulk_control control;
     std::vector<mrs::bulk_outcome> outcomes;

@@ -139,8 +139,7 @@ BOOST_AUTO_TEST_CASE(credentials_that_are_refused_from_now_on_end_it) {
 
 // What is wrong for all is asked a few times.
 
-class wrong_answer {
-public:
+struct wrong_answer {
     int status;
     const char* body;
     errc code;

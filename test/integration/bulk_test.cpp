@@ -33,8 +33,7 @@ using mrs_test::emulator;
 namespace bulk {
 namespace {
 
-class fixture {
-public:
+struct fixture {
     asio::io_context context;
     std::map<std::string, int> seen;
     std::vector<mrs::bulk_outcome> outcomes;

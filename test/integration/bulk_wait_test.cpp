@@ -42,8 +42,7 @@ mrs::wait_options for_ever() {
     return mrs::wait_options().patience(24h).first_pause(24h).longest_pause(24h);
 }
 
-class fixture {
-public:
+struct fixture {
     asio::io_context context;
     mrs::bulk_control control;
     std::vector<mrs::bulk_outcome> outcomes;

@@ -23,8 +23,7 @@ using namespace std::chrono_literals;
 namespace cancel_and_wait {
 namespace {
 
-class fixture {
-public:
+struct fixture {
     emulator service;
     asio::io_context context;
     mrs::client client{context, service.options()};

@@ -45,8 +45,7 @@ void run_until(asio::io_context& context, const std::function<bool()>& reached) 
     }
 }
 
-class fixture {
-public:
+struct fixture {
     emulator service;
     asio::io_context context;
     std::string id = service.seed(1).front();

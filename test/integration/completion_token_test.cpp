@@ -25,8 +25,7 @@ using mrs_test::emulator;
 namespace completion_tokens {
 namespace {
 
-class fixture {
-public:
+struct fixture {
     emulator service;
     asio::io_context context;
     mrs::client client{context, service.options()};

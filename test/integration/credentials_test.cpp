@@ -19,7 +19,7 @@ using mrs_test::cancel;
 using mrs_test::emulator;
 using mrs_test::ending;
 
-namespace credentials {
+namespace authentication {
 namespace {
 
 mrs::client_options with_provider(const emulator& service, mrs::token_provider provider) {
@@ -79,9 +79,9 @@ void check_all_succeed(const emulator& service, asio::io_context& context,
 }
 
 } // namespace
-} // namespace credentials
+} // namespace authentication
 
-BOOST_AUTO_TEST_SUITE(credentials)
+BOOST_AUTO_TEST_SUITE(authentication)
 
 BOOST_AUTO_TEST_CASE(a_wrong_token_is_unauthorized_after_one_attempt) {
     const emulator service;

@@ -23,8 +23,7 @@ tcp::endpoint endpoint_of(const std::string& url) {
 
 } // namespace
 
-class cutting_proxy::pair {
-public:
+struct cutting_proxy::pair {
     pair(tcp::socket accepted, std::size_t bytes, bool by_reset)
         : near(std::move(accepted)), far(near.get_executor()), left(bytes), reset(by_reset) {}
 

@@ -28,7 +28,7 @@ public:
     [[nodiscard]] std::string url() const;
 
 private:
-    class pair;
+    struct pair;
 
     boost::asio::awaitable<void> accept();
     static boost::asio::awaitable<void> connect(std::shared_ptr<pair> both,

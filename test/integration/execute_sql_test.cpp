@@ -28,8 +28,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-class fixture {
-public:
+struct sql_service {
     emulator service{{"--rows", "content"}};
     asio::io_context context;
     mrs::client client{context, service.options()};
@@ -70,7 +69,7 @@ mrs_test::sql_ending submit(const scripted_peer& peer,
 
 } // namespace
 
-BOOST_FIXTURE_TEST_SUITE(execute_sql, fixture)
+BOOST_FIXTURE_TEST_SUITE(execute_sql, sql_service)
 
 BOOST_AUTO_TEST_CASE(a_statement_runs_and_its_result_is_read) {
     const auto [ec, submitted] = run("SELECT 'a', NULL UNION ALL SELECT '取', 2");
@@ -159,7 +158,7 @@ BOOST_AUTO_TEST_CASE(coroutines_and_futures_work) {
     BOOST_TEST(!plain.get().id().empty());
 }
 
-BOOST_DATA_TEST_CASE_F(fixture, a_lost_answer_leaves_a_doubt_and_is_not_tried_again,
+BOOST_DATA_TEST_CASE_F(sql_service, a_lost_answer_leaves_a_doubt_and_is_not_tried_again,
                        data::make({"reset", "drop", "framing=short", "framing=garbage"}), rule) {
     // Once on a fresh connection, and once on one that was used: no replay.
     for (const bool used : {false, true}) {

@@ -48,8 +48,7 @@ asio::awaitable<std::vector<asio::ip::address>> one_name(std::string host) {
     co_return addresses;
 }
 
-class fixture {
-public:
+struct fixture {
     asio::io_context context;
 
     /// Options of a client that knows `first`, and then `service`.

@@ -54,8 +54,7 @@ std::size_t open_sockets() {
     return count;
 }
 
-class fixture {
-public:
+struct fixture {
     emulator service;
     std::optional<asio::io_context> context{std::in_place};
     std::optional<mrs::client> client;

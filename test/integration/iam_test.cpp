@@ -41,8 +41,7 @@ scripted_peer mrs_that_accepts(std::function<bool(const std::string& token)> goo
     });
 }
 
-class fixture {
-public:
+struct fixture {
     asio::io_context context;
 
     mrs::client_options options(const scripted_peer& mrs, const scripted_peer& iam) {

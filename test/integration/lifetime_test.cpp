@@ -26,8 +26,7 @@ using mrs_test::start;
 namespace lifetime {
 namespace {
 
-class fixture {
-public:
+struct fixture {
     emulator service;
     std::optional<asio::io_context> context{std::in_place};
     std::string id = service.seed(1).front();

@@ -23,8 +23,7 @@ namespace {
 
 constexpr std::size_t calls = 10'000;
 
-class tally {
-public:
+struct tally {
     std::vector<std::atomic<int>> answers = std::vector<std::atomic<int>>(calls);
     std::atomic<std::size_t> succeeded{0};
     std::atomic<std::size_t> errors{0};

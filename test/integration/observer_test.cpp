@@ -22,8 +22,7 @@ using namespace std::chrono_literals;
 namespace observers {
 namespace {
 
-class fixture {
-public:
+struct fixture {
     emulator service;
     asio::io_context context;
     std::string id = service.seed(1).front();

@@ -43,8 +43,7 @@ scripted_proxy proxy_that(const proxy_reply& replies) {
     return scripted_proxy([=](const std::string&, int) { return replies; });
 }
 
-class fixture {
-public:
+struct behind_a_proxy {
     asio::io_context context;
 
     /// Options of a client whose endpoint nobody resolves and no call reaches.
@@ -100,7 +99,7 @@ asio::awaitable<std::vector<asio::ip::address>> slow_name(std::string) {
 
 } // namespace
 
-BOOST_FIXTURE_TEST_SUITE(proxy_faults, fixture)
+BOOST_FIXTURE_TEST_SUITE(proxy_faults, behind_a_proxy)
 
 BOOST_AUTO_TEST_CASE(fault_K12_407_is_for_good) {
     const auto proxy = proxy_that(proxy_reply::status(407));
@@ -254,7 +253,7 @@ BOOST_AUTO_TEST_CASE(fault_K12_a_tunnel_that_does_not_lead_to_TLS_gets_no_token)
 
 BOOST_AUTO_TEST_SUITE_END()
 
-BOOST_FIXTURE_TEST_SUITE(proxies_and_failover, fixture)
+BOOST_FIXTURE_TEST_SUITE(proxies_and_failover, behind_a_proxy)
 
 BOOST_AUTO_TEST_CASE(an_endpoint_that_the_proxy_does_not_reach_is_left) {
     const emulator service;

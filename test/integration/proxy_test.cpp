@@ -57,8 +57,7 @@ bool contains(const std::string& text, const std::string& part) {
     return text.find(part) != std::string::npos;
 }
 
-class fixture {
-public:
+struct fixture {
     asio::io_context context;
 
     ending call(const emulator& service, const mrs::client_options& options) {

@@ -21,8 +21,7 @@ using mrs_test::ending;
 namespace retry {
 namespace {
 
-class fixture {
-public:
+struct fixture {
     emulator service;
     asio::io_context context;
     std::string id = service.seed(1).front();

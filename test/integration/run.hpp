@@ -16,8 +16,7 @@
 namespace mrs_test {
 
 /// What a call ended with.
-class ending {
-public:
+struct ending {
     ending() = default;
     ending(mrs::error_code code, mrs::cancel_sql_result answer)
         : ec(code), result(std::move(answer)) {}
@@ -49,8 +48,7 @@ inline ending cancel(boost::asio::io_context& context, const mrs::client& client
 }
 
 /// What a call about an execution ended with.
-class sql_ending {
-public:
+struct sql_ending {
     sql_ending() = default;
     sql_ending(mrs::error_code code, mrs::sql_execution answer)
         : ec(code), result(std::move(answer)) {}
@@ -92,8 +90,7 @@ inline sql_ending query(boost::asio::io_context& context, const mrs::client& cli
 }
 
 /// What a cancel that waits for the end ended with.
-class wait_ending {
-public:
+struct wait_ending {
     wait_ending() = default;
     wait_ending(mrs::error_code code, mrs::cancel_wait_result answer)
         : ec(code), result(std::move(answer)) {}

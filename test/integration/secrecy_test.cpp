@@ -94,8 +94,7 @@ void check_is_clean(const ending& end) {
     BOOST_TEST(text.find("hunter\\x5c/") == std::string::npos, text);
 }
 
-class fixture : public temporary_file {
-public:
+struct fixture : temporary_file {
     asio::io_context context;
 
     static mrs::client_options options(const scripted_peer& mrs, credentials source) {

@@ -23,8 +23,7 @@ using mrs_test::emulator;
 namespace sql_guard_ {
 namespace {
 
-class fixture {
-public:
+struct fixture {
     emulator service;
     asio::io_context context;
     std::optional<mrs::client> client{std::in_place, context, service.options()};

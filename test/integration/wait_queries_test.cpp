@@ -35,8 +35,7 @@ mrs::client_options options_for(const scripted_peer& peer) {
 
 /// A service that runs one execution and takes its cancel. Queries after the cancel are answered
 /// by the test: it is given how many came before.
-class fixed_service {
-public:
+struct fixed_service {
     using query_script = std::function<peer_reply(int number)>;
 
     explicit fixed_service(query_script after)

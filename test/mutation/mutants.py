@@ -15,14 +15,14 @@ import sys
 DECIDING = """
 src/api/answer.cpp src/api/cancel_answer.cpp src/api/error_body.cpp src/api/json_fields.cpp
 src/api/retry_after.cpp src/api/sql_answer.cpp src/api/throttle_message.cpp
-src/auth/authenticator.cpp src/auth/canonical_request.cpp src/auth/clock_correction.cpp
-src/auth/identity_cache.cpp src/auth/signer.cpp src/bulk/bulk_counts.cpp src/bulk/concurrency.cpp
+src/auth/authenticator.cpp src/auth/signing/canonical_request.cpp src/auth/signing/clock_correction.cpp
+src/auth/signing/identity_cache.cpp src/auth/signing/signer.cpp src/bulk/bulk_counts.cpp src/bulk/concurrency.cpp
 src/bulk/item_ending.cpp src/bulk/outage.cpp src/bulk/rate_meter.cpp src/bulk/run_fsm.cpp
 src/bulk/time_left.cpp src/client/call.cpp src/client/call_fsm.cpp src/client/client_impl.cpp
 src/net/endpoint.cpp src/net/response_parser.cpp src/net/session_store.cpp
 src/pool/endpoint_choice.cpp src/pool/opening_pause.cpp src/pool/pool_state.cpp
-src/rate/limiter.cpp src/rate/permit_queue.cpp src/retry/retry_policy.cpp
-src/retry/wait_policy.cpp
+src/pacing/limiter.cpp src/pacing/permit_queue.cpp src/pacing/retry_policy.cpp
+src/client/wait_policy.cpp
 """.split()
 UNIT = ["test/unit/test_unit", "--report_level=no", "--color_output=no"]
 SIMULATION = ["test/simulation/test_simulation", "worlds", "120", "0"]

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "cli/input/whole_number.hpp"
-#include "rate/permit_queue.hpp"
+#include "pacing/permit_queue.hpp"
 #include "world.hpp"
 
 #include <chrono>
@@ -16,7 +16,7 @@ namespace simulation {
 
 namespace {
 
-class taker final : public mrs::rate::permit_user {
+class taker final : public mrs::pacing::permit_user {
     void on_permit() override {}
 };
 

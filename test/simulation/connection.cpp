@@ -12,7 +12,7 @@ namespace simulation {
 namespace {
 
 mrs::net::transport_error transient(mrs::errc code, const char* words) {
-    return {code, mrs::retry::fault::transient, {}, words};
+    return {code, mrs::pacing::fault::transient, {}, words};
 }
 
 } // namespace

@@ -18,7 +18,7 @@ duration some(dice& random, duration most) {
                      1));
 }
 
-mrs::rate::quota some_quota(dice& random) {
+mrs::pacing::quota some_quota(dice& random) {
     static constexpr std::size_t limits[] = {5, 20, 60, 100};
     static constexpr duration windows[] = {1s, 10s, 1min};
     return {limits[random.below(4)], windows[random.below(3)]};

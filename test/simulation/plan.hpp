@@ -2,7 +2,7 @@
 #ifndef MRS_TEST_SIMULATION_PLAN_HPP
 #define MRS_TEST_SIMULATION_PLAN_HPP
 
-#include "rate/limiter.hpp"
+#include "pacing/limiter.hpp"
 #include "timeline.hpp"
 
 #include <cstddef>
@@ -62,11 +62,11 @@ struct plan {
     bool backup = false;    ///< There is a second endpoint, whose network has no outage.
 
     // The service.
-    mrs::rate::quota quota{60, 1min}; ///< Of cancels; in windows of its own.
-    duration phase{0};                ///< How far into a window the world begins.
-    bool announces = true;            ///< It says what the quota is.
-    bool asks_to_wait = false;        ///< It says how long to wait.
-    double others = 0;                ///< The share of the quota that others use.
+    mrs::pacing::quota quota{60, 1min}; ///< Of cancels; in windows of its own.
+    duration phase{0};                  ///< How far into a window the world begins.
+    bool announces = true;              ///< It says what the quota is.
+    bool asks_to_wait = false;          ///< It says how long to wait.
+    double others = 0;                  ///< The share of the quota that others use.
     std::vector<outage> outages;
     std::vector<duration> restarts; ///< Each closes every connection.
     duration keeps_idle{60s};       ///< So long an unused connection stays.

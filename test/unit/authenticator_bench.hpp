@@ -31,7 +31,7 @@ using mrs::auth::remedy;
 using mrs::auth::source;
 using mrs::auth::source_failure;
 using mrs::auth::source_user;
-using mrs::retry::fault;
+using mrs::pacing::fault;
 using namespace std::chrono_literals;
 
 inline identity token(const char* text, std::chrono::nanoseconds lifetime = 1h) {
@@ -93,11 +93,11 @@ public:
     time_point until = mrs::never;
 };
 
-class fixture {
-public:
-    explicit fixture(const mrs::retry::policy& policy = mrs::retry::policy()) : limits(policy) {}
+struct fixture {
+    explicit fixture(const mrs::pacing::retry_policy& policy = mrs::pacing::retry_policy())
+        : limits(policy) {}
 
-    mrs::retry::policy limits;
+    mrs::pacing::retry_policy limits;
     std::list<waiting_user> users; // They outlive what they wait in.
     mrs::timer_queue timers;
     mrs::random_source random;

@@ -189,7 +189,7 @@ BOOST_AUTO_TEST_CASE(what_has_ended_before_it_came_is_not_asked_for_again_at_onc
 
 /// A service that takes each token once, and one that takes none.
 BOOST_AUTO_TEST_CASE(refusals_without_end_make_no_storm_of_fetches) {
-    mrs::retry::policy slow;
+    mrs::pacing::retry_policy slow;
     slow.throttled_delay = slow.max_backoff = 1h;
     for (const bool sometimes_good : {false, true}) {
         fixture other(slow);

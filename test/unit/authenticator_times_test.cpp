@@ -18,8 +18,7 @@ using mrs::duration;
 using mrs::time_point;
 
 /// An authenticator in virtual time.
-class bench {
-public:
+struct bench {
     bench() { clock.monotonic = time_point(1000h); }
 
     [[nodiscard]] time_point now() const { return clock.monotonic; }
@@ -66,7 +65,7 @@ public:
     std::list<waiting_user> users;
     mrs::timer_queue timers{mrs::time_source(clock)};
     mrs::random_source random{1};
-    mrs::retry::policy limits;
+    mrs::pacing::retry_policy limits;
     scripted_source* source = new scripted_source;
     mrs::counters counts;
     mrs::observation nobody{nullptr, counts};

@@ -14,7 +14,7 @@ using mrs::duration;
 using mrs::errc;
 using mrs::time_point;
 using mrs::bulk::bulk_counts;
-using mrs::rate::quota;
+using mrs::pacing::quota;
 using namespace std::chrono_literals;
 
 namespace bulk_counting {

@@ -19,8 +19,7 @@ using clients::wire;
 const std::string good = R"({"status":"SUCCEED"})";
 
 /// A run of so many ids, as many as `at_once` in flight, whose sink throws at one of them.
-class run {
-public:
+struct run {
     run(std::uint64_t ids, std::size_t at_once, std::uint64_t throws_at) {
         mrs::bulk_options options;
         options.concurrency(at_once);

@@ -10,7 +10,7 @@ using mrs::simulated_time;
 using mrs::time_point;
 using mrs::time_source;
 using mrs::detail::bulk_state;
-using mrs::rate::quota;
+using mrs::pacing::quota;
 using namespace std::chrono_literals;
 
 namespace bulk_states {

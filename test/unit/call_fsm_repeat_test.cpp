@@ -10,7 +10,7 @@
 
 using mrs::stop_reason;
 using mrs::api::decision;
-using mrs::retry::fault;
+using mrs::pacing::fault;
 using namespace std::chrono_literals;
 
 BOOST_AUTO_TEST_SUITE(calls)
@@ -207,7 +207,7 @@ BOOST_AUTO_TEST_CASE(failed_is_tried_again_as_often_as_asked_for) {
 
 BOOST_AUTO_TEST_CASE(failed_is_an_answer_where_no_retry_fits) {
     call_machine m;
-    m.tokens = mrs::retry::budget(0);
+    m.tokens = mrs::pacing::retry_budget(0);
     m.limits.retry_failed = 1;
     m.reach(state::exchanging);
     BOOST_TEST(

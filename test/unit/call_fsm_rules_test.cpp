@@ -9,7 +9,7 @@
 
 using mrs::never;
 using mrs::stop_reason;
-using mrs::retry::fault;
+using mrs::pacing::fault;
 using namespace std::chrono_literals;
 
 BOOST_AUTO_TEST_SUITE(calls)

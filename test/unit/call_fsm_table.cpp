@@ -9,7 +9,7 @@
 namespace calls {
 
 using mrs::api::decision;
-using mrs::retry::fault;
+using mrs::pacing::fault;
 using namespace std::chrono_literals;
 
 namespace {

@@ -6,7 +6,7 @@
 
 using mrs::stop_reason;
 using mrs::api::decision;
-using mrs::retry::fault;
+using mrs::pacing::fault;
 
 // What a total cancellation does, and a bulk run's stop.
 

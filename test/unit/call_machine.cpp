@@ -4,7 +4,7 @@
 namespace calls {
 
 using mrs::api::decision;
-using mrs::retry::fault;
+using mrs::pacing::fault;
 
 namespace {
 

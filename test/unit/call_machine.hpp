@@ -35,20 +35,19 @@ bool is_end(const call_action& action, call_ending why, mrs::stop_reason stop);
 namespace ends {
 
 attempt_end decided(mrs::api::decision decision = mrs::api::decision::succeeded);
-attempt_end undecided(mrs::retry::fault kind);
-attempt_end refused(mrs::retry::fault kind); ///< Nothing was done about the request.
-attempt_end curable();                       ///< By other credentials.
-attempt_end undone();                        ///< By those before.
-attempt_end unanswered(mrs::retry::fault kind = mrs::retry::fault::transient);
+attempt_end undecided(mrs::pacing::fault kind);
+attempt_end refused(mrs::pacing::fault kind); ///< Nothing was done about the request.
+attempt_end curable();                        ///< By other credentials.
+attempt_end undone();                         ///< By those before.
+attempt_end unanswered(mrs::pacing::fault kind = mrs::pacing::fault::transient);
 attempt_end stale(bool sent = true);
 attempt_end unsent(); ///< The same, on a fresh connection and of no byte.
-attempt_end unopened(mrs::retry::fault kind = mrs::retry::fault::transient);
+attempt_end unopened(mrs::pacing::fault kind = mrs::pacing::fault::transient);
 
 } // namespace ends
 
 /// A call's state machine that one event after another is given to, in virtual time.
-class call_machine {
-public:
+struct call_machine {
     call_machine() {
         limits.time = std::chrono::seconds(60);
         limits.retry_failed = 0;
@@ -72,7 +71,7 @@ public:
     call_action settle(mrs::duration pause);
 
     mrs::detail::call_limits limits;
-    mrs::retry::budget tokens{500};
+    mrs::pacing::retry_budget tokens{500};
     mrs::time_point now{std::chrono::hours(1)};
     call_fsm fsm{tokens};
 };

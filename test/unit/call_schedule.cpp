@@ -9,7 +9,7 @@ namespace calls {
 using mrs::duration;
 using mrs::stop_reason;
 using mrs::api::decision;
-using mrs::retry::fault;
+using mrs::pacing::fault;
 
 call_schedule::call_schedule(dice random)
     : random_(random), capacity_(static_cast<int>(random_.below(100))), tokens_(capacity_),
@@ -234,7 +234,7 @@ void call_schedule::pay(one& call, const call_action& next, int before) {
         expect(end.decision != decision::succeeded, "an answer costs tokens");
         // A FAILED is taken for a transient fault.
         const fault kind = end.decision == decision::none ? end.failure.kind : fault::transient;
-        expect(-delta == mrs::retry::cost_of(kind), "a retry costs what it should not");
+        expect(-delta == mrs::pacing::cost_of(kind), "a retry costs what it should not");
         call.last_cost = -delta;
     } else if (delta > 0) {
         expect(end.decision != decision::none, "a failed attempt brings tokens");

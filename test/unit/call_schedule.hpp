@@ -22,7 +22,7 @@ public:
 private:
     /// A call, with what the model knows of it.
     struct one {
-        explicit one(mrs::retry::budget& shared) : fsm(shared) {}
+        explicit one(mrs::pacing::retry_budget& shared) : fsm(shared) {}
 
         call_fsm fsm;
         mrs::detail::call_limits limits;
@@ -71,7 +71,7 @@ private:
 
     dice random_;
     int capacity_;
-    mrs::retry::budget tokens_;
+    mrs::pacing::retry_budget tokens_;
     int model_; ///< The tokens that there should be.
     mrs::time_point now_{std::chrono::hours(1)};
     std::vector<std::unique_ptr<one>> calls_;

@@ -10,7 +10,7 @@
 
 using mrs::errc;
 using mrs::api::decode_cancel_answer;
-using mrs::retry::fault;
+using mrs::pacing::fault;
 
 namespace cancel_answer_errors {
 namespace {

@@ -11,7 +11,7 @@
 using mrs::cancel_status;
 using mrs::errc;
 using mrs::api::decode_cancel_answer;
-using mrs::retry::fault;
+using mrs::pacing::fault;
 
 namespace cancel_answer {
 namespace {

@@ -21,7 +21,7 @@ enum class ending {
 struct reading {
     mrs::net::response_reader::state state = mrs::net::response_reader::state::incomplete;
     mrs::errc code{}; ///< Of a failure.
-    mrs::retry::fault kind{};
+    mrs::pacing::fault kind{};
     std::string detail;
     mrs::net::response answer; ///< Of a complete answer.
     std::size_t taken = 0;     ///< Bytes asked for before the reader had made up its mind.

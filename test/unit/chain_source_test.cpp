@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "auth/chain_source.hpp"
-#include "auth/fixed_source.hpp"
+#include "auth/sources/chain_source.hpp"
+#include "auth/sources/fixed_source.hpp"
 #include "fetch_outcome.hpp"
 
 #include <boost/test/unit_test.hpp>

@@ -75,7 +75,7 @@ private:
 };
 
 /// Leave to send, wanted by a test.
-class kept_permit final : public mrs::rate::permit_user {
+class kept_permit final : public mrs::pacing::permit_user {
 public:
     bool given = false;
 

@@ -6,7 +6,7 @@
 #include <memory>
 #include <optional>
 
-using mrs::rate::quota;
+using mrs::pacing::quota;
 
 namespace client_learning {
 namespace {
@@ -21,7 +21,7 @@ void learn(bench& t) {
     clients::kept_permit unused;
     const mrs::time_point now = mrs::steady::now();
     BOOST_TEST_REQUIRE(t.client().permits.acquire(unused, now));
-    mrs::rate::throttling told;
+    mrs::pacing::throttling told;
     told.announced = announced;
     t.client().permits.refused(now, told);
     BOOST_TEST((t.client().permits.current() == announced));

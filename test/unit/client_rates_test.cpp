@@ -6,7 +6,7 @@
 #include <memory>
 #include <optional>
 
-using mrs::rate::quota;
+using mrs::pacing::quota;
 
 namespace clients {
 namespace {
@@ -73,7 +73,7 @@ BOOST_AUTO_TEST_CASE(a_pause_does_not_end_with_a_run_of_bulk) {
     BOOST_TEST(!t.client().permits.paused(now));
     kept_permit unused;
     BOOST_TEST(t.client().permits.acquire(unused, now));
-    mrs::rate::throttling told;
+    mrs::pacing::throttling told;
     told.retry_after = 90s;
     BOOST_TEST((t.client().permits.refused(now, told) == now + 90s));
     t.client().enter_bulk(run);
@@ -91,7 +91,7 @@ BOOST_AUTO_TEST_CASE(an_endless_pause_is_not_believed) {
     const mrs::time_point now = mrs::steady::now();
     kept_permit unused;
     BOOST_TEST(t.client().permits.acquire(unused, now));
-    mrs::rate::throttling told;
+    mrs::pacing::throttling told;
     told.retry_after = 24h;
     BOOST_TEST((t.client().permits.refused(now, told) == now + 300s));
     t.client().leave_bulk(run);

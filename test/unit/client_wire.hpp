@@ -46,7 +46,7 @@ public:
     }
     void fail(std::string detail, bool stale) {
         std::exchange(user_, nullptr)
-            ->on_exchange_failed({mrs::errc::connection_closed, mrs::retry::fault::transient,
+            ->on_exchange_failed({mrs::errc::connection_closed, mrs::pacing::fault::transient,
                                   boost::asio::error::connection_reset, std::move(detail)},
                                  stale);
     }

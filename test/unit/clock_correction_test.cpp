@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "auth/clock_correction.hpp"
+#include "auth/signing/clock_correction.hpp"
 
 #include <boost/test/unit_test.hpp>
 

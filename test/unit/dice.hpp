@@ -41,8 +41,7 @@ private:
 };
 
 /// An invariant that does not hold.
-class broken : public std::logic_error {
-public:
+struct broken : std::logic_error {
     using std::logic_error::logic_error;
 };
 

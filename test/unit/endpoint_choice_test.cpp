@@ -12,8 +12,8 @@
 
 using mrs::errc;
 using mrs::net::transport_error;
+using mrs::pacing::fault;
 using mrs::pool::endpoint_choice;
-using mrs::retry::fault;
 
 namespace choice_of_an_endpoint {
 namespace {
@@ -48,8 +48,7 @@ public:
     }
 
 private:
-    class opening {
-    public:
+    struct opening {
         explicit opening(endpoint_choice::turn one) : turn(one) {}
         endpoint_choice::turn turn;
         bool older = false;       ///< Than the last success.

@@ -13,7 +13,7 @@ using mrs::api::classify;
 using mrs::api::json_fields;
 using mrs::api::read_service_error;
 using mrs::api::service_error;
-using mrs::retry::fault;
+using mrs::pacing::fault;
 
 namespace error_body {
 namespace {

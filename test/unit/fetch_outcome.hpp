@@ -2,7 +2,7 @@
 #ifndef MRS_TEST_UNIT_FETCH_OUTCOME_HPP
 #define MRS_TEST_UNIT_FETCH_OUTCOME_HPP
 
-#include "auth/source.hpp"
+#include "auth/sources/source.hpp"
 
 #include <optional>
 #include <string>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "auth/file_source.hpp"
-#include "auth/profile.hpp"
+#include "auth/sources/file_source.hpp"
+#include "auth/sources/profile.hpp"
 #include "fetch_outcome.hpp"
 #include "temporary_file.hpp"
 
@@ -40,8 +40,7 @@ std::string failure_of(file_source& from) {
     return outcome.failure->detail;
 }
 
-class files : public temporary_file {
-public:
+struct files : temporary_file {
     boost::asio::io_context context;
     mrs::net::strand strand{boost::asio::any_io_executor(context.get_executor())};
 };
@@ -100,7 +99,7 @@ BOOST_AUTO_TEST_CASE(a_file_that_cannot_be_read_is_named_with_the_reason) {
                "the token file \"" + path() + "\" cannot be read: No such file or directory");
     file_source folder(directory(), token_file, strand);
     BOOST_TEST(failure_of(folder).find("Is a directory") != std::string::npos);
-    write(std::string(mrs::auth::max_file_bytes + 1, 'x'));
+    write(std::string(mrs::core::max_file_bytes + 1, 'x'));
     BOOST_TEST(failure_of(source).find("File too large") != std::string::npos);
 }
 
@@ -197,10 +196,10 @@ BOOST_AUTO_TEST_CASE(a_pipe_is_given_up) {
 BOOST_AUTO_TEST_CASE(who_reads_a_pipe_in_one_go_waits_no_longer_than_allowed) {
     const shell_pipe pipe;
     mrs::error_code ec;
-    BOOST_TEST(mrs::auth::read_small_file(pipe.path(), 100, ec, 1ms).empty());
+    BOOST_TEST(mrs::core::read_small_file(pipe.path(), 100, ec, 1ms).empty());
     BOOST_TEST(ec == boost::system::errc::timed_out);
     pipe.write(std::string(101, 'x'));
-    BOOST_TEST(mrs::auth::read_small_file(pipe.path(), 100, ec, 1ms).empty());
+    BOOST_TEST(mrs::core::read_small_file(pipe.path(), 100, ec, 1ms).empty());
     BOOST_TEST(ec == boost::system::errc::file_too_large);
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "auth/identity_cache.hpp"
+#include "auth/signing/identity_cache.hpp"
 
 #include <boost/test/unit_test.hpp>
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "rate/limiter.hpp"
+#include "pacing/limiter.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -13,9 +13,9 @@
 using mrs::duration;
 using mrs::never;
 using mrs::time_point;
-using mrs::rate::limiter;
-using mrs::rate::quota;
-using mrs::rate::throttling;
+using mrs::pacing::limiter;
+using mrs::pacing::quota;
+using mrs::pacing::throttling;
 using namespace std::chrono_literals;
 
 namespace limiter_shares {
@@ -24,8 +24,7 @@ namespace {
 const time_point epoch{1000h};
 
 /// A limiter, and a request at a time.
-class bench {
-public:
+struct bench {
     explicit bench(limiter own) : rules(std::move(own)) {}
 
     void pass(duration time) { now += time; }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "rate/limiter.hpp"
+#include "pacing/limiter.hpp"
 
 #include <boost/test/data/monomorphic.hpp>
 #include <boost/test/data/test_case.hpp>
@@ -15,9 +15,9 @@ namespace data = boost::unit_test::data;
 using mrs::duration;
 using mrs::never;
 using mrs::time_point;
-using mrs::rate::limiter;
-using mrs::rate::quota;
-using mrs::rate::throttling;
+using mrs::pacing::limiter;
+using mrs::pacing::quota;
+using mrs::pacing::throttling;
 using namespace std::chrono_literals;
 
 namespace rate_limiter {
@@ -85,15 +85,13 @@ public:
 
 private:
     enum class kind { wake, arrive, admitted, refused };
-    class event {
-    public:
+    struct event {
         time_point at;
         kind what = kind::wake;
         std::size_t client = 0;
         friend bool operator<(const event& a, const event& b) { return a.at > b.at; }
     };
-    class client {
-    public:
+    struct client {
         explicit client(limiter own) : rules(std::move(own)) {}
         limiter rules;
         int in_flight = 0;
@@ -269,7 +267,7 @@ BOOST_AUTO_TEST_CASE(a_part_of_a_quota_is_rounded_down_but_not_to_nothing) {
     BOOST_TEST((quota(60, 60s).part(60) == quota(1, 60s)));
     BOOST_TEST((quota(60, 60s).part(61) == quota(1, 120s)));
     BOOST_TEST((quota(1, 1s).part(1'000'000) == quota(1, 1'000'000s)));
-    BOOST_TEST((quota(1, 24h).part(1'000'000) == quota(1, mrs::rate::longest_window)));
+    BOOST_TEST((quota(1, 24h).part(1'000'000) == quota(1, mrs::pacing::longest_window)));
 }
 
 /// Whether the quota is known before, or told by the service.

@@ -62,8 +62,7 @@ std::string listed(const std::vector<mrs::telemetry::attribute>& all) {
 }
 
 /// The lines that a log observer writes.
-class log {
-public:
+struct log {
     explicit log(log_level least)
         : observer([this](log_level level,
                           std::string_view line) { lines.emplace_back(level, std::string(line)); },

@@ -2,7 +2,7 @@
 #ifndef MRS_TEST_PERMIT_BENCH_HPP
 #define MRS_TEST_PERMIT_BENCH_HPP
 
-#include "rate/permit_queue.hpp"
+#include "pacing/permit_queue.hpp"
 
 #include <algorithm>
 #include <chrono>
@@ -18,16 +18,16 @@ namespace permits {
 
 using mrs::duration;
 using mrs::time_point;
-using mrs::rate::limiter;
-using mrs::rate::permit_queue;
-using mrs::rate::quota;
-using mrs::rate::throttling;
+using mrs::pacing::limiter;
+using mrs::pacing::permit_queue;
+using mrs::pacing::quota;
+using mrs::pacing::throttling;
 using namespace std::chrono_literals;
 
 inline const time_point epoch{1000h};
 
 /// Writes its name when it gets its permit, and then does what it was told to.
-class user final : public mrs::rate::permit_user {
+class user final : public mrs::pacing::permit_user {
 public:
     user(std::string name, std::string& log) : name_(std::move(name)), log_(log) {}
     void then(std::function<void()> action) { action_ = std::move(action); }
@@ -45,8 +45,7 @@ private:
 };
 
 /// A queue in virtual time, and its users a, b, c and so on.
-class bench {
-public:
+struct bench {
     explicit bench(limiter rules) : queue(timers, std::move(rules)) {
         for (char name = 'a'; name <= 'h'; ++name)
             users.push_back(std::make_unique<user>(std::string(1, name), log));

@@ -208,7 +208,7 @@ BOOST_AUTO_TEST_CASE(an_answer_after_a_pause_ends_the_growth) {
 }
 
 BOOST_AUTO_TEST_CASE(the_back_off_is_the_policys) {
-    mrs::retry::policy limits;
+    mrs::pacing::retry_policy limits;
     limits.throttled_delay = 4s;
     limits.max_backoff = 6s;
     limiter rules;
@@ -311,12 +311,12 @@ BOOST_AUTO_TEST_CASE(an_estimate_counts_the_burst_that_is_left) {
 }
 
 BOOST_AUTO_TEST_CASE(an_estimate_does_not_overflow) {
-    bench t(limiter::fixed(quota(1, mrs::rate::longest_window)));
+    bench t(limiter::fixed(quota(1, mrs::pacing::longest_window)));
     BOOST_TEST(t.ask(0));
     for (std::size_t i = 1; i < 8; ++i)
         BOOST_TEST(!t.ask(i));
-    BOOST_TEST((t.estimate() >= mrs::rate::longest_window));
-    limiter rules = limiter::fixed(quota(1, mrs::rate::longest_window));
+    BOOST_TEST((t.estimate() >= mrs::pacing::longest_window));
+    limiter rules = limiter::fixed(quota(1, mrs::pacing::longest_window));
     rules.started(t.now);
     BOOST_TEST((rules.earliest(t.now, 1'000'000'000) == never));
 }

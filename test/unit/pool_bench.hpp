@@ -23,8 +23,7 @@ inline mrs::pool::limits at_most(std::size_t connections) {
 }
 
 /// A pool with a few waiters and connections at hand.
-class bench {
-public:
+struct bench {
     explicit bench(const mrs::pool::limits& bounds) : pool(bounds) {}
 
     mrs::pool::action next() { return pool.next(now); }

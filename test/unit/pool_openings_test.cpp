@@ -13,8 +13,7 @@ using namespace pool_bench;
 namespace {
 
 /// `a` and `b` wait, each with a connection that opens.
-class two_opening : public bench {
-public:
+struct two_opening : bench {
     two_opening() : bench(at_most(2)) {
         pool.enqueue(a);
         pool.enqueue(b);
@@ -24,8 +23,7 @@ public:
 };
 
 /// With one connection in use for `a`, `b` waits for a second, which cannot be opened.
-class trouble : public bench {
-public:
+struct trouble : bench {
     explicit trouble(const mrs::pool::limits& bounds = at_most(4)) : bench(bounds) {
         occupy(one, a);
         BOOST_TEST(pool.enqueue(b));

@@ -24,14 +24,12 @@ public:
 private:
     using time_point = mrs::time_point;
 
-    class user : public test_waiter {
-    public:
+    struct user : test_waiter {
         enum class place { outside, queued, holding };
         place where = place::outside;
     };
 
-    class connection : public test_slot {
-    public:
+    struct connection : test_slot {
         user* holder = nullptr;
         std::size_t uses = 0;
         bool ahead = false;

@@ -3,7 +3,7 @@
 #define MRS_TEST_UNIT_PRINT_HPP
 
 #include "net/response_parser.hpp"
-#include "retry/retry_policy.hpp"
+#include "pacing/retry_policy.hpp"
 
 #include <mrs/cancel_sql.hpp>
 #include <mrs/error.hpp>
@@ -29,14 +29,14 @@ inline std::ostream& boost_test_print_type(std::ostream& out, stop_reason reason
 
 } // namespace mrs
 
-namespace mrs::retry {
+namespace mrs::pacing {
 
 inline std::ostream& boost_test_print_type(std::ostream& out, fault kind) {
     static constexpr const char* names[] = {"permanent", "transient", "throttled"};
     return out << names[static_cast<int>(kind)];
 }
 
-} // namespace mrs::retry
+} // namespace mrs::pacing
 
 namespace mrs::net {
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "auth/profile.hpp"
+#include "auth/sources/profile.hpp"
 
 #include <boost/test/unit_test.hpp>
 

@@ -18,8 +18,7 @@ mrs::client_options with_proxy(const proxy_options& proxy) {
     return good_options().proxy(proxy);
 }
 
-class environment {
-public:
+struct environment {
     std::map<std::string, std::string> variables;
 
     [[nodiscard]] proxy_options read() const {

@@ -97,8 +97,7 @@ BOOST_AUTO_TEST_CASE(threads_share_nothing_and_free_what_they_keep) {
 
 /// As what a thread's or the process's last objects do.
 BOOST_AUTO_TEST_CASE(memory_is_freed_after_the_threads_cache_has_gone) {
-    class late {
-    public:
+    struct late {
         late() = default;
         late(const late&) = delete;
         late& operator=(const late&) = delete;

@@ -9,7 +9,7 @@
 #include <vector>
 
 using mrs::errc;
-using mrs::retry::fault;
+using mrs::pacing::fault;
 using state = mrs::net::response_reader::state;
 
 namespace response_framing {

@@ -31,7 +31,7 @@ void over_the_limits(const std::string& bytes, ending end = ending::open) {
         const auto found = read_in_steps(bytes, step, end);
         BOOST_TEST(found.state == state::failed);
         BOOST_TEST(found.code == errc::limit_exceeded);
-        BOOST_TEST(found.kind == mrs::retry::fault::permanent);
+        BOOST_TEST(found.kind == mrs::pacing::fault::permanent);
     }
 }
 

@@ -12,7 +12,7 @@
 
 using mrs::errc;
 using mrs::error_code;
-using mrs::retry::fault;
+using mrs::pacing::fault;
 namespace http = boost::beast::http;
 
 namespace response_words {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "pacing/retry_policy.hpp"
 #include "print.hpp"
-#include "retry/retry_policy.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -13,15 +13,15 @@ using mrs::duration;
 using mrs::never;
 using mrs::stop_reason;
 using mrs::time_point;
-using mrs::retry::budget;
-using mrs::retry::failure;
-using mrs::retry::fault;
-using mrs::retry::policy;
-using mrs::retry::sequence;
-using mrs::retry::verdict;
+using mrs::pacing::failure;
+using mrs::pacing::fault;
+using mrs::pacing::retry_budget;
+using mrs::pacing::retry_decision;
+using mrs::pacing::retry_policy;
+using mrs::pacing::retry_sequence;
 using namespace std::chrono_literals;
 
-namespace retry_policy {
+namespace retry_decisions {
 namespace {
 
 constexpr time_point start{1h};
@@ -34,24 +34,24 @@ failure of(fault kind, std::optional<duration> retry_after = std::nullopt) {
     return one;
 }
 
-/// The first decision of a new sequence under the default limits and a full budget.
-verdict first(const failure& last, double uniform, time_point deadline = never) {
-    sequence retries;
-    budget tokens(500);
-    return retries.next(policy(), tokens, last, start, deadline, uniform);
+/// The first decision of a new retry_sequence under the default limits and a full budget.
+retry_decision first(const failure& last, double uniform, time_point deadline = never) {
+    retry_sequence retries;
+    retry_budget tokens(500);
+    return retries.next(retry_policy(), tokens, last, start, deadline, uniform);
 }
 
-policy patient() {
-    policy limits;
+retry_policy patient() {
+    retry_policy limits;
     limits.max_attempts = 100;
     return limits;
 }
 
 /// The longest wait before retry `n`.
-duration ceiling(const policy& limits, fault kind, int n) {
-    sequence retries;
-    verdict decision;
-    budget tokens(1'000'000);
+duration ceiling(const retry_policy& limits, fault kind, int n) {
+    retry_sequence retries;
+    retry_decision decision;
+    retry_budget tokens(1'000'000);
     for (int i = 0; i < n; ++i)
         decision = retries.next(limits, tokens, of(kind), start, never, almost_one);
     BOOST_TEST(decision.retry());
@@ -59,14 +59,15 @@ duration ceiling(const policy& limits, fault kind, int n) {
 }
 
 } // namespace
-} // namespace retry_policy
+} // namespace retry_decisions
 
-BOOST_AUTO_TEST_SUITE(retry_policy)
+BOOST_AUTO_TEST_SUITE(retry_decisions)
 
 BOOST_AUTO_TEST_CASE(permanent_faults_stop_at_once_and_cost_nothing) {
-    sequence retries;
-    budget tokens(500);
-    const auto decision = retries.next(policy(), tokens, of(fault::permanent), start, never, 0.5);
+    retry_sequence retries;
+    retry_budget tokens(500);
+    const auto decision =
+        retries.next(retry_policy(), tokens, of(fault::permanent), start, never, 0.5);
     BOOST_TEST(decision.stop == stop_reason::permanent);
     BOOST_TEST(!decision.retry());
     BOOST_TEST(tokens.tokens() == 500);
@@ -74,20 +75,21 @@ BOOST_AUTO_TEST_CASE(permanent_faults_stop_at_once_and_cost_nothing) {
 }
 
 BOOST_AUTO_TEST_CASE(stops_after_max_attempts) {
-    sequence retries;
-    budget tokens(500);
-    for (int i = 1; i < policy().max_attempts; ++i)
-        BOOST_TEST(retries.next(policy(), tokens, of(fault::transient), start, never, 0.5).retry());
-    const auto last = retries.next(policy(), tokens, of(fault::transient), start, never, 0.5);
+    retry_sequence retries;
+    retry_budget tokens(500);
+    for (int i = 1; i < retry_policy().max_attempts; ++i)
+        BOOST_TEST(
+            retries.next(retry_policy(), tokens, of(fault::transient), start, never, 0.5).retry());
+    const auto last = retries.next(retry_policy(), tokens, of(fault::transient), start, never, 0.5);
     BOOST_TEST(last.stop == stop_reason::attempts_exhausted);
     BOOST_TEST(tokens.tokens() == 500 - 2 * 14);
 }
 
 BOOST_AUTO_TEST_CASE(one_attempt_means_no_retry) {
-    policy limits;
+    retry_policy limits;
     limits.max_attempts = 1;
-    sequence retries;
-    budget tokens(500);
+    retry_sequence retries;
+    retry_budget tokens(500);
     BOOST_TEST(retries.next(limits, tokens, of(fault::transient), start, never, 0.5).stop ==
                stop_reason::attempts_exhausted);
 }
@@ -114,7 +116,7 @@ BOOST_AUTO_TEST_CASE(back_off_doubles_up_to_its_cap) {
 }
 
 BOOST_AUTO_TEST_CASE(back_off_does_not_overflow) {
-    policy limits = patient();
+    retry_policy limits = patient();
     limits.base_delay = duration::max() / 3;
     limits.max_backoff = duration::max() / 2;
     BOOST_TEST((ceiling(limits, fault::transient, 99) <= limits.max_backoff));
@@ -122,7 +124,7 @@ BOOST_AUTO_TEST_CASE(back_off_does_not_overflow) {
 }
 
 BOOST_AUTO_TEST_CASE(a_base_above_the_cap_is_cut) {
-    policy limits;
+    retry_policy limits;
     limits.max_backoff = 10ms;
     BOOST_TEST((ceiling(limits, fault::transient, 1) <= 10ms));
     limits.max_backoff = 0ms;
@@ -153,8 +155,8 @@ BOOST_AUTO_TEST_CASE(a_permanent_fault_is_permanent_whatever_the_server_asks_for
 }
 
 BOOST_AUTO_TEST_CASE(a_wait_that_does_not_fit_the_deadline_costs_nothing) {
-    sequence retries;
-    budget tokens(500);
+    retry_sequence retries;
+    retry_budget tokens(500);
     const auto at = [&](time_point deadline) {
         return retries.next(patient(), tokens, of(fault::transient), start, deadline, 0.5).stop;
     };
@@ -165,8 +167,8 @@ BOOST_AUTO_TEST_CASE(a_wait_that_does_not_fit_the_deadline_costs_nothing) {
 }
 
 BOOST_AUTO_TEST_CASE(no_tokens_means_no_retry) {
-    sequence retries;
-    budget tokens(13);
+    retry_sequence retries;
+    retry_budget tokens(13);
     BOOST_TEST(retries.next(patient(), tokens, of(fault::transient), start, never, 0.5).stop ==
                stop_reason::budget_exhausted);
     BOOST_TEST(tokens.tokens() == 13);
@@ -175,8 +177,8 @@ BOOST_AUTO_TEST_CASE(no_tokens_means_no_retry) {
 }
 
 BOOST_AUTO_TEST_CASE(a_success_gives_back_what_its_last_retry_cost) {
-    budget tokens(500);
-    sequence retries;
+    retry_budget tokens(500);
+    retry_sequence retries;
     retries.next(patient(), tokens, of(fault::transient), start, never, 0.5);
     retries.next(patient(), tokens, of(fault::throttled), start, never, 0.5);
     BOOST_TEST(tokens.tokens() == 500 - 14 - 5);
@@ -185,15 +187,15 @@ BOOST_AUTO_TEST_CASE(a_success_gives_back_what_its_last_retry_cost) {
 }
 
 BOOST_AUTO_TEST_CASE(a_success_without_retry_gives_back_one) {
-    budget tokens(500);
+    retry_budget tokens(500);
     tokens.withdraw(14);
-    sequence().succeeded(tokens);
+    retry_sequence().succeeded(tokens);
     BOOST_TEST(tokens.tokens() == 487);
 }
 
 BOOST_AUTO_TEST_CASE(a_refused_retry_is_not_given_back) {
-    budget tokens(10);
-    sequence retries;
+    retry_budget tokens(10);
+    retry_sequence retries;
     retries.next(patient(), tokens, of(fault::transient), start, never, 0.5);
     BOOST_TEST(tokens.tokens() == 10);
     tokens.withdraw(10);
@@ -202,7 +204,7 @@ BOOST_AUTO_TEST_CASE(a_refused_retry_is_not_given_back) {
 }
 
 BOOST_AUTO_TEST_CASE(budget_stays_within_its_bounds) {
-    budget tokens(20);
+    retry_budget tokens(20);
     tokens.deposit(14);
     BOOST_TEST(tokens.tokens() == 20);
     BOOST_TEST(tokens.withdraw(14));
@@ -210,15 +212,15 @@ BOOST_AUTO_TEST_CASE(budget_stays_within_its_bounds) {
     BOOST_TEST(tokens.tokens() == 6);
     tokens.deposit(std::numeric_limits<int>::max());
     BOOST_TEST(tokens.tokens() == 20);
-    budget none(0);
+    retry_budget none(0);
     BOOST_TEST(!none.withdraw(1));
     none.deposit(14);
     BOOST_TEST(none.tokens() == 0);
 }
 
 BOOST_AUTO_TEST_CASE(costs) {
-    BOOST_TEST(mrs::retry::cost_of(fault::transient) == 14);
-    BOOST_TEST(mrs::retry::cost_of(fault::throttled) == 5);
+    BOOST_TEST(mrs::pacing::cost_of(fault::transient) == 14);
+    BOOST_TEST(mrs::pacing::cost_of(fault::throttled) == 5);
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "pacing/retry_policy.hpp"
 #include "print.hpp"
-#include "retry/retry_policy.hpp"
 #include "schedules.hpp"
 
 #include <boost/test/unit_test.hpp>
@@ -15,13 +15,13 @@ using mrs::duration;
 using mrs::never;
 using mrs::stop_reason;
 using mrs::time_point;
-using mrs::retry::budget;
-using mrs::retry::cost_of;
-using mrs::retry::failure;
-using mrs::retry::fault;
-using mrs::retry::policy;
-using mrs::retry::sequence;
-using mrs::retry::verdict;
+using mrs::pacing::cost_of;
+using mrs::pacing::failure;
+using mrs::pacing::fault;
+using mrs::pacing::retry_budget;
+using mrs::pacing::retry_decision;
+using mrs::pacing::retry_policy;
+using mrs::pacing::retry_sequence;
 using namespace std::chrono_literals;
 
 namespace retry_schedules {
@@ -29,7 +29,7 @@ namespace {
 
 /// A call under way, with what a model knows of it.
 struct call {
-    sequence retries;
+    retry_sequence retries;
     time_point deadline = never;
     int failures = 0;
     int last_cost = 0;
@@ -89,7 +89,7 @@ private:
     void fail(call& one) {
         const failure last = any_failure();
         const double uniform = random_.once_in(8) ? 0.0 : random_.uniform();
-        const verdict decision =
+        const retry_decision decision =
             one.retries.next(limits_, *tokens_, last, now_, one.deadline, uniform);
         ++one.failures;
         expect(one.retries.failures() == one.failures, "a failure was not counted");
@@ -113,7 +113,8 @@ private:
                         static_cast<double>(limits_.max_backoff.count()));
     }
 
-    void check(const call& one, const failure& last, double uniform, const verdict& decision) {
+    void check(const call& one, const failure& last, double uniform,
+               const retry_decision& decision) {
         if (last.kind == fault::permanent) {
             expect(decision.stop == stop_reason::permanent, "a permanent fault is tried again");
             return;
@@ -143,8 +144,8 @@ private:
     }
 
     dice random_;
-    policy limits_;
-    std::optional<budget> tokens_;
+    retry_policy limits_;
+    std::optional<retry_budget> tokens_;
     int capacity_ = 0;
     int model_ = 0;
     time_point now_{1h};
@@ -152,12 +153,12 @@ private:
 };
 
 /// One call to a service that is down: how many retries it made.
-int retries_of_a_failing_call(budget& tokens, fault kind) {
-    sequence retries;
+int retries_of_a_failing_call(retry_budget& tokens, fault kind) {
+    retry_sequence retries;
     failure last;
     last.kind = kind;
     int made = 0;
-    while (retries.next(policy(), tokens, last, time_point(1h), never, 0.5).retry())
+    while (retries.next(retry_policy(), tokens, last, time_point(1h), never, 0.5).retry())
         ++made;
     return made;
 }
@@ -172,7 +173,7 @@ BOOST_AUTO_TEST_CASE(R1_keep_every_invariant) {
 }
 
 BOOST_AUTO_TEST_CASE(R2_a_full_outage_of_10000_calls_costs_35_retries) {
-    budget tokens(500);
+    retry_budget tokens(500);
     int retries = 0;
     for (int i = 0; i < 10'000; ++i)
         retries += retries_of_a_failing_call(tokens, fault::transient);
@@ -180,7 +181,7 @@ BOOST_AUTO_TEST_CASE(R2_a_full_outage_of_10000_calls_costs_35_retries) {
 }
 
 BOOST_AUTO_TEST_CASE(R2_10000_throttled_calls_cost_100_retries) {
-    budget tokens(500);
+    retry_budget tokens(500);
     int retries = 0;
     for (int i = 0; i < 10'000; ++i)
         retries += retries_of_a_failing_call(tokens, fault::throttled);
@@ -189,29 +190,29 @@ BOOST_AUTO_TEST_CASE(R2_10000_throttled_calls_cost_100_retries) {
 
 /// As above, but with every call begun before the first one ends.
 BOOST_AUTO_TEST_CASE(R2_an_outage_of_calls_at_once_costs_no_more) {
-    budget tokens(500);
-    std::vector<sequence> calls(10'000);
+    retry_budget tokens(500);
+    std::vector<retry_sequence> calls(10'000);
     failure last;
     last.kind = fault::transient;
     int retries = 0;
     for (int round = 0; round < 3; ++round)
-        for (sequence& one : calls)
-            if (one.next(policy(), tokens, last, time_point(1h), never, 0.5).retry())
+        for (retry_sequence& one : calls)
+            if (one.next(retry_policy(), tokens, last, time_point(1h), never, 0.5).retry())
                 ++retries;
     BOOST_TEST(retries == 500 / 14);
 }
 
 BOOST_AUTO_TEST_CASE(R2_recovery_refills_the_budget) {
-    budget tokens(500);
+    retry_budget tokens(500);
     while (retries_of_a_failing_call(tokens, fault::transient) > 0) {
     }
     const int left = tokens.tokens();
     BOOST_TEST(left < 14);
     for (int i = left; i < 14; ++i)
-        sequence().succeeded(tokens);
+        retry_sequence().succeeded(tokens);
     BOOST_TEST(retries_of_a_failing_call(tokens, fault::transient) == 1);
     for (int i = 0; i < 500; ++i)
-        sequence().succeeded(tokens);
+        retry_sequence().succeeded(tokens);
     BOOST_TEST(tokens.tokens() == 500);
     BOOST_TEST(retries_of_a_failing_call(tokens, fault::transient) == 2);
 }

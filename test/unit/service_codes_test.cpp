@@ -17,7 +17,7 @@ using mrs::errc;
 using mrs::api::classify;
 using mrs::api::code_meaning;
 using mrs::api::meaning_of;
-using mrs::retry::fault;
+using mrs::pacing::fault;
 
 namespace service_codes {
 namespace {

@@ -11,8 +11,8 @@
 #include <memory>
 #include <vector>
 
+using mrs::core::ssl_session_ptr;
 using mrs::net::session_store;
-using mrs::net::ssl_session_ptr;
 
 namespace tls_sessions {
 namespace {

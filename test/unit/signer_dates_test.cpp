@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "auth/canonical_request.hpp"
-#include "auth/signer.hpp"
+#include "auth/signing/canonical_request.hpp"
+#include "auth/signing/signer.hpp"
 
 #include <boost/test/unit_test.hpp>
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "auth/iam_messages.hpp"
-#include "auth/key_messages.hpp"
+#include "auth/sources/iam_messages.hpp"
+#include "auth/sources/key_messages.hpp"
 
 #include <boost/json/parse.hpp>
 #include <boost/test/unit_test.hpp>
@@ -16,7 +16,7 @@ using mrs::auth::iam_token_request;
 using mrs::auth::identity;
 using mrs::auth::source_failure;
 using mrs::net::response;
-using mrs::retry::fault;
+using mrs::pacing::fault;
 using namespace std::chrono_literals;
 
 namespace {

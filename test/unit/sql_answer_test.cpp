@@ -12,7 +12,7 @@
 using mrs::errc;
 using mrs::sql_state;
 using mrs::api::decode_sql_answer;
-using mrs::retry::fault;
+using mrs::pacing::fault;
 
 namespace sql_answer {
 namespace {

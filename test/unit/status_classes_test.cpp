@@ -6,7 +6,7 @@
 
 using mrs::errc;
 using mrs::api::classify;
-using mrs::retry::fault;
+using mrs::pacing::fault;
 
 BOOST_AUTO_TEST_SUITE(status_classes)
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "test_certificate.hpp"
 
-#include "net/openssl_ptr.hpp"
+#include "core/openssl_ptr.hpp"
 
 #include <openssl/ec.h>
 #include <openssl/pem.h>
@@ -11,9 +11,9 @@
 #include <memory>
 #include <stdexcept>
 
-using mrs::net::bio_ptr;
-using mrs::net::evp_pkey_ptr;
-using mrs::net::x509_ptr;
+using mrs::core::bio_ptr;
+using mrs::core::evp_pkey_ptr;
+using mrs::core::x509_ptr;
 
 namespace {
 

@@ -5,8 +5,7 @@
 #include <string>
 
 /// A self-signed certificate and its key, both as PEM texts.
-class test_certificate {
-public:
+struct test_certificate {
     /// @param alternative_names as in OpenSSL's configuration, such as "DNS:a.test,IP:127.0.0.1"
     explicit test_certificate(const std::string& common_name,
                               const std::string& alternative_names = {});

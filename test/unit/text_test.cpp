@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "api/text.hpp"
+#include "core/text.hpp"
 
 #include <boost/test/unit_test.hpp>
 
 #include <string>
 #include <string_view>
 
-using mrs::api::redact;
-using mrs::api::snippet;
+using mrs::core::redact;
+using mrs::core::snippet;
 
 namespace text {
 namespace {

@@ -7,7 +7,7 @@
 #include <string_view>
 
 using mrs::api::parse_throttle_message;
-using mrs::rate::quota;
+using mrs::pacing::quota;
 
 BOOST_AUTO_TEST_SUITE(throttle_message)
 

@@ -16,8 +16,8 @@ using mrs::duration;
 using mrs::time_point;
 using mrs::bulk::position;
 using mrs::bulk::time_left;
-using mrs::rate::limiter;
-using mrs::rate::quota;
+using mrs::pacing::limiter;
+using mrs::pacing::quota;
 using namespace std::chrono_literals;
 
 namespace time_left_of_a_bulk_run {

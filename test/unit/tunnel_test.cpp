@@ -10,7 +10,7 @@
 
 using mrs::errc;
 using mrs::net::transport_error;
-using mrs::retry::fault;
+using mrs::pacing::fault;
 using state = mrs::net::response_reader::state;
 
 namespace answers_to_CONNECT {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "client/wait_policy.hpp"
 #include "print.hpp"
-#include "retry/wait_policy.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -13,8 +13,8 @@ using mrs::sql_state;
 using mrs::time_point;
 using mrs::wait_options;
 using mrs::wait_outcome;
-using mrs::retry::wait_policy;
-using mrs::retry::wait_step;
+using mrs::detail::wait_policy;
+using mrs::detail::wait_step;
 using namespace std::chrono_literals;
 using kind = wait_step::kind;
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "cli/input/array_task.hpp"
 
+#include "cli/base/usage_error.hpp"
 #include "cli/input/whole_number.hpp"
-#include "cli/options/usage_error.hpp"
 
 #include <array>
 

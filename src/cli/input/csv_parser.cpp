@@ -7,7 +7,7 @@ namespace mrs::cli {
 
 namespace {
 
-constexpr unsigned char options = CSV_STRICT | CSV_STRICT_FINI;
+constexpr unsigned char strictly = CSV_STRICT | CSV_STRICT_FINI;
 
 /// A CR is taken for a blank, so that only a LF ends a record, and CRLF does too.
 int is_blank(unsigned char c) noexcept {
@@ -30,7 +30,7 @@ csv_parser::~csv_parser() {
 
 void csv_parser::reset() {
     ::csv_free(&parser_);
-    if (::csv_init(&parser_, options) != 0)
+    if (::csv_init(&parser_, strictly) != 0)
         throw std::bad_alloc();
     ::csv_set_space_func(&parser_, is_blank);
     ::csv_set_term_func(&parser_, is_line_end);

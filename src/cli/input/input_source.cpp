@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "cli/input/input_source.hpp"
 
-#include "cli/options/usage_error.hpp"
+#include "cli/base/descriptor.hpp"
+#include "cli/base/usage_error.hpp"
 
 #include <cerrno>
 #include <fcntl.h>
@@ -17,10 +18,6 @@ namespace {
 /// Opened so, a FIFO that nobody writes to yet does not block; its writer does not notice.
 int open_to_read(const char* path) noexcept {
     return ::open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
-}
-
-boost::system::error_code last_error() noexcept {
-    return {errno, boost::system::system_category()};
 }
 
 /// The code of what keeps a file from being read, or 0.

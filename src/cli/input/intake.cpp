@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "cli/input/intake.hpp"
 
+#include "cli/base/usage_error.hpp"
 #include "cli/input/plain_id.hpp"
-#include "cli/options/usage_error.hpp"
 
 #include <mrs/cancel_sql.hpp>
 

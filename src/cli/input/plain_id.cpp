@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "cli/input/plain_id.hpp"
 
-#include "cli/output/escape.hpp"
-#include "cli/output/utf8.hpp"
+#include "cli/base/escape.hpp"
+#include "cli/base/utf8.hpp"
 
 #include <array>
 #include <cstddef>

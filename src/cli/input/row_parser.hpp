@@ -11,8 +11,7 @@
 namespace mrs::cli {
 
 /// An input as a whole makes no sense. The text is for the user, and does not name the source.
-class input_error : public std::runtime_error {
-public:
+struct input_error : std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "cli/input/shard.hpp"
 
+#include "cli/base/usage_error.hpp"
 #include "cli/input/array_task.hpp"
 #include "cli/input/whole_number.hpp"
-#include "cli/options/usage_error.hpp"
 
 namespace mrs::cli {
 

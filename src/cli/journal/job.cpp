@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "cli/journal/job.hpp"
 
-#include "cli/output/escape.hpp"
+#include "cli/base/escape.hpp"
 #include "core/openssl_life.hpp"
 
 #include <boost/algorithm/hex.hpp>

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "cli/journal/journal.hpp"
 
+#include "cli/base/descriptor.hpp"
+#include "cli/base/usage_error.hpp"
 #include "cli/journal/line_scanner.hpp"
 #include "cli/journal/record.hpp"
-#include "cli/options/usage_error.hpp"
-#include "cli/output/descriptor.hpp"
 
 #include <algorithm>
 #include <cstdint>

@@ -18,7 +18,7 @@
 
 namespace mrs::cli {
 
-class journal_record;
+struct journal_record;
 class line_scanner;
 
 /// The file that a job remembers its answers in, so that no id that was answered is sent again.

@@ -19,15 +19,13 @@ namespace mrs::cli {
 inline constexpr std::int64_t journal_version = 2;
 
 /// A journal's first line.
-class journal_header {
-public:
+struct journal_header {
     std::int64_t version = journal_version;
     job of;
 };
 
 /// What one of its other lines says of an id.
-class journal_record {
-public:
+struct journal_record {
     std::string cluster;
     std::string id;
     outcome_kind kind = outcome_kind::unanswered;

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "cli/options/command_line.hpp"
 
+#include "cli/base/environment.hpp"
+#include "cli/base/usage_error.hpp"
 #include "cli/options/duration_option.hpp"
-#include "cli/options/environment.hpp"
 #include "cli/options/help_text.hpp"
 #include "cli/options/pace_options.hpp"
-#include "cli/options/usage_error.hpp"
 #include "cli/options/value_option.hpp"
 
 #include <mrs/version.hpp>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "cli/options/duration_option.hpp"
 
-#include "cli/options/usage_error.hpp"
+#include "cli/base/usage_error.hpp"
 
 #include <charconv>
 #include <cstddef>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "cli/options/fallback.hpp"
 
-#include "cli/options/environment.hpp"
-#include "cli/options/usage_error.hpp"
+#include "cli/base/environment.hpp"
+#include "cli/base/usage_error.hpp"
 
 #include <CLI/CLI.hpp>
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "cli/options/options.hpp"
 
+#include "cli/base/environment.hpp"
+#include "cli/base/usage_error.hpp"
 #include "cli/options/command_line.hpp"
-#include "cli/options/environment.hpp"
 #include "cli/options/fallback.hpp"
-#include "cli/options/usage_error.hpp"
 
 #include <algorithm>
 #include <string_view>

@@ -2,9 +2,9 @@
 #ifndef MRS_CLI_OPTIONS_OPTIONS_HPP
 #define MRS_CLI_OPTIONS_OPTIONS_HPP
 
+#include "cli/base/terminal.hpp"
 #include "cli/input/row_parser.hpp"
 #include "cli/input/shard.hpp"
-#include "cli/progress/terminal.hpp"
 
 #include <mrs/rate_limit.hpp>
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "cli/options/secret_file.hpp"
 
-#include "cli/options/usage_error.hpp"
-#include "cli/output/descriptor.hpp"
+#include "cli/base/descriptor.hpp"
+#include "cli/base/usage_error.hpp"
 
 #include <cerrno>
 #include <cstddef>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "cli/options/value_option.hpp"
 
+#include "cli/base/usage_error.hpp"
 #include "cli/input/whole_number.hpp"
-#include "cli/options/usage_error.hpp"
 
 #include <algorithm>
 #include <charconv>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "cli/output/failed_file.hpp"
 
+#include "cli/base/usage_error.hpp"
 #include "cli/input/file_state.hpp"
-#include "cli/options/usage_error.hpp"
 #include "cli/output/replace_file.hpp"
 
 #include <cerrno>

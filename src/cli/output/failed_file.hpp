@@ -2,7 +2,7 @@
 #ifndef MRS_CLI_OUTPUT_FAILED_FILE_HPP
 #define MRS_CLI_OUTPUT_FAILED_FILE_HPP
 
-#include "cli/output/descriptor.hpp"
+#include "cli/base/descriptor.hpp"
 #include "cli/output/failed_row.hpp"
 #include "cli/output/outcome.hpp"
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "cli/output/failed_row.hpp"
 
+#include "cli/base/utf8.hpp"
 #include "cli/input/plain_id.hpp"
-#include "cli/output/utf8.hpp"
 
 #include <mrs/cancel_sql.hpp>
 

@@ -15,8 +15,7 @@
 namespace mrs::cli {
 
 /// What became of one id.
-class outcome {
-public:
+struct outcome {
     outcome() = default;
     explicit outcome(const bulk_outcome& one);
 

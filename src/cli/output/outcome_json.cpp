@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "cli/output/outcome_json.hpp"
 
-#include "cli/output/escape.hpp"
+#include "cli/base/escape.hpp"
+#include "cli/base/utf8.hpp"
 #include "cli/output/outcome_line.hpp"
-#include "cli/output/utf8.hpp"
 
 #include <boost/algorithm/hex.hpp>
 #include <boost/json/monotonic_resource.hpp>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "cli/output/outcome_line.hpp"
 
-#include "cli/output/escape.hpp"
+#include "cli/base/escape.hpp"
 #include "cli/output/outcome_json.hpp"
 
 namespace mrs::cli {

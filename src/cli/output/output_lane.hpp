@@ -2,7 +2,7 @@
 #ifndef MRS_CLI_OUTPUT_OUTPUT_LANE_HPP
 #define MRS_CLI_OUTPUT_OUTPUT_LANE_HPP
 
-#include "cli/output/descriptor.hpp"
+#include "cli/base/descriptor.hpp"
 
 #include <boost/system/error_code.hpp>
 

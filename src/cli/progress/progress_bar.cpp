@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "cli/progress/progress_bar.hpp"
 
+#include "cli/base/terminal.hpp"
 #include "cli/progress/progress_line.hpp"
-#include "cli/progress/terminal.hpp"
 
 #include <algorithm>
 

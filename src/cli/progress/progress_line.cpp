@@ -16,8 +16,7 @@ constexpr std::size_t shortest_bar = 10;
 constexpr std::size_t longest_bar = 40;
 
 /// A part of the line; those of the highest rank are left out first.
-class part {
-public:
+struct part {
     part(int of, std::string what) : rank(of), text(std::move(what)) {}
     int rank;
     std::string text;

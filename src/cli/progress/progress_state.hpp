@@ -11,8 +11,7 @@
 namespace mrs::cli {
 
 /// Where a run stands, as people are told.
-class progress_state {
-public:
+struct progress_state {
     bulk_progress run;
     /// How many ids there are to send, once the input is read to its end.
     std::optional<std::uint64_t> total;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "cli/run/confirmation.hpp"
 
-#include "cli/output/descriptor.hpp"
+#include "cli/base/descriptor.hpp"
 
 #include <array>
 #include <cerrno>

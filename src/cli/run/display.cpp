@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "cli/run/display.hpp"
 
-#include "cli/output/escape.hpp"
+#include "cli/base/escape.hpp"
 
 #include <string>
 

@@ -2,11 +2,11 @@
 #ifndef MRS_CLI_RUN_DISPLAY_HPP
 #define MRS_CLI_RUN_DISPLAY_HPP
 
+#include "cli/base/terminal.hpp"
 #include "cli/output/line_writer.hpp"
 #include "cli/progress/progress_bar.hpp"
 #include "cli/progress/progress_log.hpp"
 #include "cli/progress/progress_state.hpp"
-#include "cli/progress/terminal.hpp"
 
 #include <chrono>
 #include <optional>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "cli/run/dry_run.hpp"
 
-#include "cli/output/escape.hpp"
-#include "cli/output/utf8.hpp"
+#include "cli/base/escape.hpp"
+#include "cli/base/utf8.hpp"
 
 #include <boost/json/object.hpp>
 #include <boost/json/serialize.hpp>

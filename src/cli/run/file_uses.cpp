@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "cli/run/file_uses.hpp"
 
+#include "cli/base/environment.hpp"
 #include "cli/input/file_state.hpp"
-#include "cli/options/environment.hpp"
 
 #include <algorithm>
 #include <cstddef>

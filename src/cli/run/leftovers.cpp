@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "cli/run/leftovers.hpp"
 
-#include "cli/options/usage_error.hpp"
+#include "cli/base/usage_error.hpp"
 #include "cli/run/file_uses.hpp"
 
 #include <algorithm>

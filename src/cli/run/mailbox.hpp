@@ -15,8 +15,7 @@
 namespace mrs::cli {
 
 /// How a bulk run ended.
-class run_end {
-public:
+struct run_end {
     bulk_summary summary;
     std::exception_ptr thrown;
 };

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "cli/run/program.hpp"
 
+#include "cli/base/escape.hpp"
+#include "cli/base/usage_error.hpp"
 #include "cli/input/intake.hpp"
 #include "cli/journal/journal.hpp"
 #include "cli/journal/late_line.hpp"
 #include "cli/journal/record.hpp"
-#include "cli/options/usage_error.hpp"
-#include "cli/output/escape.hpp"
 #include "cli/output/line_writer.hpp"
 #include "cli/run/confirmation.hpp"
 #include "cli/run/dry_run.hpp"

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "cli/run/rehearsal.hpp"
 
-#include "auth/fetched.hpp"
-#include "auth/file_source.hpp"
-#include "auth/small_file.hpp"
+#include "auth/sources/fetched.hpp"
+#include "auth/sources/file_source.hpp"
+#include "cli/base/descriptor.hpp"
+#include "cli/base/environment.hpp"
+#include "cli/base/usage_error.hpp"
 #include "cli/input/file_state.hpp"
-#include "cli/options/environment.hpp"
-#include "cli/options/usage_error.hpp"
-#include "cli/output/descriptor.hpp"
 #include "cli/run/setup.hpp"
+#include "core/small_file.hpp"
 
 #include <mrs/client.hpp>
 #include <mrs/timeouts.hpp>
@@ -30,7 +30,7 @@ void check_token_file(const std::string& path) {
     const std::string name = "the token file \"" + path + "\"";
     error_code ec;
     const secret text =
-        auth::read_small_file(path, auth::max_file_bytes, ec, timeouts().credentials());
+        core::read_small_file(path, core::max_file_bytes, ec, timeouts().credentials());
     if (ec)
         throw usage_error(name + " cannot be read: " + ec.message());
     const auth::fetched found = auth::read_token_file(text.reveal(), name);

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "cli/run/setup.hpp"
 
+#include "cli/base/environment.hpp"
+#include "cli/base/usage_error.hpp"
 #include "cli/input/file_state.hpp"
-#include "cli/options/environment.hpp"
 #include "cli/options/secret_file.hpp"
-#include "cli/options/usage_error.hpp"
 #include "net/endpoint.hpp"
 
 #include <mrs/iam_password.hpp>

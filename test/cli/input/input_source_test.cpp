@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "../unprinted_texts.hpp"
+#include "cli/base/usage_error.hpp"
 #include "cli/input/input_source.hpp"
-#include "cli/options/usage_error.hpp"
 #include "intake_run.hpp"
 #include "scratch.hpp"
 

@@ -14,8 +14,7 @@
 namespace mrs::cli {
 
 /// An intake, and what its sources come to.
-class intake_run {
-public:
+struct intake_run {
     explicit intake_run(std::vector<input_source> sources, intake_options chosen = {"c", {}, {}},
                         known_rows known = {})
         : in(

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "api/text.hpp"
+#include "core/text.hpp"
 #include "cli/options.hpp"
 #include "client/call.hpp"
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "../api/text.hpp" // refused
-#include "api/text.hpp"    // refused
+#include "core/text.hpp"    // refused
 #include "state.hpp"
 
 #include <mrs/client.hpp> // refused

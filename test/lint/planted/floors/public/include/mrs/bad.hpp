@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "api/text.hpp" // refused
+#include "core/text.hpp" // refused
 
 #include <mrs/error.hpp>
 
