@@ -20,7 +20,7 @@ public:
     void succeed() { pause_ = pause_.zero(); }
 
     /// Whether the last one failed.
-    bool is_failing() const { return pause_ > pause_.zero(); }
+    [[nodiscard]] bool is_failing() const { return pause_ > pause_.zero(); }
 
 private:
     static constexpr std::chrono::milliseconds first{50};

@@ -33,9 +33,8 @@ const access_key* access_keys::find(std::string_view id) const {
 void access_keys::forget_old(utc_time now) {
     while (!issued_.empty()) {
         const auto oldest = keys_.find(issued_.front());
-        if (oldest->second.expires.value() + std::chrono::hours(24) >= now) {
+        if (oldest->second.expires.value() + std::chrono::hours(24) >= now)
             break;
-        }
         keys_.erase(oldest);
         issued_.pop_front();
     }

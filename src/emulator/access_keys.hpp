@@ -29,7 +29,7 @@ public:
     access_key issue(utc_time now, std::chrono::microseconds lifetime);
 
     /// Null if there is no such key.
-    const access_key* find(std::string_view id) const;
+    [[nodiscard]] const access_key* find(std::string_view id) const;
 
 private:
     void forget_old(utc_time now);

@@ -13,7 +13,9 @@ struct answer_style {
     bool rows_in_content = false; ///< Of a select, which is not documented at all.
 
     /// The status beside FAILED.
-    unsigned failed_status() const { return documents == edition::of_2021 ? 500 : 400; }
+    [[nodiscard]] unsigned failed_status() const {
+        return documents == edition::of_2021 ? 500 : 400;
+    }
 };
 
 } // namespace mrs_emulator

@@ -22,9 +22,8 @@ std::optional<http_answer> authentication::refuse_by_signature(const http_reques
     credentials& known = state_.known;
     const auto verdict = check_signature(request, known.keys, known.key_locks, now);
     ++state_.counters.signatures.at(static_cast<std::size_t>(verdict));
-    if (verdict == signature_verdict::verified) {
+    if (verdict == signature_verdict::verified)
         return std::nullopt;
-    }
     return refuse_signature(verdict, request, now);
 }
 
@@ -36,9 +35,8 @@ std::optional<http_answer> authentication::refuse_by_token(const http_request& r
             "APIG.0301", "Incorrect IAM authentication information: x-auth-token not found",
             request.id);
     }
-    if (equal_secrets(token, token_)) {
+    if (equal_secrets(token, token_))
         return std::nullopt;
-    }
     switch (state_.known.tokens.check(token, now)) {
     case token_state::live:
         return std::nullopt;

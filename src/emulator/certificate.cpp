@@ -48,9 +48,8 @@ void set_random_serial(X509& certificate) {
     std::array<unsigned char, 8> bytes{};
     require(RAND_bytes(bytes.data(), static_cast<int>(bytes.size())) == 1, "Choosing a serial");
     std::uint64_t serial = 1;
-    for (const unsigned char byte : bytes) {
+    for (const unsigned char byte : bytes)
         serial = serial << 7U | (byte & 127U);
-    }
     require(ASN1_INTEGER_set_uint64(X509_get_serialNumber(&certificate), serial) == 1,
             "Setting a serial");
 }
@@ -98,21 +97,18 @@ unique_certificate make_authority(EVP_PKEY& key) {
 std::string alternative_name(const std::string& host) {
     boost::system::error_code not_an_address;
     boost::asio::ip::make_address(host, not_an_address);
-    if (!not_an_address) {
+    if (!not_an_address)
         return "IP:" + host;
-    }
     // The name goes through OpenSSL's configuration syntax, where a comma starts another one.
-    if (host.empty() || host.find_first_of(",;:@ \t\r\n\\\"") != std::string::npos) {
+    if (host.empty() || host.find_first_of(",;:@ \t\r\n\\\"") != std::string::npos)
         throw std::invalid_argument("'" + host + "' is not a host name or address");
-    }
     return "DNS:" + host;
 }
 
 std::string alternative_names(const std::vector<std::string>& hosts) {
     std::string names = "DNS:localhost,IP:127.0.0.1,IP:::1";
-    for (const std::string& host : hosts) {
+    for (const std::string& host : hosts)
         names.append(",").append(alternative_name(host));
-    }
     return names;
 }
 

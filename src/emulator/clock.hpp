@@ -19,7 +19,7 @@ class shifted_clock {
 public:
     explicit shifted_clock(std::chrono::microseconds offset) : offset_(offset) {}
 
-    moment now() const {
+    [[nodiscard]] moment now() const {
         const auto utc = std::chrono::floor<std::chrono::microseconds>(
             std::chrono::system_clock::now() + offset_);
         return {std::chrono::steady_clock::now(), utc};

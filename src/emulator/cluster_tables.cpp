@@ -18,9 +18,8 @@ statement_result cluster_tables::change(cluster_index cluster, submission order)
     statement_result result =
         changing.run_until(std::chrono::steady_clock::now() + most_time_in_call);
     try {
-        if (result.succeeded) {
+        if (result.succeeded)
             images_[cluster] = changing.tables_left();
-        }
     } catch (const std::runtime_error& error) {
         result = statement_result();
         result.message = error.what();

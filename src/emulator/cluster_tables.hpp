@@ -14,7 +14,7 @@ namespace mrs_emulator {
 class cluster_tables {
 public:
     /// What there is now; null if nothing ever was.
-    image_ptr of(cluster_index cluster) const;
+    [[nodiscard]] image_ptr of(cluster_index cluster) const;
 
     /// Carries out a statement that changes tables, all of it or nothing, in half a second.
     statement_result change(cluster_index cluster, submission order);

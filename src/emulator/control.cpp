@@ -26,9 +26,8 @@ http_answer error_answer(unsigned status, std::string_view reason) {
 // How many signatures were verified, and how many were not for which reason.
 json::object signature_counts(const statistics& counters) {
     json::object refused;
-    for (std::size_t verdict = 1; verdict < verdict_names.size(); ++verdict) {
+    for (std::size_t verdict = 1; verdict < verdict_names.size(); ++verdict)
         refused[verdict_names.at(verdict)] = counters.signatures.at(verdict);
-    }
     json::object counts;
     counts["verified"] = counters.signatures.front();
     counts["refused"] = std::move(refused);
@@ -41,12 +40,10 @@ control::control(std::vector<std::string> clusters, emulator_state& state)
     : clusters_(std::move(clusters)), state_(state) {}
 
 http_reply control::handle(const http_request& request, utc_time now) {
-    if (const auto stranger = why_not_local(request); !stranger.empty()) {
+    if (const auto stranger = why_not_local(request); !stranger.empty())
         return {error_answer(403, stranger), {}};
-    }
-    if (request.method == "POST" && !has_json(request)) {
+    if (request.method == "POST" && !has_json(request))
         return {error_answer(415, "the Content-Type is not application/json"), {}};
-    }
     try {
         return {answer(request, now), {}};
     } catch (const std::invalid_argument& error) {
@@ -74,11 +71,9 @@ http_answer control::answer(const http_request& request, utc_time now) {
          [](auto& self, const auto&, auto time) { return self.revoke_tokens(time); }},
     }};
     const std::string wanted = request.method + ' ' + request.target;
-    for (const auto& [name, perform] : calls) {
-        if (name == wanted) {
+    for (const auto& [name, perform] : calls)
+        if (name == wanted)
             return perform(*this, request, now);
-        }
-    }
     return error_answer(404, "the control endpoint has no such call");
 }
 
@@ -160,9 +155,8 @@ http_answer control::seed_executions(const http_request& request) {
     http_answer answer;
     answer.body = R"({"ids":[)";
     const std::size_t empty = answer.body.size();
-    for (const std::string& id : state_.engine.seed(order.cluster, order.count)) {
+    for (const std::string& id : state_.engine.seed(order.cluster, order.count))
         answer.body.append(answer.body.size() > empty ? ",\"" : "\"").append(id).append("\"");
-    }
     answer.body += "]}";
     return answer;
 }

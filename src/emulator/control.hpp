@@ -20,15 +20,15 @@ public:
 
 private:
     http_answer answer(const http_request& request, utc_time now);
-    http_answer list_faults() const;
+    [[nodiscard]] http_answer list_faults() const;
     http_answer add_faults(const http_request& request);
     http_answer clear_faults();
-    http_answer show_statistics() const;
+    [[nodiscard]] http_answer show_statistics() const;
     http_answer reset_statistics();
-    http_answer show_cancels() const;
+    [[nodiscard]] http_answer show_cancels() const;
     http_answer seed_executions(const http_request& request);
     http_answer set_quota(const http_request& request);
-    http_answer show_tokens(utc_time now) const;
+    [[nodiscard]] http_answer show_tokens(utc_time now) const;
     http_answer set_token_lifetime(const http_request& request, utc_time now);
     http_answer revoke_tokens(utc_time now);
 

@@ -38,16 +38,14 @@ std::string text_of(const json::value& value) {
 
 seed_order parse_seed_order(const std::string& text, const std::vector<std::string>& clusters) {
     const json::value count = member(text, "count");
-    if (!count.is_int64() || count.get_int64() < 0 || count.get_int64() > most_seeded_at_once) {
+    if (!count.is_int64() || count.get_int64() < 0 || count.get_int64() > most_seeded_at_once)
         throw std::invalid_argument("the body is not {\"count\":N} with N up to 100000");
-    }
     seed_order order;
     order.count = static_cast<std::size_t>(count.get_int64());
     if (const json::value cluster = member(text, "cluster"); !cluster.is_null()) {
         const auto found = std::find(clusters.begin(), clusters.end(), text_of(cluster));
-        if (found == clusters.end()) {
+        if (found == clusters.end())
             throw std::invalid_argument("the cluster is unknown");
-        }
         order.cluster = static_cast<cluster_index>(found - clusters.begin());
     }
     return order;
@@ -73,17 +71,15 @@ std::vector<fault_rule> parse_fault_order(const std::string& text) {
 
 std::optional<quota_window> parse_quota_order(const std::string& text) {
     const std::string quota = text_of(member(text, "quota"));
-    if (quota.empty()) {
+    if (quota.empty())
         throw std::invalid_argument("the body is not {\"quota\":\"60/m\"} or {\"quota\":\"off\"}");
-    }
     return quota == "off" ? std::nullopt : std::optional(parse_quota(quota));
 }
 
 std::chrono::microseconds parse_lifetime_order(const std::string& text) {
     const auto lifetime = parse_duration(text_of(member(text, "lifetime")));
-    if (!lifetime) {
+    if (!lifetime)
         throw std::invalid_argument("the body is not {\"lifetime\":\"200ms\"} or the like");
-    }
     return *lifetime;
 }
 

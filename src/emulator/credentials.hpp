@@ -34,9 +34,8 @@ struct credentials {
     explicit credentials(const credential_settings& chosen)
         : settings(chosen), tokens(chosen.token_size), account_locks(chosen.lockout),
           key_locks(chosen.lockout) {
-        if (!chosen.key.id.empty()) {
+        if (!chosen.key.id.empty())
             keys.add(chosen.key);
-        }
     }
 
     credential_settings settings;

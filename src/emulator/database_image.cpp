@@ -9,9 +9,8 @@
 namespace mrs_emulator {
 
 void require_success(int code) {
-    if (code != SQLITE_OK) {
+    if (code != SQLITE_OK)
         throw std::runtime_error(sqlite3_errstr(code));
-    }
 }
 
 void engine_memory_freer::operator()(unsigned char* memory) const noexcept {
@@ -26,9 +25,8 @@ image_ptr take_image(sqlite3* connection) {
     sqlite3_int64 size = 0;
     image->bytes.reset(sqlite3_serialize(connection, "main", &size, 0));
     image->size = size;
-    if (size == 0) {
+    if (size == 0)
         return nullptr;
-    }
     require_success(image->bytes == nullptr ? SQLITE_NOMEM : SQLITE_OK);
     return image;
 }

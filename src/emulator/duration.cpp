@@ -31,9 +31,8 @@ std::optional<microseconds> parse_duration(std::string_view text) {
     std::uint32_t count = 0;
     const char* const end = text.data() + text.size();
     const auto [rest, error] = std::from_chars(text.data(), end, count);
-    if (error != std::errc()) {
+    if (error != std::errc())
         return std::nullopt;
-    }
     const std::string_view name(rest, static_cast<std::size_t>(end - rest));
     for (const unit& known : units) {
         if (known.name == name) {

@@ -29,9 +29,8 @@ namespace {
 using boost::asio::ip::tcp;
 
 log_level level_of(const options& chosen) {
-    if (chosen.quiet) {
+    if (chosen.quiet)
         return log_level::errors;
-    }
     return chosen.verbose ? log_level::requests : log_level::events;
 }
 
@@ -59,9 +58,8 @@ std::string url_of(std::string_view scheme, tcp::endpoint endpoint) {
 // The TLS of the API, and the authority that a client has to trust for it.
 struct security {
     explicit security(const options& chosen) {
-        if (chosen.plain_http) {
+        if (chosen.plain_http)
             return;
-        }
         if (!chosen.certificate_file.empty()) {
             context.emplace(make_tls_context(chosen.certificate_file, chosen.key_file));
             ca_file = chosen.ca_file.string();
@@ -100,9 +98,8 @@ struct emulator::parts {
         state.faults.add(chosen.faults);
         endpoint = api_server.listen(context, chosen.listen, transport.tls());
         control_endpoint = control_server.listen(context, chosen.control, nullptr);
-        if (chosen.metadata) {
+        if (chosen.metadata)
             metadata_endpoint = metadata_server.listen(context, *chosen.metadata, nullptr);
-        }
     }
 
     event_log log;
@@ -155,9 +152,8 @@ std::string emulator::announcement() const {
     line["iam"] = url;
     line["obs"] = url + "/obs";
     line["control"] = url_of("http", control_endpoint());
-    if (parts_->metadata_endpoint) {
+    if (parts_->metadata_endpoint)
         line["metadata"] = url_of("http", *parts_->metadata_endpoint);
-    }
     line["ca_file"] = ca_file();
     line["project"] = parts_->known.project;
     line["cluster"] = parts_->known.clusters.front();

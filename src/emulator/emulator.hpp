@@ -38,13 +38,13 @@ public:
     boost::asio::any_io_executor get_executor();
 
     /// What a user needs to know to connect, as one line of JSON.
-    std::string announcement() const;
+    [[nodiscard]] std::string announcement() const;
 
-    boost::asio::ip::tcp::endpoint endpoint() const;
-    boost::asio::ip::tcp::endpoint control_endpoint() const;
-    std::optional<boost::asio::ip::tcp::endpoint> metadata_endpoint() const;
-    std::string ca_file() const; ///< Empty if there is none.
-    std::string token() const;
+    [[nodiscard]] boost::asio::ip::tcp::endpoint endpoint() const;
+    [[nodiscard]] boost::asio::ip::tcp::endpoint control_endpoint() const;
+    [[nodiscard]] std::optional<boost::asio::ip::tcp::endpoint> metadata_endpoint() const;
+    [[nodiscard]] std::string ca_file() const; ///< Empty if there is none.
+    [[nodiscard]] std::string token() const;
 
 private:
     struct parts;

@@ -20,9 +20,8 @@ constexpr std::size_t longest_text = 65536;
 
 bool has_to_end(sqlite3_context* call) noexcept {
     const bool stops = (*static_cast<const stop_check*>(sqlite3_user_data(call)))();
-    if (stops) {
+    if (stops)
         sqlite3_result_error_code(call, SQLITE_INTERRUPT);
-    }
     return stops;
 }
 
@@ -46,16 +45,14 @@ std::string_view view_of(sqlite3_value* value) noexcept {
 
 // `text LIKE pattern ESCAPE escape` is like(pattern, text, escape).
 void like(sqlite3_context* call, int count, sqlite3_value** values) noexcept {
-    if (has_to_end(call)) {
+    if (has_to_end(call))
         return;
-    }
     if (view_of(values[0]).size() > longest_pattern) {
         sqlite3_result_error(call, "LIKE or GLOB pattern too complex", -1);
         return;
     }
-    if (has_null(count, values)) {
+    if (has_null(count, values))
         return;
-    }
     unsigned escape = 0;
     if (count == 3) {
         const std::string_view text = view_of(values[2]);
@@ -69,9 +66,8 @@ void like(sqlite3_context* call, int count, sqlite3_value** values) noexcept {
 }
 
 void replace(sqlite3_context* call, int count, sqlite3_value** values) noexcept {
-    if (has_to_end(call) || has_null(count, values)) {
+    if (has_to_end(call) || has_null(count, values))
         return;
-    }
     const std::string_view text = view_of(values[0]);
     const std::string_view wanted = view_of(values[1]);
     const std::string_view other = view_of(values[2]);
@@ -79,9 +75,8 @@ void replace(sqlite3_context* call, int count, sqlite3_value** values) noexcept 
     std::size_t start = 0;
     while (!wanted.empty()) {
         const std::size_t found = text.find(wanted, start);
-        if (found == text.npos || result.size() > longest_text) {
+        if (found == text.npos || result.size() > longest_text)
             break;
-        }
         result.append(text, start, found - start).append(other);
         start = found + wanted.size();
     }

@@ -22,9 +22,8 @@ thread_local std::int64_t allowance_left = unlimited;
 // A statement may free what another thread allocated for it, which is why this may be any number.
 void take(std::int64_t bytes) noexcept {
     used_by_all.fetch_add(bytes, std::memory_order_relaxed);
-    if (allowance_left != unlimited) {
+    if (allowance_left != unlimited)
         allowance_left -= bytes;
-    }
 }
 
 bool fits(std::int64_t bytes) noexcept {
@@ -34,9 +33,8 @@ bool fits(std::int64_t bytes) noexcept {
 
 void* allocate(int size) {
     void* const memory = fits(size) ? library_memory.xMalloc(size) : nullptr;
-    if (memory != nullptr) {
+    if (memory != nullptr)
         take(library_memory.xSize(memory));
-    }
     return memory;
 }
 
@@ -48,18 +46,16 @@ void release(void* memory) {
 void* reallocate(void* memory, int size) {
     const std::int64_t before = library_memory.xSize(memory);
     void* const moved = fits(size - before) ? library_memory.xRealloc(memory, size) : nullptr;
-    if (moved != nullptr) {
+    if (moved != nullptr)
         take(library_memory.xSize(moved) - before);
-    }
     return moved;
 }
 
 int configure() {
     sqlite3_mem_methods counting{};
     if (sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0) != SQLITE_OK ||
-        sqlite3_config(SQLITE_CONFIG_GETMALLOC, &library_memory) != SQLITE_OK) {
+        sqlite3_config(SQLITE_CONFIG_GETMALLOC, &library_memory) != SQLITE_OK)
         return SQLITE_ERROR;
-    }
     counting = library_memory;
     counting.xMalloc = allocate;
     counting.xFree = release;
@@ -71,9 +67,8 @@ int configure() {
 
 void bound_engine_memory() {
     static const int configured = configure();
-    if (configured != SQLITE_OK) {
+    if (configured != SQLITE_OK)
         throw std::runtime_error("SQLite does not let its memory be bounded");
-    }
 }
 
 memory_allowance::memory_allowance(std::int64_t bytes) noexcept {

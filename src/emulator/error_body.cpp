@@ -40,11 +40,9 @@ constexpr std::array<gateway_text, 14> gateway_texts{{
 constexpr gateway_text other_text{500, "APIGW.0201", "Internal error"};
 
 const gateway_text& text_of(unsigned status) {
-    for (const gateway_text& known : gateway_texts) {
-        if (known.status == status) {
+    for (const gateway_text& known : gateway_texts)
+        if (known.status == status)
             return known;
-        }
-    }
     return other_text;
 }
 

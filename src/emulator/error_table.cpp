@@ -87,16 +87,14 @@ bool is_400_by_now(std::string_view code) {
 std::optional<documented_error> find_gateway_error(std::string_view code) {
     const std::size_t dot = code.find('.');
     const std::string_view prefix = code.substr(0, dot);
-    if (dot == code.npos || (prefix != "APIGW" && prefix != "APIG")) {
+    if (dot == code.npos || (prefix != "APIGW" && prefix != "APIG"))
         return std::nullopt;
-    }
     const std::string_view suffix = code.substr(dot + 1);
     const auto found =
         std::find_if(gateway_rows.begin(), gateway_rows.end(),
                      [suffix](const gateway_row& row) { return row.suffix == suffix; });
-    if (found == gateway_rows.end()) {
+    if (found == gateway_rows.end())
         return std::nullopt;
-    }
     return documented_error{found->status, std::string(code), std::string(found->text), {}};
 }
 
@@ -105,13 +103,11 @@ std::optional<documented_error> find_gateway_error(std::string_view code) {
 std::optional<documented_error> find_documented_error(std::string_view code, edition documents) {
     static const service_table table = read_service_table();
     const auto found = table.find(code);
-    if (found == table.end()) {
+    if (found == table.end())
         return find_gateway_error(code);
-    }
     documented_error error = found->second;
-    if (documents == edition::of_2025 && is_400_by_now(code)) {
+    if (documents == edition::of_2025 && is_400_by_now(code))
         error.status = 400;
-    }
     return error;
 }
 

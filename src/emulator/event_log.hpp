@@ -17,7 +17,7 @@ public:
     void event(std::string_view text) const { write(log_level::events, text); }
     void request(std::string_view text) const { write(log_level::requests, text); }
 
-    bool has(log_level level) const { return level <= level_; }
+    [[nodiscard]] bool has(log_level level) const { return level <= level_; }
 
 private:
     void write(log_level level, std::string_view text) const;

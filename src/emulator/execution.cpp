@@ -68,20 +68,17 @@ bool execution_engine::stop(std::chrono::milliseconds patience) {
 
 void execution_engine::interrupt_all() {
     const std::lock_guard lock(mutex_);
-    for (auto& [number, body] : executions_) {
-        if (!body.result) {
+    for (auto& [number, body] : executions_)
+        if (!body.result)
             interrupt(number, body);
-        }
-    }
 }
 
 std::optional<std::string> execution_engine::submit(cluster_index cluster, submission order,
                                                     image_ptr tables) {
     const std::lock_guard lock(mutex_);
     const std::size_t size = live_size(order);
-    if (live_bytes_ + size > limits_.live_bytes) {
+    if (live_bytes_ + size > limits_.live_bytes)
         return std::nullopt;
-    }
     live_bytes_ += size;
     const std::size_t number = next_number_++;
     execution& body = executions_[number];
@@ -116,9 +113,8 @@ std::vector<std::string> execution_engine::seed(cluster_index cluster, std::size
     seeded_.add(next_number_, count, submitted, cluster);
     std::vector<std::string> ids;
     ids.reserve(count);
-    while (ids.size() < count) {
+    while (ids.size() < count)
         ids.push_back(ids_.format(submitted, next_number_++));
-    }
     return ids;
 }
 
@@ -126,9 +122,8 @@ std::optional<execution_report> execution_engine::find(cluster_index cluster,
                                                        std::string_view id) const {
     const std::lock_guard lock(mutex_);
     const auto number = ids_.number(id);
-    if (!number) {
+    if (!number)
         return std::nullopt;
-    }
     execution_report report;
     report.id = std::string(id);
     if (const execution* const body = locate(cluster, *number, id)) {
@@ -151,16 +146,14 @@ std::optional<execution_report> execution_engine::find(cluster_index cluster,
 bool execution_engine::cancel(cluster_index cluster, std::string_view id, cancel_mode mode) {
     const std::lock_guard lock(mutex_);
     const auto number = ids_.number(id);
-    if (!number) {
+    if (!number)
         return false;
-    }
     if (is_seeded(cluster, *number, id)) {
         seeded_.count_cancel(*number);
         return true;
     }
-    if (locate(cluster, *number, id) == nullptr) {
+    if (locate(cluster, *number, id) == nullptr)
         return false;
-    }
     execution& body = executions_.at(*number);
     ++body.cancels;
     if (mode == cancel_mode::carry_out && !body.result) {
@@ -186,20 +179,17 @@ std::vector<std::pair<std::string, std::uint32_t>> execution_engine::cancel_coun
         [&](std::size_t number, std::chrono::sys_seconds submitted, std::uint32_t cancels) {
             counts.emplace_back(ids_.format(submitted, number), cancels);
         });
-    for (const auto& [number, body] : executions_) {
-        if (body.cancels != 0) {
+    for (const auto& [number, body] : executions_)
+        if (body.cancels != 0)
             counts.emplace_back(ids_.format(body.submitted, number), body.cancels);
-        }
-    }
     return counts;
 }
 
 void execution_engine::reset_cancel_counts() {
     const std::lock_guard lock(mutex_);
     seeded_.reset_cancels();
-    for (auto& [number, body] : executions_) {
+    for (auto& [number, body] : executions_)
         body.cancels = 0;
-    }
 }
 
 const execution_engine::execution*
@@ -277,11 +267,10 @@ void execution_engine::supervise() {
     bool stop = false;
     while (!stop || !idle()) {
         const std::size_t number = end_notices_.take();
-        if (number == stop_notice) {
+        if (number == stop_notice)
             stop = true;
-        } else {
+        else
             reap(number);
-        }
     }
 }
 
@@ -303,19 +292,16 @@ void execution_engine::reap(std::size_t number) {
     forget_old();
     --running_;
     start_queued();
-    if (running_ != 0) {
+    if (running_ != 0)
         return;
-    }
     // Statements leave their memory to the heaps of threads, where later ones rarely find it.
     const bool much = unreturned_bytes_ > limits_.ended_bytes;
-    if (much) {
+    if (much)
         unreturned_bytes_ = 0;
-    }
     became_idle_.notify_all();
     lock.unlock();
-    if (much) {
+    if (much)
         return_free_memory();
-    }
 }
 
 } // namespace mrs_emulator

@@ -75,16 +75,17 @@ public:
     std::vector<std::string> seed(cluster_index cluster, std::size_t count);
 
     /// What is known of an execution; nothing if there is none, or it ended long ago.
-    std::optional<execution_report> find(cluster_index cluster, std::string_view id) const;
+    [[nodiscard]] std::optional<execution_report> find(cluster_index cluster,
+                                                       std::string_view id) const;
 
     /// Counts a decided cancel and, to carry it out, makes the execution end if it has not; false
     /// if there is no such execution.
     bool cancel(cluster_index cluster, std::string_view id, cancel_mode mode);
 
-    execution_counts counts() const;
+    [[nodiscard]] execution_counts counts() const;
 
     /// The ids with a decided cancel since the last reset, and how many each.
-    std::vector<std::pair<std::string, std::uint32_t>> cancel_counts() const;
+    [[nodiscard]] std::vector<std::pair<std::string, std::uint32_t>> cancel_counts() const;
     void reset_cancel_counts();
 
 private:
@@ -100,8 +101,10 @@ private:
         statement_result outcome; ///< Written by the worker, not to be read before it is joined.
     };
 
-    const execution* locate(cluster_index cluster, std::size_t number, std::string_view id) const;
-    bool is_seeded(cluster_index cluster, std::size_t number, std::string_view id) const;
+    [[nodiscard]] const execution* locate(cluster_index cluster, std::size_t number,
+                                          std::string_view id) const;
+    [[nodiscard]] bool is_seeded(cluster_index cluster, std::size_t number,
+                                 std::string_view id) const;
     void start(std::size_t number, execution& body);
     void start_queued();
     void work(execution& body, std::size_t number) noexcept;

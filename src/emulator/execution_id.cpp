@@ -20,9 +20,8 @@ std::string random_suffix() {
     std::random_device source;
     std::uniform_int_distribution<std::size_t> position(0, alphabet.size() - 1);
     std::string suffix = "_";
-    while (suffix.size() < 6) {
+    while (suffix.size() < 6)
         suffix += alphabet[position(source)];
-    }
     return suffix;
 }
 
@@ -49,16 +48,14 @@ std::string execution_ids::format(std::chrono::sys_seconds submitted, std::size_
 }
 
 std::optional<std::size_t> execution_ids::number(std::string_view id) const {
-    if (id.size() <= time_size + suffix_.size()) {
+    if (id.size() <= time_size + suffix_.size())
         return std::nullopt;
-    }
     const std::string_view digits = id.substr(time_size, id.size() - time_size - suffix_.size());
     const char* const end = digits.data() + digits.size();
     std::size_t number = 0;
     const auto [rest, error] = std::from_chars(digits.data(), end, number);
-    if (error != std::errc() || rest != end) {
+    if (error != std::errc() || rest != end)
         return std::nullopt;
-    }
     return number;
 }
 

@@ -17,10 +17,10 @@ public:
     /// Chooses a random suffix.
     execution_ids();
 
-    std::string format(std::chrono::sys_seconds submitted, std::size_t number) const;
+    [[nodiscard]] std::string format(std::chrono::sys_seconds submitted, std::size_t number) const;
 
     /// The number in an id that may have come from format().
-    std::optional<std::size_t> number(std::string_view id) const;
+    [[nodiscard]] std::optional<std::size_t> number(std::string_view id) const;
 
 private:
     std::string suffix_;

@@ -42,17 +42,15 @@ http_reply reply_under(const fault_plan& plan, const std::function<http_answer()
     if (fault.kind == fault_kind::status || fault.kind == fault_kind::code ||
         fault.kind == fault_kind::failed || fault.kind == fault_kind::ignored) {
         reply.answer = replace(fault);
-        if (fault.retry_after) {
+        if (fault.retry_after)
             reply.answer.headers.emplace_back("Retry-After", std::to_string(*fault.retry_after));
-        }
         return reply;
     }
     reply.how.manner = manner_of(fault.kind);
     reply.how.framing = fault.framing;
     reply.how.drip_interval = fault.duration;
-    if (!withholds_answer(reply.how.manner) || !fault.before) {
+    if (!withholds_answer(reply.how.manner) || !fault.before)
         reply.answer = perform();
-    }
     return reply;
 }
 

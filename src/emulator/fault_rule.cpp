@@ -56,11 +56,9 @@ constexpr std::array<named<std::optional<operation>>, 10> operations{
 template<class Value, std::size_t Size>
 Value look_up(const std::array<named<Value>, Size>& table, std::string_view name,
               std::string_view value, const char* expected) {
-    for (const auto& entry : table) {
-        if (entry.name == value) {
+    for (const auto& entry : table)
+        if (entry.name == value)
             return entry.value;
-        }
-    }
     refuse(name, value, expected);
 }
 
@@ -69,49 +67,43 @@ Number number(std::string_view name, std::string_view value) {
     Number result{};
     const char* const end = value.data() + value.size();
     const auto [rest, error] = std::from_chars(value.data(), end, result);
-    if (error != std::errc() || rest != end) {
+    if (error != std::errc() || rest != end)
         refuse(name, value, "a number");
-    }
     return result;
 }
 
 double probability(std::string_view value) {
     const double result = number<double>("probability", value);
     // Written so that a NaN is refused too.
-    if (!(result >= 0 && result <= 1)) {
+    if (!(result >= 0 && result <= 1))
         refuse("probability", value, "between 0 and 1");
-    }
     return result;
 }
 
 std::chrono::microseconds duration(std::string_view name, std::string_view value) {
     const auto result = parse_duration(value);
-    if (!result) {
+    if (!result)
         refuse(name, value, "a duration such as 20ms");
-    }
     return *result;
 }
 
 unsigned status(std::string_view value) {
     const auto result = number<unsigned>("status", value);
-    if (result < 200 || result > 599) {
+    if (result < 200 || result > 599)
         refuse("status", value, "between 200 and 599");
-    }
     return result;
 }
 
 unsigned failed_status(std::string_view value) {
     const auto result = number<unsigned>("failed", value);
-    if (result != 200 && result != 400 && result != 500) {
+    if (result != 200 && result != 400 && result != 500)
         refuse("failed", value, "200, 400 or 500");
-    }
     return result;
 }
 
 std::string documented_code(std::string_view value) {
-    if (!find_documented_error(value, edition::of_2025)) {
+    if (!find_documented_error(value, edition::of_2025))
         refuse("code", value, "a documented error code such as 0177 or APIGW.0308");
-    }
     return std::string(value);
 }
 
@@ -124,9 +116,8 @@ void set_value(fault_rule& rule, std::string_view name, std::string_view value) 
         rule.status = status(value);
         return;
     case fault_kind::failed:
-        if (!value.empty()) {
+        if (!value.empty())
             rule.status = failed_status(value);
-        }
         return;
     case fault_kind::code:
         rule.code = documented_code(value);
@@ -142,9 +133,8 @@ void set_value(fault_rule& rule, std::string_view name, std::string_view value) 
     case fault_kind::drop:
     case fault_kind::stall:
     case fault_kind::close:
-        if (!value.empty()) {
+        if (!value.empty())
             refuse(name, value, "expected: this kind takes no value");
-        }
         return;
     }
 }
@@ -159,12 +149,10 @@ void set_attribute(fault_rule& rule, std::string_view name, std::string_view val
             look_up(operations, name, value,
                     "cancel, submit, query, result, tokens, projects, metadata_token, metadata, "
                     "pod_identity or any");
-        if (rule.kind == fault_kind::failed && rule.on && !is_sql_call(*rule.on)) {
+        if (rule.kind == fault_kind::failed && rule.on && !is_sql_call(*rule.on))
             refuse(name, value, "a call that can answer FAILED");
-        }
-        if (rule.kind == fault_kind::ignored && rule.on && *rule.on != operation::cancel) {
+        if (rule.kind == fault_kind::ignored && rule.on && *rule.on != operation::cancel)
             refuse(name, value, "a cancel");
-        }
     } else if (name == "count") {
         rule.remaining = number<std::uint64_t>(name, value);
     } else if (name == "retry_after") {

@@ -18,17 +18,15 @@ bool applies(const fault_rule& rule, operation on, std::string_view sql_id,
 
 void spend(fault_rule& rule) {
     ++rule.used;
-    if (rule.remaining) {
+    if (rule.remaining)
         --*rule.remaining;
-    }
 }
 
 } // namespace
 
 void fault_rules::add(std::vector<fault_rule> rules) {
-    for (fault_rule& rule : rules) {
+    for (fault_rule& rule : rules)
         rules_.push_back(std::move(rule));
-    }
 }
 
 fault_plan fault_rules::match(operation on, std::string_view sql_id,
@@ -36,15 +34,13 @@ fault_plan fault_rules::match(operation on, std::string_view sql_id,
     fault_plan plan;
     for (fault_rule& rule : rules_) {
         const bool is_latency = rule.kind == fault_kind::latency;
-        if ((plan.terminal && !is_latency) || !applies(rule, on, sql_id, draw)) {
+        if ((plan.terminal && !is_latency) || !applies(rule, on, sql_id, draw))
             continue;
-        }
         spend(rule);
-        if (is_latency) {
+        if (is_latency)
             plan.latency += rule.duration;
-        } else {
+        else
             plan.terminal = rule;
-        }
     }
     return plan;
 }

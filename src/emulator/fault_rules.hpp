@@ -24,7 +24,7 @@ class fault_rules {
 public:
     void add(std::vector<fault_rule> rules);
     void clear() { rules_.clear(); }
-    const std::vector<fault_rule>& list() const { return rules_; }
+    [[nodiscard]] const std::vector<fault_rule>& list() const { return rules_; }
 
     /// Adds up the latencies that apply, finds the first other fault that does, and spends their
     /// counts. `draw` gives a random number in [0, 1) for each rule that has a probability.

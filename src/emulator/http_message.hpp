@@ -19,8 +19,8 @@ struct http_request {
     std::string body;
 
     /// The first value of a header, whatever the case of its name; empty if there is none.
-    std::string_view header(std::string_view name) const;
-    bool has_header(std::string_view name) const;
+    [[nodiscard]] std::string_view header(std::string_view name) const;
+    [[nodiscard]] bool has_header(std::string_view name) const;
 };
 
 struct http_answer {

@@ -46,7 +46,7 @@ private:
     boost::asio::awaitable<void> discard_input();
     boost::asio::awaitable<void> close();
     void abort(delivery_manner manner);
-    wire_context context_for(const http_request& request, bool keep_alive) const;
+    [[nodiscard]] wire_context context_for(const http_request& request, bool keep_alive) const;
 
     static constexpr std::string_view go_ahead = "HTTP/1.1 100 Continue\r\n\r\n";
 
@@ -62,17 +62,15 @@ template<class Stream>
 boost::asio::awaitable<void> http_session<Stream>::run() {
     for (;;) {
         const reception received = co_await receive();
-        if (received == reception::end) {
+        if (received == reception::end)
             break;
-        }
         if (received != reception::request) {
             co_await refuse(received);
             break;
         }
         const bool again = co_await exchange();
-        if (!again) {
+        if (!again)
             break;
-        }
     }
     co_await close();
 }
@@ -84,11 +82,10 @@ boost::asio::awaitable<reception> http_session<Stream>::receive() {
     auto deadline = std::chrono::steady_clock::now() + settings_.idle_timeout;
     for (;;) {
         const reception progress = reader_.parse();
-        if (progress == reception::wants_continue) {
+        if (progress == reception::wants_continue)
             co_await write(boost::asio::buffer(go_ahead));
-        } else if (progress != reception::incomplete) {
+        else if (progress != reception::incomplete)
             co_return progress;
-        }
         // The wait for a request, and the whole request, may take so long each.
         if (!begun && reader_.has_begun()) {
             begun = true;
@@ -98,9 +95,8 @@ boost::asio::awaitable<reception> http_session<Stream>::receive() {
         const auto result = co_await stream_.async_read_some(
             reader_.prepare(), boost::asio::as_tuple(boost::asio::use_awaitable));
         const auto& [error, size] = result;
-        if (error) {
+        if (error)
             co_return reception::end;
-        }
         arrived_ = std::chrono::steady_clock::now();
         reader_.commit(size);
     }
@@ -133,9 +129,8 @@ boost::asio::awaitable<void> http_session<Stream>::refuse(reception cause) {
 template<class Stream>
 boost::asio::awaitable<void> http_session<Stream>::deliver(const delivery& how,
                                                            const std::string& bytes) {
-    if (how.latency > how.latency.zero()) {
+    if (how.latency > how.latency.zero())
         co_await wait_until(arrived_ + how.latency);
-    }
     switch (how.manner) {
     case delivery_manner::whole:
     case delivery_manner::close:
@@ -214,11 +209,10 @@ template<class Stream>
 void http_session<Stream>::abort(delivery_manner manner) {
     auto& socket = transport().socket();
     boost::system::error_code ignored;
-    if (manner == delivery_manner::reset) {
+    if (manner == delivery_manner::reset)
         socket.set_option(boost::asio::socket_base::linger(true, 0), ignored);
-    } else {
+    else
         socket.shutdown(boost::asio::socket_base::shutdown_both, ignored);
-    }
     socket.close(ignored);
 }
 

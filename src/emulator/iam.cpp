@@ -22,9 +22,8 @@ bool wants_catalog(const std::string& target) {
 
 std::optional<std::string> name_in(const std::string& target) {
     const auto parsed = boost::urls::parse_origin_form(target);
-    if (!parsed) {
+    if (!parsed)
         return std::nullopt;
-    }
     const auto parameters = parsed->params();
     const auto found = parameters.find("name");
     return found == parameters.end() ? std::nullopt : std::optional((*found).value);
@@ -59,19 +58,15 @@ http_answer iam::decide(const http_request& request, utc_time now) {
     } catch (const std::invalid_argument& error) {
         return iam_error(400, std::string("Request body is invalid: ") + error.what());
     }
-    if (!is_user(order)) {
+    if (!is_user(order))
         return iam_error(401, "The username or password is wrong.");
-    }
-    if (state_.known.account_locks.is_locked(order.name, now)) {
+    if (state_.known.account_locks.is_locked(order.name, now))
         return iam_error(401, "The account is locked, try again later.");
-    }
-    if (!equal_secrets(order.password, state_.known.settings.user.password)) {
+    if (!equal_secrets(order.password, state_.known.settings.user.password))
         return refuse_password(order, now);
-    }
     state_.known.account_locks.succeed(order.name);
-    if (!is_project(order)) {
+    if (!is_project(order))
         return iam_error(404, "Could not find the project.");
-    }
     return issue(request, now);
 }
 

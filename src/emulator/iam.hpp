@@ -21,14 +21,14 @@ public:
     http_answer authenticate(const http_request& request, utc_time now);
 
     /// Answers `GET /v3/projects`, of all projects or those of a name.
-    http_answer list_projects(const http_request& request) const;
+    [[nodiscard]] http_answer list_projects(const http_request& request) const;
 
 private:
     http_answer decide(const http_request& request, utc_time now);
     http_answer refuse_password(const token_order& order, utc_time now);
     http_answer issue(const http_request& request, utc_time now);
-    bool is_user(const token_order& order) const;
-    bool is_project(const token_order& order) const;
+    [[nodiscard]] bool is_user(const token_order& order) const;
+    [[nodiscard]] bool is_project(const token_order& order) const;
 
     std::string project_;
     std::string project_name_;

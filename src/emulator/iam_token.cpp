@@ -22,28 +22,24 @@ constexpr int catalog_services = 95;
 
 const json::object& object_in(const json::object& parent, std::string_view name) {
     const json::value* const value = parent.if_contains(name);
-    if (value == nullptr || !value->is_object()) {
+    if (value == nullptr || !value->is_object())
         throw std::invalid_argument("'" + std::string(name) + "' is not an object");
-    }
     return value->get_object();
 }
 
 std::optional<std::string> optional_text_in(const json::object& parent, std::string_view name) {
     const json::value* const value = parent.if_contains(name);
-    if (value == nullptr) {
+    if (value == nullptr)
         return std::nullopt;
-    }
-    if (!value->is_string() || value->get_string().empty()) {
+    if (!value->is_string() || value->get_string().empty())
         throw std::invalid_argument("'" + std::string(name) + "' is not a text");
-    }
     return std::string(value->get_string().data(), value->get_string().size());
 }
 
 std::string text_in(const json::object& parent, std::string_view name) {
     auto text = optional_text_in(parent, name);
-    if (!text) {
+    if (!text)
         throw std::invalid_argument("'" + std::string(name) + "' is missing");
-    }
     return *std::move(text);
 }
 
@@ -84,15 +80,13 @@ json::array catalog(const token_grant& grant) {
 token_order parse_token_order(std::string_view body) {
     boost::system::error_code error;
     const json::value parsed = json::parse(body, error);
-    if (error || !parsed.is_object()) {
+    if (error || !parsed.is_object())
         throw std::invalid_argument("the body is not an object of JSON");
-    }
     const json::object& auth = object_in(parsed.get_object(), "auth");
     const json::object& identity = object_in(auth, "identity");
     const json::value* const methods = identity.if_contains("methods");
-    if (methods == nullptr || *methods != json::value(json::array{"password"})) {
+    if (methods == nullptr || *methods != json::value(json::array{"password"}))
         throw std::invalid_argument("'methods' is not [\"password\"]");
-    }
     const json::object& user = object_in(object_in(identity, "password"), "user");
     const json::object& project = object_in(object_in(auth, "scope"), "project");
     token_order order;
@@ -101,9 +95,8 @@ token_order parse_token_order(std::string_view body) {
     order.password = text_in(user, "password");
     order.project_id = optional_text_in(project, "id");
     order.project_name = optional_text_in(project, "name");
-    if (order.project_id.has_value() == order.project_name.has_value()) {
+    if (order.project_id.has_value() == order.project_name.has_value())
         throw std::invalid_argument("'project' has not one of 'id' and 'name'");
-    }
     return order;
 }
 
@@ -122,9 +115,8 @@ std::string token_body(const token_grant& grant) {
     token["project"] = std::move(project);
     token["roles"] = json::array{named_object("role", "mrs_adm")};
     token["user"] = std::move(user);
-    if (grant.with_catalog) {
+    if (grant.with_catalog)
         token["catalog"] = catalog(grant);
-    }
     json::object body;
     body["token"] = std::move(token);
     return json_text(body);

@@ -13,9 +13,8 @@ namespace {
 bool is_local_host(std::string_view host, std::string_view also) {
     const std::string text = "http://" + std::string(host);
     const auto parsed = boost::urls::parse_uri(text);
-    if (!parsed || parsed->has_userinfo() || !parsed->encoded_path().empty()) {
+    if (!parsed || parsed->has_userinfo() || !parsed->encoded_path().empty())
         return false;
-    }
     switch (parsed->host_type()) {
     case boost::urls::host_type::ipv4:
         return parsed->host_ipv4_address().is_loopback() || parsed->encoded_host() == also;
@@ -29,12 +28,10 @@ bool is_local_host(std::string_view host, std::string_view also) {
 } // namespace
 
 std::string_view why_not_local(const http_request& request, std::string_view also) {
-    if (request.has_header("Origin")) {
+    if (request.has_header("Origin"))
         return "a web page may not call: the request has an Origin";
-    }
-    if (!is_local_host(request.header("Host"), also)) {
+    if (!is_local_host(request.header("Host"), also))
         return "the Host is not localhost or a loopback address";
-    }
     return {};
 }
 

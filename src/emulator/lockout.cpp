@@ -23,9 +23,8 @@ void lockout::fail(std::string_view name, utc_time now) {
 
 void lockout::succeed(std::string_view name) {
     const auto found = records_.find(name);
-    if (found != records_.end()) {
+    if (found != records_.end())
         records_.erase(found);
-    }
 }
 
 } // namespace mrs_emulator

@@ -17,7 +17,7 @@ class lockout {
 public:
     explicit lockout(std::chrono::microseconds duration) : duration_(duration) {}
 
-    bool is_locked(std::string_view name, utc_time now) const;
+    [[nodiscard]] bool is_locked(std::string_view name, utc_time now) const;
     void fail(std::string_view name, utc_time now);
     void succeed(std::string_view name);
 

@@ -25,9 +25,8 @@ constexpr std::chrono::seconds patience(1);
 void hold_signals(int how) {
     sigset_t stopping{};
     sigemptyset(&stopping);
-    for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
+    for (const int signal : {SIGINT, SIGTERM, SIGHUP})
         sigaddset(&stopping, signal);
-    }
     pthread_sigmask(how, &stopping, nullptr);
 }
 
@@ -36,16 +35,14 @@ void serve(const mrs_emulator::options& chosen) {
     emulator service(chosen);
     boost::asio::signal_set signals(service.get_executor(), SIGINT, SIGTERM, SIGHUP);
     signals.async_wait([&service](const boost::system::error_code& error, int) {
-        if (!error) {
+        if (!error)
             service.stop();
-        }
     });
     hold_signals(SIG_UNBLOCK);
     std::cout << service.announcement() << std::endl;
     service.run();
-    if (!service.end(patience)) {
+    if (!service.end(patience))
         std::_Exit(EXIT_SUCCESS);
-    }
 }
 
 } // namespace
@@ -56,9 +53,8 @@ int main(int count, char** arguments) {
     static_cast<void>(std::signal(SIGPIPE, SIG_IGN));
     try {
         const auto parsed = mrs_emulator::parse_options(count, arguments);
-        if (const int* const status = std::get_if<int>(&parsed)) {
+        if (const int* const status = std::get_if<int>(&parsed))
             return *status;
-        }
         serve(std::get<mrs_emulator::options>(parsed));
         return EXIT_SUCCESS;
     } catch (const std::exception& error) {

@@ -49,25 +49,21 @@ std::optional<std::chrono::seconds> token_lifetime(std::string_view text) {
     unsigned seconds = 0;
     const char* const end = text.data() + text.size();
     const auto [rest, error] = std::from_chars(text.data(), end, seconds);
-    if (error != std::errc() || rest != end || seconds == 0 || seconds > longest_token_seconds) {
+    if (error != std::errc() || rest != end || seconds == 0 || seconds > longest_token_seconds)
         return std::nullopt;
-    }
     return std::chrono::seconds(seconds);
 }
 
 } // namespace
 
 http_reply metadata::handle(const http_request& request, utc_time now) {
-    if (const auto stranger = why_not_local(request, service_address); !stranger.empty()) {
+    if (const auto stranger = why_not_local(request, service_address); !stranger.empty())
         return {refusal(403, stranger), {}};
-    }
     const auto call = find_metadata_call(request.target);
-    if (!call) {
+    if (!call)
         return {refusal(404), {}};
-    }
-    if (request.method != method_of(*call)) {
+    if (request.method != method_of(*call))
         return {refusal(405), {}};
-    }
     const fault_plan plan = state_.faults.match(*call, {}, [this] { return state_.draw(); });
     return reply_under(
         plan, [&] { return perform(*call, request, now); },
@@ -75,9 +71,8 @@ http_reply metadata::handle(const http_request& request, utc_time now) {
 }
 
 http_answer metadata::struck(const fault_rule& fault) const {
-    if (fault.kind != fault_kind::code) {
+    if (fault.kind != fault_kind::code)
         return refusal(fault.status.value(), fault.message);
-    }
     const auto error = find_documented_error(fault.code, state_.style.documents).value();
     return refusal(error.status, fault.message.empty() ? error.english : fault.message);
 }
@@ -95,9 +90,8 @@ http_answer metadata::perform(operation call, const http_request& request, utc_t
 
 http_answer metadata::make_token(const http_request& request, utc_time now) {
     const auto lifetime = token_lifetime(request.header("X-Metadata-Token-Ttl-Seconds"));
-    if (!lifetime) {
+    if (!lifetime)
         return refusal(400, "X-Metadata-Token-Ttl-Seconds is not between 1 and 21600");
-    }
     ++state_.counters.metadata_tokens;
     return plain_answer(200, state_.known.metadata_tokens.issue(now, *lifetime).text);
 }
@@ -106,9 +100,8 @@ http_answer metadata::make_security_key(const http_request& request, utc_time no
     // Without a token is how it went before there were tokens, and still goes.
     const std::string_view token = request.header("X-Metadata-Token");
     if (request.has_header("X-Metadata-Token") &&
-        state_.known.metadata_tokens.check(token, now) != token_state::live) {
+        state_.known.metadata_tokens.check(token, now) != token_state::live)
         return refusal(401);
-    }
     ++state_.counters.security_keys;
     const access_key key = make_key(now);
     boost::json::object content;
@@ -121,9 +114,8 @@ http_answer metadata::make_security_key(const http_request& request, utc_time no
 
 http_answer metadata::make_pod_key(const http_request& request, utc_time now) {
     const std::string& expected = state_.known.settings.pod_token;
-    if (expected.empty() || !equal_secrets(request.header("Authorization"), expected)) {
+    if (expected.empty() || !equal_secrets(request.header("Authorization"), expected))
         return refusal(401);
-    }
     ++state_.counters.pod_identities;
     const access_key key = make_key(now);
     boost::json::object content;

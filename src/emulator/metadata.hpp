@@ -18,7 +18,7 @@ public:
     http_reply handle(const http_request& request, utc_time now);
 
 private:
-    http_answer struck(const fault_rule& fault) const;
+    [[nodiscard]] http_answer struck(const fault_rule& fault) const;
     http_answer perform(operation call, const http_request& request, utc_time now);
     http_answer make_token(const http_request& request, utc_time now);
     http_answer make_security_key(const http_request& request, utc_time now);

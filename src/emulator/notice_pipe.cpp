@@ -11,9 +11,8 @@ namespace mrs_emulator {
 
 notice_pipe::notice_pipe() {
     std::array<int, 2> ends{};
-    if (pipe2(ends.data(), O_CLOEXEC) != 0) {
+    if (pipe2(ends.data(), O_CLOEXEC) != 0)
         throw std::system_error(errno, std::generic_category(), "pipe");
-    }
     read_end_ = ends[0];
     write_end_ = ends[1];
 }

@@ -7,9 +7,8 @@ namespace mrs_emulator {
 
 void processor_turns::take(taker& who) {
     std::unique_lock lock(mutex_);
-    if (who.waits_no_more_) {
+    if (who.waits_no_more_)
         return;
-    }
     if (left_ > 0) {
         --left_;
         who.has_turn_ = true;
@@ -22,9 +21,8 @@ void processor_turns::take(taker& who) {
 
 void processor_turns::give_back(taker& who) {
     const std::lock_guard lock(mutex_);
-    if (!who.has_turn_) {
+    if (!who.has_turn_)
         return;
-    }
     who.has_turn_ = false;
     if (waiting_.empty()) {
         ++left_;

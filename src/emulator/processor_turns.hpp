@@ -36,7 +36,7 @@ public:
     void let_through(taker& who);
 
     /// Whether anybody waits.
-    bool is_wanted() const noexcept { return waiting_count_ != 0; }
+    [[nodiscard]] bool is_wanted() const noexcept { return waiting_count_ != 0; }
 
 private:
     std::mutex mutex_;

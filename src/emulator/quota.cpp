@@ -17,15 +17,12 @@ std::string length_text(microseconds length) {
     const auto in_unit = [length](microseconds unit, const char* name) -> std::string {
         return std::to_string(length / unit) + ' ' + name;
     };
-    if (length % std::chrono::hours(1) == microseconds::zero()) {
+    if (length % std::chrono::hours(1) == microseconds::zero())
         return in_unit(std::chrono::hours(1), "hour");
-    }
-    if (length % std::chrono::minutes(1) == microseconds::zero()) {
+    if (length % std::chrono::minutes(1) == microseconds::zero())
         return in_unit(std::chrono::minutes(1), "minute");
-    }
-    if (length % std::chrono::seconds(1) == microseconds::zero()) {
+    if (length % std::chrono::seconds(1) == microseconds::zero())
         return in_unit(std::chrono::seconds(1), "second");
-    }
     return in_unit(std::chrono::milliseconds(1), "millisecond");
 }
 
@@ -44,9 +41,8 @@ bool quota_window::admit(time_point now) {
         opened_ = now;
         used_ = 0;
     }
-    if (used_ >= limit_) {
+    if (used_ >= limit_)
         return false;
-    }
     ++used_;
     return true;
 }
@@ -61,9 +57,8 @@ quota_window parse_quota(std::string_view text) {
     const auto [slash, error] = std::from_chars(text.data(), end, limit);
     if (error == std::errc() && slash != end && *slash == '/') {
         const auto length = window_length({slash + 1, static_cast<std::size_t>(end - slash - 1)});
-        if (length && *length >= std::chrono::milliseconds(1)) {
+        if (length && *length >= std::chrono::milliseconds(1))
             return {limit, *length};
-        }
     }
     throw std::invalid_argument("'" + std::string(text) + "' is not a quota such as 60/m or 30/5s");
 }

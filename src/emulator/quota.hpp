@@ -20,7 +20,7 @@ public:
     bool admit(time_point now);
 
     /// The quota as the gateway's message words it: `limit:60,time:1 minute`.
-    std::string description() const;
+    [[nodiscard]] std::string description() const;
 
 private:
     std::uint64_t limit_;

@@ -21,9 +21,8 @@ constexpr std::size_t read_size = 16 * kibibyte;
 constexpr std::size_t buffer_limit = header_limit + read_size;
 
 reception reception_of(const boost::system::error_code& error) {
-    if (error == http::error::header_limit) {
+    if (error == http::error::header_limit)
         return reception::header_too_large;
-    }
     return error == http::error::body_limit ? reception::body_too_large : reception::malformed;
 }
 
@@ -73,12 +72,10 @@ reception request_reader::parse_buffer() {
     while (buffer_.size() != 0 && !parser_->is_done()) {
         boost::system::error_code error;
         buffer_.consume(parser_->put(buffer_.data(), error));
-        if (error == http::error::need_more) {
+        if (error == http::error::need_more)
             return what_is_missing();
-        }
-        if (error) {
+        if (error)
             return reception_of(error);
-        }
     }
     return parser_->is_done() ? completed() : what_is_missing();
 }
@@ -86,20 +83,17 @@ reception request_reader::parse_buffer() {
 reception request_reader::what_is_missing() {
     const auto& message = parser_->get();
     if (continued_ || !parser_->is_header_done() || message.version() != 11 ||
-        message.count(http::field::expect) == 0) {
+        message.count(http::field::expect) == 0)
         return reception::incomplete;
-    }
-    if (!boost::beast::iequals(message[http::field::expect], "100-continue")) {
+    if (!boost::beast::iequals(message[http::field::expect], "100-continue"))
         return reception::unknown_expectation;
-    }
     continued_ = true;
     return buffer_.size() == 0 ? reception::wants_continue : reception::incomplete;
 }
 
 reception request_reader::completed() const {
-    if (has_overlong_field()) {
+    if (has_overlong_field())
         return reception::header_too_large;
-    }
     const auto& message = parser_->get();
     return message.version() == 11 && message.count(http::field::host) != 1 ? reception::malformed
                                                                             : reception::request;
@@ -117,9 +111,8 @@ http_request request_reader::take() {
     http_request request;
     request.method = std::string(message.method_string());
     request.target = std::string(message.target());
-    for (const auto& field : message) {
+    for (const auto& field : message)
         request.headers.emplace_back(field.name_string(), field.value());
-    }
     request.body = std::move(message.body());
     return request;
 }

@@ -43,21 +43,21 @@ public:
     reception parse();
 
     /// Whether a byte of the request has come.
-    bool has_begun() const { return buffer_.size() != 0 || parser_->got_some(); }
+    [[nodiscard]] bool has_begun() const { return buffer_.size() != 0 || parser_->got_some(); }
 
     /// The request that parse() completed.
     http_request take();
 
     /// Whether the connection may serve another request after this one.
-    bool keep_alive() const;
+    [[nodiscard]] bool keep_alive() const;
 
 private:
     using request_parser = boost::beast::http::request_parser<boost::beast::http::string_body>;
 
     reception parse_buffer();
     reception what_is_missing();
-    reception completed() const;
-    bool has_overlong_field() const;
+    [[nodiscard]] reception completed() const;
+    [[nodiscard]] bool has_overlong_field() const;
 
     std::size_t body_limit_;
     boost::beast::flat_buffer buffer_;

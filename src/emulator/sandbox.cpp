@@ -85,9 +85,8 @@ void confine(sqlite3* connection) {
                                  "PRAGMA temp_store = MEMORY; PRAGMA max_page_count = 1024",
                                  nullptr, nullptr, nullptr));
     require_success(sqlite3_db_config(connection, SQLITE_DBCONFIG_DEFENSIVE, 1, nullptr));
-    for (const auto& [limit, value] : engine_limits) {
+    for (const auto& [limit, value] : engine_limits)
         sqlite3_limit(connection, limit, value);
-    }
 }
 
 } // namespace
@@ -100,9 +99,8 @@ connection_ptr open_sandbox(statement_kind kind, const database_image* image,
                             const stop_check& must_stop) {
     bound_engine_memory();
     connection_ptr connection = open_in_memory();
-    if (image != nullptr) {
+    if (image != nullptr)
         (kind == statement_kind::change ? copy_image : show_image)(connection.get(), *image);
-    }
     confine(connection.get());
     replace_slow_functions(connection.get(), must_stop);
     // What a catalogue's question says is the emulator's own.

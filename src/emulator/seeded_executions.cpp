@@ -27,9 +27,8 @@ std::optional<std::size_t> seeded_executions::block_of(std::size_t number) const
     const auto after =
         std::upper_bound(blocks_.begin(), blocks_.end(), number,
                          [](std::size_t wanted, const block& each) { return wanted < each.first; });
-    if (after == blocks_.begin()) {
+    if (after == blocks_.begin())
         return std::nullopt;
-    }
     const block& candidate = *std::prev(after);
     return number - candidate.first < candidate.cancels.size()
                ? std::optional(static_cast<std::size_t>(after - blocks_.begin()) - 1)
@@ -46,24 +45,20 @@ std::optional<std::chrono::sys_seconds> seeded_executions::find(std::size_t numb
 void seeded_executions::count_cancel(std::size_t number) {
     block& its = blocks_[block_of(number).value()];
     std::uint8_t& count = its.cancels[number - its.first];
-    if (count < std::numeric_limits<std::uint8_t>::max()) {
+    if (count < std::numeric_limits<std::uint8_t>::max())
         ++count;
-    }
 }
 
 void seeded_executions::reset_cancels() {
-    for (block& each : blocks_) {
+    for (block& each : blocks_)
         std::fill(each.cancels.begin(), each.cancels.end(), std::uint8_t(0));
-    }
 }
 
 void seeded_executions::visit_cancelled(const visitor& visit) const {
     for (const block& each : blocks_) {
-        for (std::size_t place = 0; place < each.cancels.size(); ++place) {
-            if (each.cancels[place] != 0) {
+        for (std::size_t place = 0; place < each.cancels.size(); ++place)
+            if (each.cancels[place] != 0)
                 visit(each.first + place, each.submitted, each.cancels[place]);
-            }
-        }
     }
 }
 

@@ -26,7 +26,8 @@ public:
              cluster_index cluster);
 
     /// When the execution was submitted; nothing if there is none in this cluster.
-    std::optional<std::chrono::sys_seconds> find(std::size_t number, cluster_index cluster) const;
+    [[nodiscard]] std::optional<std::chrono::sys_seconds> find(std::size_t number,
+                                                               cluster_index cluster) const;
 
     /// Counts a cancel of one that there is, up to 255.
     void count_cancel(std::size_t number);
@@ -46,7 +47,7 @@ private:
         std::vector<std::uint8_t> cancels; ///< One for each execution.
     };
 
-    std::optional<std::size_t> block_of(std::size_t number) const;
+    [[nodiscard]] std::optional<std::size_t> block_of(std::size_t number) const;
 
     std::size_t most_;
     std::size_t held_ = 0;

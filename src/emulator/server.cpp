@@ -52,9 +52,8 @@ tcp::acceptor open_acceptor(asio::io_context& context, const tcp::endpoint& endp
 std::string sixteen_digits(std::uint64_t number) {
     constexpr std::array<char, 17> digits{"0123456789abcdef"};
     std::string text(16, '0');
-    for (std::size_t position = text.size(); position-- > 0; number >>= 4U) {
+    for (std::size_t position = text.size(); position-- > 0; number >>= 4U)
         text[position] = digits[number & 15U];
-    }
     return text;
 }
 
@@ -80,9 +79,8 @@ tcp::endpoint http_server::listen(asio::io_context& context, const tcp::endpoint
     tcp::acceptor acceptor = open_acceptor(context, endpoint);
     tcp::endpoint bound = acceptor.local_endpoint();
     asio::co_spawn(context, accept(std::move(acceptor), tls), [](const std::exception_ptr& error) {
-        if (error) {
+        if (error)
             std::rethrow_exception(error);
-        }
     });
     return bound;
 }
@@ -97,9 +95,8 @@ asio::awaitable<void> http_server::accept(tcp::acceptor acceptor, asio::ssl::con
             start(std::move(accepted), tls);
             continue;
         }
-        if (!backoff.is_failing()) {
+        if (!backoff.is_failing())
             log_.error("accept: " + error.message() + "; tried again until it succeeds");
-        }
         asio::steady_timer pause(acceptor.get_executor(), backoff.fail());
         co_await pause.async_wait(asio::use_awaitable);
     }
@@ -112,9 +109,8 @@ void http_server::start(socket accepted, asio::ssl::context* tls) {
     asio::co_spawn(executor, serve(std::move(accepted), tls),
                    [this](const std::exception_ptr& error) {
                        try {
-                           if (error) {
+                           if (error)
                                std::rethrow_exception(error);
-                           }
                        } catch (const std::exception& cause) {
                            log_.request(std::string("connection ended: ") + cause.what());
                        }
@@ -123,11 +119,10 @@ void http_server::start(socket accepted, asio::ssl::context* tls) {
 
 asio::awaitable<void> http_server::serve(socket accepted, asio::ssl::context* tls) {
     const open_connection counted(counters_);
-    if (tls != nullptr) {
+    if (tls != nullptr)
         co_await serve_tls(std::move(accepted), *tls);
-    } else {
+    else
         co_await serve_plain(std::move(accepted));
-    }
 }
 
 asio::awaitable<void> http_server::serve_plain(socket accepted) {

@@ -25,9 +25,8 @@ bool is_identity_call(operation call) {
 http_answer status_answer(const fault_rule& fault, const http_request& request,
                           const route& called) {
     const unsigned status = fault.status.value();
-    if (is_identity_call(called.call)) {
+    if (is_identity_call(called.call))
         return iam_error(status, fault.message.empty() ? "Provoked error" : fault.message);
-    }
     return status == 429 && fault.message.empty()
                ? throttled_error("limit:60,time:1 minute", request.id)
                : gateway_error(status, request.id, fault.message);
@@ -36,12 +35,10 @@ http_answer status_answer(const fault_rule& fault, const http_request& request,
 http_answer code_answer(const fault_rule& fault, const http_request& request, const route& called,
                         edition documents) {
     const documented_error error = find_documented_error(fault.code, documents).value();
-    if (is_identity_call(called.call)) {
+    if (is_identity_call(called.call))
         return iam_error(error.status, fault.message.empty() ? error.english : fault.message);
-    }
-    if (!error.chinese.empty()) {
+    if (!error.chinese.empty())
         return service_error(error, request.header("X-Language"), fault.message);
-    }
     const std::string text =
         error.status == 429 ? error.english + ": policy user over ratelimit,limit:60,time:1 minute"
                             : error.english;
@@ -57,12 +54,10 @@ service::service(const tenant& known, emulator_state& state)
 http_reply service::handle(const http_request& request, const moment& now) {
     ++state_.counters.requests;
     const auto called = find_route(request.target);
-    if (!called) {
+    if (!called)
         return {gateway_error(404, request.id), {}};
-    }
-    if (auto refused = refusal(request, *called, now)) {
+    if (auto refused = refusal(request, *called, now))
         return {std::move(*refused), {}};
-    }
     if (called->call == operation::cancel) {
         ++state_.counters.cancel_requests;
         if (state_.quota && !state_.quota->admit(now.steady)) {
@@ -81,30 +76,24 @@ std::optional<http_answer> service::refusal(const http_request& request, const r
         answer.headers.emplace_back("Allow", method);
         return answer;
     }
-    if (method == "POST" && !request.has_header("Content-Length")) {
+    if (method == "POST" && !request.has_header("Content-Length"))
         return gateway_error(411, request.id);
-    }
-    if (called.call == operation::tokens) {
+    if (called.call == operation::tokens)
         return std::nullopt;
-    }
-    if (auto refused = callers_.refusal(request, now.utc)) {
+    if (auto refused = callers_.refusal(request, now.utc))
         return refused;
-    }
     return is_sql_call(called.call) ? refuse_place(request, called) : std::nullopt;
 }
 
 std::optional<http_answer> service::refuse_place(const http_request& request,
                                                  const route& called) const {
-    if (called.project != project_) {
+    if (called.project != project_)
         return error(mrs_error::project_invalid, request, plain_or_xxx(called.project));
-    }
     const std::string_view named = request.header("X-Project-Id");
-    if (!named.empty() && named != called.project) {
+    if (!named.empty() && named != called.project)
         return error(mrs_error::project_invalid, request, plain_or_xxx(named));
-    }
-    if (!calls_.has_cluster(called)) {
+    if (!calls_.has_cluster(called))
         return error(mrs_error::cluster_unknown, request);
-    }
     return std::nullopt;
 }
 
@@ -116,9 +105,8 @@ http_reply service::answer_with_faults(const http_request& request, const route&
     http_reply reply = reply_under(
         plan, [&] { return perform(request, called, now); },
         [&](const fault_rule& fault) { return struck(request, called, fault); });
-    if (withholds_answer(reply.how.manner)) {
+    if (withholds_answer(reply.how.manner))
         state_.counters.answers_lost += state_.counters.cancel_decided - decided;
-    }
     return reply;
 }
 

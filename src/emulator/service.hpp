@@ -36,7 +36,8 @@ public:
 private:
     std::optional<http_answer> refusal(const http_request& request, const route& called,
                                        const moment& now);
-    std::optional<http_answer> refuse_place(const http_request& request, const route& called) const;
+    [[nodiscard]] std::optional<http_answer> refuse_place(const http_request& request,
+                                                          const route& called) const;
     http_reply answer_with_faults(const http_request& request, const route& called,
                                   const moment& now);
     http_answer struck(const http_request& request, const route& called, const fault_rule& fault);

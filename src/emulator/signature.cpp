@@ -54,9 +54,8 @@ bool is_access(std::string_view text) {
 std::optional<std::vector<std::string>> header_names(std::string_view text) {
     std::vector<std::string> names;
     for (const std::string_view name : split(text, ';')) {
-        if (!is_header_name(name) || (!names.empty() && names.back() >= name)) {
+        if (!is_header_name(name) || (!names.empty() && names.back() >= name))
             return std::nullopt;
-        }
         names.emplace_back(name);
     }
     return names;
@@ -70,23 +69,19 @@ std::string encoded(std::string_view text) {
 std::string canonical_path(boost::urls::pct_string_view path) {
     const std::string decoded = path.decode();
     std::string canonical;
-    for (const std::string_view segment : split(decoded, '/')) {
+    for (const std::string_view segment : split(decoded, '/'))
         canonical.append(encoded(segment)).append("/");
-    }
-    if (!decoded.empty() && decoded.back() == '/') {
+    if (!decoded.empty() && decoded.back() == '/')
         canonical.pop_back();
-    }
     return canonical;
 }
 
 // Sorted as they are, and not as they are encoded.
 std::string canonical_query(const boost::urls::url_view& target) {
     std::vector<std::pair<std::string, std::string>> parameters;
-    for (const auto& parameter : target.encoded_params()) {
-        if (!parameter.key.empty() || parameter.has_value) {
+    for (const auto& parameter : target.encoded_params())
+        if (!parameter.key.empty() || parameter.has_value)
             parameters.emplace_back(parameter.key.decode(), parameter.value.decode());
-        }
-    }
     std::sort(parameters.begin(), parameters.end());
     std::string canonical;
     for (const auto& [key, value] : parameters) {
@@ -101,9 +96,8 @@ std::optional<std::string> only_value(const http_request& request, std::string_v
     std::optional<std::string> value;
     for (const auto& header : request.headers) {
         if (boost::beast::iequals(header.first, name)) {
-            if (value) {
+            if (value)
                 return std::nullopt;
-            }
             value = header.second;
         }
     }
@@ -130,36 +124,31 @@ bool authorization::covers(std::string_view lower_case_name) const {
 
 std::optional<authorization> parse_authorization(std::string_view text) {
     const auto parts = split(text, ',');
-    if (parts.size() != 3) {
+    if (parts.size() != 3)
         return std::nullopt;
-    }
     const auto access = after(std::string(algorithm) + " Access=", parts[0]);
     const auto names = after(" SignedHeaders=", parts[1]);
     const auto signature = after(" Signature=", parts[2]);
-    if (!access || !names || !signature || !is_access(*access) || !is_signature(*signature)) {
+    if (!access || !names || !signature || !is_access(*access) || !is_signature(*signature))
         return std::nullopt;
-    }
     auto signed_headers = header_names(*names);
-    if (!signed_headers) {
+    if (!signed_headers)
         return std::nullopt;
-    }
     return authorization{std::string(*access), std::move(*signed_headers), std::string(*signature)};
 }
 
 std::optional<std::string> canonical_request(const http_request& request,
                                              const std::vector<std::string>& signed_headers) {
     const auto target = boost::urls::parse_origin_form(request.target);
-    if (!target) {
+    if (!target)
         return std::nullopt;
-    }
     std::string text = request.method + '\n' + canonical_path(target->encoded_path()) + '\n' +
                        canonical_query(*target) + '\n';
     std::string names;
     for (const std::string& name : signed_headers) {
         const auto value = only_value(request, name);
-        if (!value) {
+        if (!value)
             return std::nullopt;
-        }
         text.append(name).append(":").append(*value).append("\n");
         names.append(names.empty() ? "" : ";").append(name);
     }

@@ -17,7 +17,7 @@ struct authorization {
     std::vector<std::string> signed_headers; ///< Lower-case, sorted, each once.
     std::string signature;                   ///< 64 lower-case hexadecimal digits.
 
-    bool covers(std::string_view lower_case_name) const;
+    [[nodiscard]] bool covers(std::string_view lower_case_name) const;
 };
 
 /// Reads `SDK-HMAC-SHA256 Access=…, SignedHeaders=a;b, Signature=…`; nothing if the text is not of

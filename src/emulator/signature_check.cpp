@@ -25,19 +25,15 @@ bool is_skewed(std::string_view date, utc_time now) {
 signature_verdict check_with_key(const http_request& request, const authorization& claimed,
                                  const access_key& key, utc_time now) {
     const auto canonical = canonical_request(request, claimed.signed_headers);
-    if (!covers_enough(claimed, request) || !canonical) {
+    if (!covers_enough(claimed, request) || !canonical)
         return signature_verdict::not_covered;
-    }
     const std::string_view date = request.header("X-Sdk-Date");
-    if (is_skewed(date, now)) {
+    if (is_skewed(date, now))
         return signature_verdict::skewed;
-    }
-    if (key.expires && now >= *key.expires) {
+    if (key.expires && now >= *key.expires)
         return signature_verdict::key_expired;
-    }
-    if (!equal_secrets(request.header("X-Security-Token"), key.security_token)) {
+    if (!equal_secrets(request.header("X-Security-Token"), key.security_token))
         return signature_verdict::security_token;
-    }
     return equal_secrets(signature_of(*canonical, date, key.secret), claimed.signature)
                ? signature_verdict::verified
                : signature_verdict::mismatch;
@@ -77,22 +73,18 @@ std::string text_of(signature_verdict verdict, const http_request& request) {
 signature_verdict check_signature(const http_request& request, const access_keys& keys,
                                   lockout& locks, utc_time now) {
     const auto claimed = parse_authorization(request.header("Authorization"));
-    if (!claimed) {
+    if (!claimed)
         return signature_verdict::malformed;
-    }
     const access_key* const key = keys.find(claimed->access);
-    if (key == nullptr) {
+    if (key == nullptr)
         return signature_verdict::unknown_key;
-    }
-    if (locks.is_locked(key->id, now)) {
+    if (locks.is_locked(key->id, now))
         return signature_verdict::locked;
-    }
     const signature_verdict verdict = check_with_key(request, *claimed, *key, now);
-    if (verdict == signature_verdict::mismatch || verdict == signature_verdict::security_token) {
+    if (verdict == signature_verdict::mismatch || verdict == signature_verdict::security_token)
         locks.fail(key->id, now);
-    } else if (verdict == signature_verdict::verified) {
+    else if (verdict == signature_verdict::verified)
         locks.succeed(key->id);
-    }
     return verdict;
 }
 

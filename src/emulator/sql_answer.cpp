@@ -35,9 +35,8 @@ json::array content_of(const statement_result& result, edition documents) {
     json::array content;
     for (const auto& row : result.rows) {
         json::array cells;
-        for (const auto& cell : row) {
+        for (const auto& cell : row)
             cells.push_back(cell ? json::value(json::string(*cell)) : json::value(nullptr));
-        }
         if (!flat) {
             content.push_back(std::move(cells));
             continue;
@@ -53,13 +52,11 @@ std::string_view id_name(edition documents) {
 }
 
 std::string quoted(const std::string& text) {
-    if (!text.empty() && text.find_first_of(",\"\r\n") == std::string::npos) {
+    if (!text.empty() && text.find_first_of(",\"\r\n") == std::string::npos)
         return text;
-    }
     std::string cell = "\"";
-    for (const char each : text) {
+    for (const char each : text)
         cell.append(each == '"' ? 2 : 1, each);
-    }
     return cell + '"';
 }
 
@@ -68,9 +65,8 @@ std::string quoted(const std::string& text) {
 http_answer cancel_answer(unsigned status, std::string_view outcome, std::string_view message) {
     json::object body;
     body["status"] = outcome;
-    if (!message.empty()) {
+    if (!message.empty())
         body["message"] = message;
-    }
     return json_answer(status, body);
 }
 

@@ -23,9 +23,8 @@ execution_report report_of(submission order) {
 
 std::string problem_of(submission& order, const image_ptr& tables) {
     try {
-        if (order.kind == statement_kind::catalogue) {
+        if (order.kind == statement_kind::catalogue)
             order.question = parse_catalogue_question(order.text);
-        }
         return statement(std::make_shared<const submission>(order), tables)
             .problem_by(std::chrono::steady_clock::now() + most_time_in_call);
     } catch (const std::invalid_argument& error) {
@@ -48,9 +47,8 @@ sql_calls::sql_calls(std::vector<std::string> clusters, emulator_state& state)
 
 std::optional<cluster_index> sql_calls::cluster_of(const route& called) const {
     const auto found = std::find(clusters_.begin(), clusters_.end(), called.cluster);
-    if (found == clusters_.end()) {
+    if (found == clusters_.end())
         return std::nullopt;
-    }
     return static_cast<cluster_index>(found - clusters_.begin());
 }
 
@@ -87,9 +85,8 @@ http_answer sql_calls::change(const http_request& request, cluster_index cluster
     execution_report report = report_of(order);
     report.result =
         std::make_shared<const statement_result>(state_.tables.change(cluster, std::move(order)));
-    if (!report.result->succeeded) {
+    if (!report.result->succeeded)
         return refuse(request, cluster, *report.order, report.result->message);
-    }
     ++state_.counters.submitted;
     report.state = execution_state::finished;
     return execution_answer(report, state_.style);
@@ -100,23 +97,20 @@ http_answer sql_calls::start(const http_request& request, cluster_index cluster,
     order.keeps_rows = order.kind == statement_kind::catalogue || state_.style.rows_in_content ||
                        !order.archive_path.empty();
     const std::string problem = problem_of(order, tables);
-    if (!problem.empty()) {
+    if (!problem.empty())
         return refuse(request, cluster, std::move(order), problem);
-    }
     const auto id = state_.engine.submit(cluster, std::move(order), tables);
     const auto report = id ? state_.engine.find(cluster, *id) : std::nullopt;
-    if (!report) {
+    if (!report)
         return error(mrs_error::too_many_jobs, request);
-    }
     ++state_.counters.submitted;
     return execution_answer(*report, state_.style);
 }
 
 http_answer sql_calls::refuse(const http_request& request, cluster_index cluster, submission order,
                               std::string_view problem) {
-    if (state_.style.documents != edition::of_2021) {
+    if (state_.style.documents != edition::of_2021)
         return error(mrs_error::statement_refused, request, problem);
-    }
     // In that edition it has an id, by which it can be asked for.
     execution_report report = report_of(order);
     statement_result result;
@@ -132,9 +126,8 @@ http_answer sql_calls::query(const http_request& request, const route& called) c
 }
 
 http_answer sql_calls::cancel(const http_request& request, const route& called) {
-    if (!state_.engine.cancel(cluster_of(called).value(), called.sql_id, cancel_mode::carry_out)) {
+    if (!state_.engine.cancel(cluster_of(called).value(), called.sql_id, cancel_mode::carry_out))
         return error(mrs_error::job_unknown, request);
-    }
     ++state_.counters.cancel_decided;
     return cancel_answer(200, "SUCCEED");
 }
@@ -153,13 +146,11 @@ http_answer sql_calls::pretend(const http_request& request, const route& called,
 
 http_answer sql_calls::pretend_cancel(const http_request& request, const route& called,
                                       const fault_rule& fault) {
-    if (!state_.engine.cancel(cluster_of(called).value(), called.sql_id, cancel_mode::refuse)) {
+    if (!state_.engine.cancel(cluster_of(called).value(), called.sql_id, cancel_mode::refuse))
         return error(mrs_error::job_unknown, request);
-    }
     ++state_.counters.cancel_decided;
-    if (fault.kind == fault_kind::ignored) {
+    if (fault.kind == fault_kind::ignored)
         return cancel_answer(200, "SUCCEED", fault.message);
-    }
     return cancel_answer(fault.status.value_or(state_.style.failed_status()), "FAILED",
                          fault.message.empty() ? "Cancel sql error" : fault.message);
 }
@@ -174,18 +165,16 @@ http_answer sql_calls::pretend_submit(const http_request& request, const route& 
     }
     const std::string_view message =
         fault.message.empty() ? std::string_view("Submit sql error") : fault.message;
-    if (!fault.status) {
+    if (!fault.status)
         return refuse(request, cluster_of(called).value(), std::move(order), message);
-    }
     return refused_answer(*fault.status, report_of(std::move(order)), message, state_.style);
 }
 
 http_answer sql_calls::pretend_query(const http_request& request, const route& called,
                                      const fault_rule& fault) const {
     const auto report = state_.engine.find(cluster_of(called).value(), called.sql_id);
-    if (!report) {
+    if (!report)
         return error(mrs_error::job_unknown, request);
-    }
     return refused_answer(fault.status.value_or(state_.style.failed_status()), *report,
                           fault.message.empty() ? "Query sql error" : fault.message, state_.style);
 }

@@ -19,7 +19,9 @@ class sql_calls {
 public:
     sql_calls(std::vector<std::string> clusters, emulator_state& state);
 
-    bool has_cluster(const route& called) const { return cluster_of(called).has_value(); }
+    [[nodiscard]] bool has_cluster(const route& called) const {
+        return cluster_of(called).has_value();
+    }
 
     /// To be called for a known cluster, as the next one.
     http_answer perform(const http_request& request, const route& called);
@@ -28,23 +30,23 @@ public:
     http_answer pretend(const http_request& request, const route& called, const fault_rule& fault);
 
     /// The rows of an execution as CSV, where its result_location says that they are.
-    http_answer result(const http_request& request, const route& called) const;
+    [[nodiscard]] http_answer result(const http_request& request, const route& called) const;
 
 private:
-    std::optional<cluster_index> cluster_of(const route& called) const;
+    [[nodiscard]] std::optional<cluster_index> cluster_of(const route& called) const;
     http_answer submit(const http_request& request, const route& called);
     http_answer change(const http_request& request, cluster_index cluster, submission order);
     http_answer start(const http_request& request, cluster_index cluster, submission order);
     http_answer refuse(const http_request& request, cluster_index cluster, submission order,
                        std::string_view problem);
-    http_answer query(const http_request& request, const route& called) const;
+    [[nodiscard]] http_answer query(const http_request& request, const route& called) const;
     http_answer cancel(const http_request& request, const route& called);
     http_answer pretend_cancel(const http_request& request, const route& called,
                                const fault_rule& fault);
     http_answer pretend_submit(const http_request& request, const route& called,
                                const fault_rule& fault);
-    http_answer pretend_query(const http_request& request, const route& called,
-                              const fault_rule& fault) const;
+    [[nodiscard]] http_answer pretend_query(const http_request& request, const route& called,
+                                            const fault_rule& fault) const;
     http_answer error(mrs_error cause, const http_request& request,
                       std::string_view subject = {}) const;
 

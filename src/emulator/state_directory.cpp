@@ -15,9 +15,8 @@ namespace {
 
 std::filesystem::path make_temporary() {
     std::string path = std::filesystem::temp_directory_path() / "mrs-emulator-XXXXXX";
-    if (mkdtemp(path.data()) == nullptr) {
+    if (mkdtemp(path.data()) == nullptr)
         fail(path);
-    }
     return path;
 }
 
@@ -31,9 +30,8 @@ public:
     bool write_all(std::string_view content) const {
         while (!content.empty()) {
             const ssize_t written = ::write(descriptor_, content.data(), content.size());
-            if (written < 0) {
+            if (written < 0)
                 return false;
-            }
             content.remove_prefix(static_cast<std::size_t>(written));
         }
         return fsync(descriptor_) == 0;
@@ -48,9 +46,8 @@ private:
 state_directory::state_directory(const std::filesystem::path& path)
     : path_(path.empty() ? make_temporary() : std::filesystem::absolute(path)),
       temporary_(path.empty()) {
-    if (!temporary_) {
+    if (!temporary_)
         std::filesystem::create_directories(path_);
-    }
 }
 
 state_directory::~state_directory() {
@@ -66,9 +63,8 @@ std::filesystem::path state_directory::write(const std::string& name,
     std::string partial = path.string() + ".XXXXXX";
     // mkstemp makes the file readable by its owner alone.
     const int descriptor = mkstemp(partial.data());
-    if (descriptor < 0) {
+    if (descriptor < 0)
         fail(partial);
-    }
     const unique_descriptor file(descriptor);
     if (!file.write_all(content) || rename(partial.c_str(), path.c_str()) != 0) {
         const int cause = errno;

@@ -19,7 +19,8 @@ public:
     ~state_directory();
 
     /// Puts a file there that only its owner can read, whole or not at all; returns its path.
-    std::filesystem::path write(const std::string& name, std::string_view content) const;
+    [[nodiscard]] std::filesystem::path write(const std::string& name,
+                                              std::string_view content) const;
 
 private:
     std::filesystem::path path_;

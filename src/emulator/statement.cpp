@@ -61,9 +61,8 @@ std::optional<std::string> column_text(sqlite3_stmt* prepared, int column) {
     const bool is_blob = sqlite3_column_type(prepared, column) == SQLITE_BLOB;
     // The text has to be asked for before its size, which the conversion may change.
     const void* const text = sqlite3_column_text(prepared, column);
-    if (text == nullptr) {
+    if (text == nullptr)
         return std::nullopt;
-    }
     const std::string_view value(static_cast<const char*>(text),
                                  static_cast<std::size_t>(sqlite3_column_bytes(prepared, column)));
     return is_blob ? hexadecimal(value) : valid_utf8(value);
@@ -75,18 +74,16 @@ public:
     row_collector(statement_result& result, bool keeps) : result_(result), full_(!keeps) {}
 
     void add(sqlite3_stmt* prepared) {
-        if (full_ || result_.rows.size() == max_rows) {
+        if (full_ || result_.rows.size() == max_rows)
             return;
-        }
         std::vector<std::optional<std::string>> row;
         for (int column = 0; column < sqlite3_column_count(prepared) && !full_; ++column) {
             row.push_back(column_text(prepared, column));
             result_.bytes += sizeof(row.back()) + (row.back() ? row.back()->size() : 0);
             full_ = result_.bytes > max_bytes;
         }
-        if (!full_) {
+        if (!full_)
             result_.rows.push_back(std::move(row));
-        }
     }
 
 private:
@@ -103,9 +100,8 @@ void statement::finalizer::operator()(sqlite3_stmt* prepared) const noexcept {
 void statement::cancel() noexcept {
     // The flag first: a run that opens its connection after this line reads the flag.
     cancelled_ = true;
-    if (sqlite3* const connection = interruptible_) {
+    if (sqlite3* const connection = interruptible_)
         sqlite3_interrupt(connection);
-    }
     turns().let_through(turns_);
 }
 
@@ -123,19 +119,17 @@ bool statement::must_stop() const {
 
 int statement::on_progress(void* self) noexcept {
     auto& running = *static_cast<statement*>(self);
-    if (!running.deadline_) {
+    if (!running.deadline_)
         running.take_turns();
-    }
     return running.must_stop() ? 1 : 0;
 }
 
 // Not before a statement has proved to be a long one.
 void statement::take_turns() {
-    if (!turn_ends_) {
+    if (!turn_ends_)
         yield_to_others();
-    } else if (!turns().is_wanted() || std::chrono::steady_clock::now() < *turn_ends_) {
+    else if (!turns().is_wanted() || std::chrono::steady_clock::now() < *turn_ends_)
         return;
-    }
     turns().give_back(turns_);
     turns().take(turns_);
     turn_ends_ = std::chrono::steady_clock::now() + turn_length;
@@ -150,12 +144,10 @@ statement::prepared_statement statement::prepare() {
     const int code = sqlite3_prepare_v2(connection_.get(), text.data(),
                                         static_cast<int>(text.size()), &raw, nullptr);
     prepared_statement prepared(raw);
-    if (code != SQLITE_OK) {
+    if (code != SQLITE_OK)
         throw std::runtime_error(sqlite3_errmsg(connection_.get()));
-    }
-    if (!prepared) {
+    if (!prepared)
         throw std::runtime_error("The statement is empty");
-    }
     if (asks) {
         sqlite3_bind_text(raw, 1, question.argument.data(),
                           static_cast<int>(question.argument.size()), nullptr);
@@ -176,9 +168,8 @@ std::string statement::problem_by(time_point deadline) noexcept {
 std::string statement::find_problem() {
     open();
     const prepared_statement prepared = prepare();
-    if (order_->question.missing.empty()) {
+    if (order_->question.missing.empty())
         return {};
-    }
     switch (sqlite3_step(prepared.get())) {
     case SQLITE_ROW:
         return {};
@@ -202,9 +193,8 @@ statement_result statement::execute() noexcept {
     const memory_allowance allowance(max_memory);
     const turn_ender ender{turns_};
     try {
-        if (cancelled_) {
+        if (cancelled_)
             return cancellation();
-        }
         open();
         const prepared_statement prepared = prepare();
         return step_through(prepared.get());
@@ -221,15 +211,12 @@ statement_result statement::step_through(sqlite3_stmt* prepared) {
         rows.add(prepared);
         code = sqlite3_step(prepared);
     }
-    if (code == SQLITE_INTERRUPT && deadline_) {
+    if (code == SQLITE_INTERRUPT && deadline_)
         return failure("The statement took too long");
-    }
-    if (code == SQLITE_INTERRUPT || code == SQLITE_ROW) {
+    if (code == SQLITE_INTERRUPT || code == SQLITE_ROW)
         return cancellation();
-    }
-    if (code != SQLITE_DONE) {
+    if (code != SQLITE_DONE)
         return failure(sqlite3_errmsg(connection_.get()));
-    }
     result.succeeded = true;
     return result;
 }

@@ -60,7 +60,7 @@ public:
     statement_result run_until(time_point deadline) noexcept;
 
     /// The tables that a run has left. Throws std::runtime_error.
-    image_ptr tables_left() const { return take_image(connection_.get()); }
+    [[nodiscard]] image_ptr tables_left() const { return take_image(connection_.get()); }
 
     /// Makes run() end soon, whether it has been called yet or not. Callable from any thread.
     void cancel() noexcept;
@@ -73,7 +73,7 @@ private:
 
     static int on_progress(void* self) noexcept;
 
-    bool must_stop() const;
+    [[nodiscard]] bool must_stop() const;
     void take_turns();
     void open();
     prepared_statement prepare();

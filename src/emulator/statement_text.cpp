@@ -38,9 +38,8 @@ std::string_view without_comments(std::string_view text) {
 
 std::string_view first_word(std::string_view text) {
     std::size_t size = 0;
-    while (size < text.size() && is_word(text[size])) {
+    while (size < text.size() && is_word(text[size]))
         ++size;
-    }
     return text.substr(0, size);
 }
 
@@ -68,9 +67,8 @@ token take_quoted(std::string_view& text) {
 }
 
 token take_token(std::string_view& text) {
-    if (text.front() == '\'' || text.front() == '"' || text.front() == '`') {
+    if (text.front() == '\'' || text.front() == '"' || text.front() == '`')
         return take_quoted(text);
-    }
     const std::string_view word = first_word(text);
     token taken;
     taken.text = std::string(word.empty() ? text.substr(0, 1) : word);
@@ -82,39 +80,34 @@ token take_token(std::string_view& text) {
 class reader {
 public:
     explicit reader(std::string_view text) {
-        for (text = without_comments(text); !text.empty(); text = without_comments(text)) {
+        for (text = without_comments(text); !text.empty(); text = without_comments(text))
             tokens_.push_back(take_token(text));
-        }
     }
 
     bool take_word(std::string_view word) {
         if (tokens_.empty() || tokens_.front().quote != '\0' ||
-            !boost::beast::iequals(tokens_.front().text, word)) {
+            !boost::beast::iequals(tokens_.front().text, word))
             return false;
-        }
         tokens_.pop_front();
         return true;
     }
 
     std::string take_name() {
         if (tokens_.empty() || tokens_.front().quote == '\'' ||
-            (tokens_.front().quote == '\0' && !is_word(tokens_.front().text.front()))) {
+            (tokens_.front().quote == '\0' && !is_word(tokens_.front().text.front())))
             throw std::invalid_argument("a name is missing");
-        }
         return take();
     }
 
     std::string take_text() {
-        if (tokens_.empty() || tokens_.front().quote != '\'') {
+        if (tokens_.empty() || tokens_.front().quote != '\'')
             throw std::invalid_argument("a pattern in quotes is missing");
-        }
         return take();
     }
 
     void end() const {
-        if (!tokens_.empty()) {
+        if (!tokens_.empty())
             throw std::invalid_argument("'" + tokens_.front().text + "' is not expected");
-        }
     }
 
 private:
@@ -128,9 +121,8 @@ private:
 };
 
 void require_schema(const std::string& name) {
-    if (!boost::beast::iequals(name, "default")) {
+    if (!boost::beast::iequals(name, "default"))
         throw std::invalid_argument("Schema " + name + " does not exist");
-    }
 }
 
 std::string take_pattern(reader& words) {
@@ -138,9 +130,8 @@ std::string take_pattern(reader& words) {
 }
 
 catalogue_question tables(reader& words) {
-    if (words.take_word("from") || words.take_word("in")) {
+    if (words.take_word("from") || words.take_word("in"))
         require_schema(words.take_name());
-    }
     return {"SELECT name FROM sqlite_schema WHERE type IN ('table', 'view') "
             "AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\' AND name LIKE ?1 ORDER BY name",
             take_pattern(words),
@@ -163,19 +154,15 @@ catalogue_question columns(reader& words) {
 }
 
 catalogue_question question(reader& words) {
-    if (words.take_word("desc") || words.take_word("describe")) {
+    if (words.take_word("desc") || words.take_word("describe"))
         return columns(words);
-    }
     words.take_word("show");
-    if (words.take_word("tables")) {
+    if (words.take_word("tables"))
         return tables(words);
-    }
-    if (words.take_word("schemas") || words.take_word("databases")) {
+    if (words.take_word("schemas") || words.take_word("databases"))
         return schemas(words);
-    }
-    if (words.take_word("columns") && (words.take_word("from") || words.take_word("in"))) {
+    if (words.take_word("columns") && (words.take_word("from") || words.take_word("in")))
         return columns(words);
-    }
     throw std::invalid_argument("the emulator shows tables, schemas, databases and columns");
 }
 
@@ -183,16 +170,12 @@ catalogue_question question(reader& words) {
 
 statement_kind kind_of(std::string_view text) {
     const std::string_view word = first_word(without_comments(text));
-    for (const std::string_view known : {"select", "with"}) {
-        if (boost::beast::iequals(word, known)) {
+    for (const std::string_view known : {"select", "with"})
+        if (boost::beast::iequals(word, known))
             return statement_kind::query;
-        }
-    }
-    for (const std::string_view known : {"show", "desc", "describe"}) {
-        if (boost::beast::iequals(word, known)) {
+    for (const std::string_view known : {"show", "desc", "describe"})
+        if (boost::beast::iequals(word, known))
             return statement_kind::catalogue;
-        }
-    }
     return statement_kind::change;
 }
 

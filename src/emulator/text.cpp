@@ -21,9 +21,8 @@ std::string valid_utf8(std::string_view text) {
             place, end, [](char each) { return static_cast<unsigned char>(each) >= 0x80; });
         valid.append(place, next);
         place = next;
-        if (place == end) {
+        if (place == end)
             break;
-        }
         const auto point = utf8::decode(next, end);
         if (point == boost::locale::utf::illegal || point == boost::locale::utf::incomplete) {
             valid.append("\xef\xbf\xbd");
@@ -39,13 +38,11 @@ std::string valid_utf8(std::string_view text) {
 std::string printable(std::string_view text) {
     std::string shown;
     shown.reserve(text.size());
-    for (const char each : text) {
-        if (each >= ' ' && each < '\x7f' && each != '\\') {
+    for (const char each : text)
+        if (each >= ' ' && each < '\x7f' && each != '\\')
             shown += each;
-        } else {
+        else
             shown.append("\\x").append(hexadecimal({&each, 1}));
-        }
-    }
     return shown;
 }
 

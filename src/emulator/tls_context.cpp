@@ -18,9 +18,8 @@ ssl::context make_bare_context() {
     SSL_CTX* const native = context.native_handle();
     constexpr unsigned char name[] = "mrs-emulator";
     if (SSL_CTX_set_min_proto_version(native, TLS1_2_VERSION) != 1 ||
-        SSL_CTX_set_session_id_context(native, name, sizeof(name) - 1) != 1) {
+        SSL_CTX_set_session_id_context(native, name, sizeof(name) - 1) != 1)
         throw std::runtime_error("OpenSSL refuses TLS 1.2");
-    }
     return context;
 }
 
@@ -38,9 +37,8 @@ ssl::context make_tls_context(const std::filesystem::path& certificate_file,
     ssl::context context = make_bare_context();
     const auto require = [](const boost::system::error_code& error,
                             const std::filesystem::path& file) {
-        if (error) {
+        if (error)
             throw std::runtime_error(file.string() + ": " + error.message());
-        }
     };
     boost::system::error_code error;
     context.use_certificate_chain_file(certificate_file.string(), error);

@@ -27,12 +27,10 @@ issued_token token_store::issue(utc_time now, std::chrono::microseconds lifetime
 
 token_state token_store::check(std::string_view token, utc_time now) const {
     const auto found = records_.find(sha256(token));
-    if (found == records_.end()) {
+    if (found == records_.end())
         return token_state::unknown;
-    }
-    if (found->second.revoked) {
+    if (found->second.revoked)
         return token_state::revoked;
-    }
     return now < found->second.expires ? token_state::live : token_state::expired;
 }
 
@@ -41,9 +39,8 @@ utc_time token_store::expiry(std::string_view token) const {
 }
 
 void token_store::revoke_all(utc_time now) {
-    for (auto& [digest, known] : records_) {
+    for (auto& [digest, known] : records_)
         known.revoked = known.revoked || now < known.expires;
-    }
 }
 
 std::size_t token_store::live(utc_time now) const {

@@ -27,15 +27,15 @@ public:
     explicit token_store(std::size_t token_size) : token_size_(token_size) {}
 
     issued_token issue(utc_time now, std::chrono::microseconds lifetime);
-    token_state check(std::string_view token, utc_time now) const;
+    [[nodiscard]] token_state check(std::string_view token, utc_time now) const;
 
     /// When a known token expires.
-    utc_time expiry(std::string_view token) const;
+    [[nodiscard]] utc_time expiry(std::string_view token) const;
 
     /// Makes every token that is live one that is revoked.
     void revoke_all(utc_time now);
 
-    std::size_t live(utc_time now) const;
+    [[nodiscard]] std::size_t live(utc_time now) const;
 
 private:
     void forget_old(utc_time now);

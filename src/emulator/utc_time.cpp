@@ -42,9 +42,8 @@ unsigned number_in(std::string_view text, std::size_t place, std::size_t width) 
 }
 
 bool has_short_form(std::string_view text) {
-    if (text.size() != 16 || text[8] != 'T' || text[15] != 'Z') {
+    if (text.size() != 16 || text[8] != 'T' || text[15] != 'Z')
         return false;
-    }
     const std::string_view date = text.substr(0, 8);
     const std::string_view clock = text.substr(9, 6);
     return std::all_of(date.begin(), date.end(), is_digit) &&
@@ -66,18 +65,16 @@ std::string short_time(utc_time time) {
 }
 
 std::optional<utc_time> parse_short_time(std::string_view text) {
-    if (!has_short_form(text)) {
+    if (!has_short_form(text))
         return std::nullopt;
-    }
     const std::chrono::year_month_day date(
         std::chrono::year(static_cast<int>(number_in(text, 0, 4))),
         std::chrono::month(number_in(text, 4, 2)), std::chrono::day(number_in(text, 6, 2)));
     const unsigned hour = number_in(text, 9, 2);
     const unsigned minute = number_in(text, 11, 2);
     const unsigned second = number_in(text, 13, 2);
-    if (!date.ok() || hour > 23 || minute > 59 || second > 59) {
+    if (!date.ok() || hour > 23 || minute > 59 || second > 59)
         return std::nullopt;
-    }
     return std::chrono::sys_days(date) + std::chrono::hours(hour) + std::chrono::minutes(minute) +
            std::chrono::seconds(second);
 }

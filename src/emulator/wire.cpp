@@ -17,9 +17,8 @@ std::string two_digits(long number) {
 }
 
 std::string reason_phrase(unsigned status) {
-    if (status == 494) {
+    if (status == 494)
         return "Request Header Too Large";
-    }
     const auto known = boost::beast::http::int_to_status(status);
     return std::string(boost::beast::http::obsolete_reason(known));
 }
@@ -34,12 +33,10 @@ std::string header(const http_answer& answer, const wire_context& context) {
     append_field(text, "Date", http_date(context.date));
     append_field(text, "Content-Type", answer.content_type);
     append_field(text, "X-Request-Id", context.request_id);
-    for (const auto& [name, value] : answer.headers) {
+    for (const auto& [name, value] : answer.headers)
         append_field(text, name, value);
-    }
-    if (!context.keep_alive) {
+    if (!context.keep_alive)
         append_field(text, "Connection", "close");
-    }
     return text;
 }
 
@@ -65,18 +62,15 @@ void append_framing(std::string& text, std::size_t size, framing_fault fault) {
 } // namespace
 
 std::string to_wire(const http_answer& answer, framing_fault fault, const wire_context& context) {
-    if (fault == framing_fault::garbage) {
+    if (fault == framing_fault::garbage)
         return "\x01\x02 this is no answer of HTTP\r\n\r\n";
-    }
     std::string text = header(answer, context);
     text.reserve(text.size() + answer.body.size() + 64);
     append_framing(text, answer.body.size(), fault);
-    if (!context.head) {
+    if (!context.head)
         text.append(answer.body);
-    }
-    if (fault == framing_fault::extra_bytes) {
+    if (fault == framing_fault::extra_bytes)
         text.append("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
-    }
     return text;
 }
 

@@ -16,9 +16,8 @@ BOOST_AUTO_TEST_CASE(grow_to_a_bound_until_one_succeeds) {
     BOOST_TEST((backoff.fail() == 50ms));
     BOOST_TEST(backoff.is_failing());
     BOOST_TEST((backoff.fail() == 100ms));
-    for (int count = 0; count < 20; ++count) {
+    for (int count = 0; count < 20; ++count)
         backoff.fail();
-    }
     BOOST_TEST((backoff.fail() == 3200ms));
     backoff.succeed();
     BOOST_TEST(!backoff.is_failing());

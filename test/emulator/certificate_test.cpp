@@ -43,9 +43,8 @@ BOOST_AUTO_TEST_CASE(name_every_host) {
     BOOST_TEST(is_for(*leaf, "localhost"));
     BOOST_TEST(is_for(*leaf, "mrs.example.test"));
     BOOST_TEST(!is_for(*leaf, "other.example.test"));
-    for (const char* const address : {"127.0.0.1", "::1", "192.0.2.7"}) {
+    for (const char* const address : {"127.0.0.1", "::1", "192.0.2.7"})
         BOOST_TEST(X509_check_ip_asc(leaf.get(), address, 0) == 1);
-    }
     BOOST_TEST(X509_check_purpose(leaf.get(), X509_PURPOSE_SSL_SERVER, 0) == 1);
     BOOST_TEST(X509_check_purpose(leaf.get(), X509_PURPOSE_SSL_CLIENT, 0) == 0);
 }

@@ -15,9 +15,8 @@ namespace asio = boost::asio;
 std::string response::field(const std::string& name) const {
     const std::string start = "\r\n" + name + ": ";
     const std::size_t found = header.find(start);
-    if (found == std::string::npos) {
+    if (found == std::string::npos)
         return {};
-    }
     const std::size_t value = found + start.size();
     return header.substr(value, header.find("\r\n", value) - value);
 }
@@ -33,18 +32,16 @@ connection::connection(const asio::ip::tcp::endpoint& peer, const std::string& c
     secure_ = std::make_unique<tls_stream>(std::move(plain_), tls_);
     secure_->set_verify_mode(asio::ssl::verify_peer);
     secure_->set_verify_callback(asio::ssl::host_name_verification("localhost"));
-    if (resume != nullptr) {
+    if (resume != nullptr)
         SSL_set_session(secure_->native_handle(), resume);
-    }
     secure_->handshake(asio::ssl::stream_base::client);
 }
 
 void connection::send(const std::string& bytes) {
-    if (secure_) {
+    if (secure_)
         asio::write(*secure_, asio::buffer(bytes));
-    } else {
+    else
         asio::write(plain_, asio::buffer(bytes));
-    }
 }
 
 std::size_t connection::read_some(boost::system::error_code& error) {
@@ -58,9 +55,8 @@ std::size_t connection::read_some(boost::system::error_code& error) {
 void connection::read_more() {
     boost::system::error_code error;
     read_some(error);
-    if (error) {
+    if (error)
         throw boost::system::system_error(error);
-    }
 }
 
 response connection::receive() {
@@ -69,9 +65,8 @@ response connection::receive() {
     result.header.resize(result.header.size() - 2);
     result.status = static_cast<unsigned>(std::stoul(result.header.substr(9, 3)));
     const std::size_t length = std::stoul(result.field("Content-Length"));
-    while (buffer_.size() < length) {
+    while (buffer_.size() < length)
         read_more();
-    }
     result.body = buffer_.substr(0, length);
     buffer_.erase(0, length);
     return result;
@@ -79,9 +74,8 @@ response connection::receive() {
 
 std::string connection::read_until(const std::string& text) {
     std::size_t found = std::string::npos;
-    while ((found = buffer_.find(text)) == std::string::npos) {
+    while ((found = buffer_.find(text)) == std::string::npos)
         read_more();
-    }
     const std::string read = buffer_.substr(0, found + text.size());
     buffer_.erase(0, read.size());
     return read;
@@ -89,9 +83,8 @@ std::string connection::read_until(const std::string& text) {
 
 std::string connection::receive_all(boost::system::error_code& end) {
     end = {};
-    while (!end) {
+    while (!end)
         read_some(end);
-    }
     return std::exchange(buffer_, {});
 }
 

@@ -18,7 +18,7 @@ struct response {
     std::string body;
 
     /// The value of a field, or nothing.
-    std::string field(const std::string& name) const;
+    [[nodiscard]] std::string field(const std::string& name) const;
 };
 
 /// A blocking connection that sends bytes as they are and reads whatever comes.
@@ -43,7 +43,7 @@ public:
     std::string receive_all(boost::system::error_code& end);
 
     /// What has been received beyond the last response.
-    const std::string& left_over() const { return buffer_; }
+    [[nodiscard]] const std::string& left_over() const { return buffer_; }
 
     bool has_input();
     std::shared_ptr<SSL_SESSION> session();

@@ -24,9 +24,8 @@ BOOST_AUTO_TEST_CASE(lists_adds_and_clears_faults) {
     const response refused = control("POST", "/faults", R"({"rules":["close","explode"]})");
     BOOST_TEST(refused.status == 400U);
     BOOST_TEST(refused.body.find("rule 2") != std::string::npos);
-    for (const char* const body : {"", "close", "[]", R"({"rules":"close"})", R"({"rules":[1]})"}) {
+    for (const char* const body : {"", "close", "[]", R"({"rules":"close"})", R"({"rules":[1]})"})
         BOOST_TEST(control("POST", "/faults", body).status == 400U);
-    }
     BOOST_TEST(json::parse(control("GET", "/faults").body).at("faults").as_array().size() == 2U);
     BOOST_TEST(control("DELETE", "/faults").body == R"({"faults":[]})");
 }
@@ -40,9 +39,8 @@ BOOST_AUTO_TEST_CASE(seeds_executions_and_counts_cancels) {
     BOOST_TEST(call("POST", base() + '/' + id + "/cancel").status == 200U);
     BOOST_TEST(control("GET", "/stats/cancels").body == "{\"" + id + "\":1}");
     for (const char* const body : {"", "{}", R"({"count":-1})", R"({"count":100001})",
-                                   R"({"count":1e99})", R"({"count":1,"cluster":"none"})"}) {
+                                   R"({"count":1e99})", R"({"count":1,"cluster":"none"})"})
         BOOST_TEST(control("POST", "/executions", body).status == 400U);
-    }
     BOOST_TEST(control("POST", "/executions", R"({"count":0})").body == R"({"ids":[]})");
 }
 

@@ -62,9 +62,8 @@ BOOST_AUTO_TEST_CASE(write_and_read_times) {
 
 BOOST_AUTO_TEST_CASE(lock_a_name_after_five_failures_in_a_row) {
     lockout locks(5min);
-    for (int count = 0; count < 4; ++count) {
+    for (int count = 0; count < 4; ++count)
         locks.fail("a", start);
-    }
     locks.succeed("a");
     for (int count = 0; count < 4; ++count) {
         locks.fail("a", start);

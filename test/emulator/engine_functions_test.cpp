@@ -38,9 +38,8 @@ int code_of(const std::string& call, int calls) {
     const stop_check must_stop = [&left] { return left-- == 0; };
     const connection_ptr connection = open_sandbox(statement_kind::query, nullptr, must_stop);
     std::string sql = "SELECT " + call;
-    for (int count = 1; count < 100; ++count) {
+    for (int count = 1; count < 100; ++count)
         sql += ',' + call;
-    }
     sql += " FROM (SELECT 'a' AS x UNION ALL SELECT 'b')";
     sqlite3_stmt* prepared = nullptr;
     BOOST_REQUIRE(sqlite3_prepare_v2(connection.get(), sql.c_str(), -1, &prepared, nullptr) ==
@@ -76,9 +75,8 @@ BOOST_AUTO_TEST_CASE(match_patterns) {
     BOOST_TEST(value_of("'' LIKE ''") == "1");
     for (const char* const sql :
          {"SELECT 'a' LIKE 'a' ESCAPE 'bc'", "SELECT 'a' LIKE 'a' ESCAPE ''",
-          "SELECT 'a' LIKE 'a' ESCAPE '%'"}) {
+          "SELECT 'a' LIKE 'a' ESCAPE '%'"})
         BOOST_TEST(run(sql).message.find("ESCAPE") == 0U);
-    }
 }
 
 BOOST_AUTO_TEST_CASE(replace_texts) {

@@ -142,13 +142,11 @@ BOOST_AUTO_TEST_CASE(are_cancelled_by_the_hundreds) {
     const auto threads = thread_count();
     std::vector<std::string> ids;
     ids.reserve(200);
-    for (int count = 0; count < 200; ++count) {
+    for (int count = 0; count < 200; ++count)
         ids.push_back(submit(engine, 0, endless));
-    }
     BOOST_TEST(engine.counts().running == 200U);
-    for (const std::string& id : ids) {
+    for (const std::string& id : ids)
         BOOST_TEST(engine.cancel(0, id, cancel_mode::carry_out));
-    }
     BOOST_TEST(wait_until([&] { return engine.counts().ended == 200U; }));
     BOOST_TEST(engine.counts().running == 0U);
     BOOST_TEST(wait_until([&] { return thread_count() == threads; }));
@@ -156,9 +154,8 @@ BOOST_AUTO_TEST_CASE(are_cancelled_by_the_hundreds) {
 
 BOOST_AUTO_TEST_CASE(are_taken_by_the_thousands) {
     execution_engine engine(50);
-    for (int count = 0; count < 10000; ++count) {
+    for (int count = 0; count < 10000; ++count)
         submit(engine, 0, "SELECT 1");
-    }
     BOOST_TEST(wait_until([&] { return engine.counts().ended == 10000U; }));
 }
 
@@ -167,9 +164,8 @@ BOOST_AUTO_TEST_CASE(are_forgotten_when_too_many_have_ended) {
     limits.most_ended = 3;
     execution_engine engine(1, limits);
     std::vector<std::string> ids;
-    for (int count = 0; count < 5; ++count) {
+    for (int count = 0; count < 5; ++count)
         ids.push_back(submit(engine, 0, "SELECT 1"));
-    }
     BOOST_TEST(wait_until([&] { return engine.counts().ended == 5U; }));
     BOOST_TEST(!engine.find(0, ids[0]).has_value());
     BOOST_TEST(!engine.cancel(0, ids[1], cancel_mode::carry_out));
@@ -182,9 +178,8 @@ BOOST_AUTO_TEST_CASE(are_forgotten_when_they_take_too_much) {
     limits.ended_bytes = 130'000;
     execution_engine engine(1, limits);
     std::vector<std::string> ids;
-    for (int count = 0; count < 4; ++count) {
+    for (int count = 0; count < 4; ++count)
         ids.push_back(submit(engine, 0, "SELECT hex(zeroblob(25000))"));
-    }
     BOOST_TEST(wait_until([&] { return engine.counts().ended == 4U; }));
     BOOST_TEST(!engine.find(0, ids[1]).has_value());
     BOOST_TEST(is(engine, ids[2], execution_state::finished));
@@ -238,18 +233,16 @@ BOOST_AUTO_TEST_CASE(stop_all_together) {
 
 BOOST_AUTO_TEST_CASE(that_do_not_stop_in_time_are_not_waited_for) {
     execution_engine engine(50);
-    for (int count = 0; count < 50; ++count) {
+    for (int count = 0; count < 50; ++count)
         submit(engine, 0, endless);
-    }
     BOOST_TEST(wait_until([&] { return engine.counts().running == 50U; }));
     BOOST_TEST(!engine.stop(std::chrono::milliseconds(0)));
 }
 
 BOOST_AUTO_TEST_CASE(end_with_the_engine) {
     execution_engine engine(2);
-    for (int count = 0; count < 5; ++count) {
+    for (int count = 0; count < 5; ++count)
         submit(engine, 0, endless);
-    }
 }
 
 BOOST_AUTO_TEST_CASE(are_known_in_their_cluster_only) {
@@ -260,9 +253,8 @@ BOOST_AUTO_TEST_CASE(are_known_in_their_cluster_only) {
     BOOST_TEST(!engine.cancel(0, id, cancel_mode::carry_out));
     for (const std::string& other :
          {std::string(), std::string("abc"), id + 'x', "0" + id.substr(1), id.substr(0, 20),
-          id.substr(0, 16) + "99999" + id.substr(21)}) {
+          id.substr(0, 16) + "99999" + id.substr(21)})
         BOOST_TEST(!engine.find(1, other).has_value());
-    }
 }
 
 BOOST_AUTO_TEST_CASE(can_be_seeded) {

@@ -12,9 +12,8 @@ namespace mrs_emulator::test {
 
 inline std::vector<fault_rule> fault_rules_of(std::initializer_list<std::string> texts) {
     std::vector<fault_rule> rules;
-    for (const std::string& text : texts) {
+    for (const std::string& text : texts)
         rules.push_back(parse_fault_rule(text));
-    }
     return rules;
 }
 

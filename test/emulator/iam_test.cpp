@@ -163,9 +163,8 @@ BOOST_AUTO_TEST_CASE(are_refused_to_what_is_malformed) {
 }
 
 BOOST_AUTO_TEST_CASE(lock_the_account_after_five_wrong_passwords) {
-    for (int count = 0; count < 5; ++count) {
+    for (int count = 0; count < 5; ++count)
         BOOST_TEST(message_in(ask(wrong_order)) == "The username or password is wrong.");
-    }
     BOOST_TEST(ask(right_order).status == 401U);
     BOOST_TEST(message_in(ask(right_order)) == "The account is locked, try again later.");
     now.utc += 5min;

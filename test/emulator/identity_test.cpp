@@ -142,9 +142,8 @@ BOOST_AUTO_TEST_CASE(count_revoke_and_shorten_tokens) {
     BOOST_TEST(cancel_with_token(authenticate().field("X-Subject-Token")) == "APIGW.0301");
     BOOST_TEST(control("GET", "/tokens").body ==
                R"({"issued":2,"refused":1,"live":0,"expired_used":2})");
-    for (const char* const body : {"", "[]", "{}", R"({"lifetime":1})", R"({"lifetime":"1"})"}) {
+    for (const char* const body : {"", "[]", "{}", R"({"lifetime":1})", R"({"lifetime":"1"})"})
         BOOST_TEST(control("POST", "/tokens", body).status == 400U);
-    }
 }
 
 BOOST_AUTO_TEST_CASE(verify_signatures) {

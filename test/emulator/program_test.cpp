@@ -35,16 +35,14 @@ class program {
 public:
     explicit program(std::vector<std::string> arguments) {
         std::array<int, 2> ends{};
-        if (pipe(ends.data()) != 0) {
+        if (pipe(ends.data()) != 0)
             throw std::system_error(errno, std::generic_category());
-        }
         output_.assign(ends[0]);
         arguments.insert(arguments.begin(), MRS_EMULATOR_PROGRAM);
         std::vector<char*> pointers;
         pointers.reserve(arguments.size() + 1);
-        for (std::string& argument : arguments) {
+        for (std::string& argument : arguments)
             pointers.push_back(argument.data());
-        }
         pointers.push_back(nullptr);
         posix_spawn_file_actions_t actions{};
         posix_spawn_file_actions_init(&actions);
@@ -54,9 +52,8 @@ public:
             posix_spawn(&id_, pointers[0], &actions, nullptr, pointers.data(), environ);
         posix_spawn_file_actions_destroy(&actions);
         close(ends[1]);
-        if (error != 0) {
+        if (error != 0)
             throw std::system_error(error, std::generic_category());
-        }
     }
     program(const program&) = delete;
     program& operator=(const program&) = delete;
@@ -124,9 +121,8 @@ BOOST_AUTO_TEST_CASE(announce_themselves_and_stop_cleanly) {
         const std::string large =
             "SELECT printf('%.*c',100000000,'a') LIKE '%'||printf('%.*c',49990,'a')||'b'";
         std::string wide = "SELECT x LIKE y";
-        for (int count = 1; count < 2000; ++count) {
+        for (int count = 1; count < 2000; ++count)
             wide += ",x LIKE y";
-        }
         wide += " FROM (SELECT printf('%.60000c','a') AS x, '%'||printf('%.900c','a')||'b' AS y)";
         for (int count = 0; count < 50; ++count) {
             const std::string& sql = count == 0 ? large : count == 1 ? wide : endless;

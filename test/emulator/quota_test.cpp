@@ -48,9 +48,8 @@ BOOST_AUTO_TEST_CASE(is_described_as_the_gateway_words_it) {
 
 BOOST_AUTO_TEST_CASE(is_refused_unless_it_is_one) {
     for (const char* const text : {"", "60", "60/", "/m", "-1/m", "60/x", "60/m ", "60/0s", "60/5",
-                                   "99999999999999999999/s", "60/99999999h", "1/1us"}) {
+                                   "99999999999999999999/s", "60/99999999h", "1/1us"})
         BOOST_CHECK_THROW(parse_quota(text), std::invalid_argument);
-    }
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -84,9 +84,8 @@ BOOST_AUTO_TEST_CASE(bounds_header_and_body) {
     BOOST_TEST((feed(with_field(70000)) == reception::header_too_large));
     BOOST_TEST((feed(with_field(300000)) == reception::header_too_large));
     std::string many = start_line;
-    for (int count = 0; count < 5; ++count) {
+    for (int count = 0; count < 5; ++count)
         many += "A: " + std::string(30000, 'a') + "\r\n";
-    }
     BOOST_TEST((feed(many + "\r\n") == reception::header_too_large));
     BOOST_TEST((feed(start_line + "Content-Length: 1025\r\n\r\n") == reception::body_too_large));
 }

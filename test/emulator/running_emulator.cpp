@@ -25,9 +25,8 @@ options running_emulator::quiet_options() {
 }
 
 connection running_emulator::connect(SSL_SESSION* resume) const {
-    if (emulator_.ca_file().empty()) {
+    if (emulator_.ca_file().empty())
         return connection(emulator_.endpoint());
-    }
     return {emulator_.endpoint(), emulator_.ca_file(), resume};
 }
 
@@ -36,9 +35,8 @@ std::string running_emulator::request(const std::string& method, const std::stri
     std::string text = method + ' ' + path +
                        " HTTP/1.1\r\nHost: localhost\r\nX-Auth-Token: " + emulator_.token() +
                        "\r\n";
-    if (method == "POST") {
+    if (method == "POST")
         text += "Content-Length: " + std::to_string(body.size()) + "\r\n";
-    }
     return text + "\r\n" + body;
 }
 

@@ -27,10 +27,10 @@ public:
 
     static options quiet_options();
 
-    const emulator& service() const { return emulator_; }
+    [[nodiscard]] const emulator& service() const { return emulator_; }
 
     /// A new connection to the API.
-    connection connect(SSL_SESSION* resume = nullptr) const;
+    [[nodiscard]] connection connect(SSL_SESSION* resume = nullptr) const;
 
     /// A request to the API with the right token, as bytes.
     std::string request(const std::string& method, const std::string& path,
@@ -45,11 +45,11 @@ public:
     /// Adds a rule, which has nothing to be escaped in JSON.
     void add_fault(const std::string& rule) const;
 
-    std::string submit(const std::string& sql) const;
-    std::string state_of(const std::string& id) const;
+    [[nodiscard]] std::string submit(const std::string& sql) const;
+    [[nodiscard]] std::string state_of(const std::string& id) const;
 
     /// A number among the statistics.
-    std::int64_t statistic(const std::string& name) const;
+    [[nodiscard]] std::int64_t statistic(const std::string& name) const;
 
     static std::string base();
 

@@ -101,9 +101,8 @@ BOOST_AUTO_TEST_CASE(bound_what_one_call_of_a_function_works_on) {
 
 BOOST_AUTO_TEST_CASE(bound_the_rows_before_they_are_copied) {
     std::string columns = "zeroblob(60000)";
-    for (int count = 1; count < 1000; ++count) {
+    for (int count = 1; count < 1000; ++count)
         columns += ",zeroblob(60000)";
-    }
     const statement_result wide = run("SELECT " + columns);
     BOOST_TEST(wide.succeeded, wide.message);
     BOOST_TEST(wide.rows.empty());

@@ -34,9 +34,8 @@ struct fixture {
         request.method = method;
         request.target = target;
         request.headers.emplace_back("X-Auth-Token", "secret");
-        if (method == "POST") {
+        if (method == "POST")
             request.headers.emplace_back("Content-Length", "0");
-        }
         return request;
     }
 

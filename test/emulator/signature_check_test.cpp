@@ -268,9 +268,8 @@ BOOST_AUTO_TEST_CASE(no_cut_or_mutation_of_an_authorization_verifies) {
                 break;
             }
         }
-        if (text == right) {
+        if (text == right)
             continue;
-        }
         set_header(vector.request, "Authorization", text);
         const signature_verdict verdict = check(vector);
         BOOST_TEST_CONTEXT(text) {
@@ -355,9 +354,8 @@ BOOST_AUTO_TEST_CASE(lock_the_key_after_five) {
     std::string forged(right.header("Authorization"));
     forged.back() = forged.back() == '0' ? '1' : '0';
     set_header(vector.request, "Authorization", forged);
-    for (int count = 0; count < 5; ++count) {
+    for (int count = 0; count < 5; ++count)
         BOOST_TEST(check() == signature_verdict::mismatch);
-    }
     vector.request = right;
     BOOST_TEST(check() == signature_verdict::locked);
     BOOST_TEST(refusal(signature_verdict::locked) ==
@@ -369,9 +367,8 @@ BOOST_AUTO_TEST_CASE(lock_the_key_after_five) {
 
 BOOST_AUTO_TEST_CASE(for_a_date_lock_nothing) {
     now = vector.time + 1h;
-    for (int count = 0; count < 10; ++count) {
+    for (int count = 0; count < 10; ++count)
         BOOST_TEST(check() == signature_verdict::skewed);
-    }
     now = vector.time;
     BOOST_TEST(check() == signature_verdict::verified);
 }

@@ -56,16 +56,14 @@ BOOST_AUTO_TEST_SUITE(signatures)
 
 BOOST_AUTO_TEST_CASE(of_the_official_signer_come_out_the_same) {
     BOOST_TEST(signature_vectors().size() == 9U);
-    for (const signature_vector& vector : signature_vectors()) {
+    for (const signature_vector& vector : signature_vectors())
         check_vector(vector);
-    }
 }
 
 BOOST_AUTO_TEST_CASE(of_every_reserved_character_come_out_the_same) {
     BOOST_TEST(reserved_vectors().size() == 74U);
-    for (const signature_vector& vector : reserved_vectors()) {
+    for (const signature_vector& vector : reserved_vectors())
         check_vector(vector);
-    }
 }
 
 BOOST_AUTO_TEST_CASE(are_of_a_text_with_six_parts) {

@@ -39,9 +39,8 @@ signature_vector read(const json::value& vector) {
     result.request.target = target_of(vector);
     result.request.body = text(vector.at("body"));
     set_header(result.request, "Host", text(vector.at("host")));
-    for (const auto& header : vector.at("headers").as_object()) {
+    for (const auto& header : vector.at("headers").as_object())
         set_header(result.request, std::string(header.key()), text(header.value()));
-    }
     set_header(result.request, "Authorization", text(vector.at("authorization")));
     result.key.id = text(vector.at("access_key"));
     result.key.secret = text(vector.at("secret_key"));
@@ -56,9 +55,8 @@ std::vector<signature_vector> read_all(const char* path) {
     content << file.rdbuf();
     std::vector<signature_vector> vectors;
     const json::value parsed = json::parse(content.str());
-    for (const json::value& vector : parsed.as_array()) {
+    for (const json::value& vector : parsed.as_array())
         vectors.push_back(read(vector));
-    }
     return vectors;
 }
 

@@ -13,16 +13,13 @@ BOOST_AUTO_TEST_SUITE(statement_texts)
 
 BOOST_AUTO_TEST_CASE(are_of_a_kind_by_their_first_word) {
     for (const char* const sql :
-         {"select 1", "SELECT\t1", " \n/* a */-- b\nSelect 1", "with c as (select 1) select 2"}) {
+         {"select 1", "SELECT\t1", " \n/* a */-- b\nSelect 1", "with c as (select 1) select 2"})
         BOOST_TEST(kind_of(sql) == statement_kind::query);
-    }
-    for (const char* const sql : {"show tables", "DESC t", "describe t"}) {
+    for (const char* const sql : {"show tables", "DESC t", "describe t"})
         BOOST_TEST(kind_of(sql) == statement_kind::catalogue);
-    }
     for (const char* const sql : {"insert into t values (1)", "create table t (a)", "selection", "",
-                                  "--", "/* select 1", "values (1)", "explain select 1"}) {
+                                  "--", "/* select 1", "values (1)", "explain select 1"})
         BOOST_TEST(kind_of(sql) == statement_kind::change);
-    }
 }
 
 BOOST_AUTO_TEST_CASE(ask_about_tables_by_name_and_pattern) {

@@ -36,9 +36,8 @@ struct fixture {
     http_answer submit(const std::string& sql, const std::string& archive_path = {},
                        const std::string& target = base) {
         json::object body{{"sql_type", "presto"}, {"sql_content", sql}};
-        if (!archive_path.empty()) {
+        if (!archive_path.empty())
             body["archive_path"] = archive_path;
-        }
         return call("POST", target, json::serialize(body));
     }
 

@@ -26,9 +26,8 @@ BOOST_AUTO_TEST_CASE(keep_what_is_utf8_and_mark_the_rest) {
 
 BOOST_AUTO_TEST_CASE(make_valid_json_of_any_bytes) {
     std::string all;
-    for (int byte = 0; byte < 256; ++byte) {
+    for (int byte = 0; byte < 256; ++byte)
         all += static_cast<char>(byte);
-    }
     const http_answer answer = json_answer(200, {{"text", all}, {all, 1}});
     boost::system::error_code error;
     const auto parsed = boost::json::parse(answer.body, error);

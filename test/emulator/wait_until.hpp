@@ -10,9 +10,8 @@ template<class Condition>
 bool wait_until(Condition condition) {
     const auto deadline = std::chrono::steady_clock::now() + std::chrono::minutes(2);
     while (!condition()) {
-        if (std::chrono::steady_clock::now() > deadline) {
+        if (std::chrono::steady_clock::now() > deadline)
             return false;
-        }
         std::this_thread::sleep_for(std::chrono::milliseconds(2));
     }
     return true;
