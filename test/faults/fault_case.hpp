@@ -2,9 +2,9 @@
 #ifndef MRS_TEST_FAULT_CASE_HPP
 #define MRS_TEST_FAULT_CASE_HPP
 
-#include "../integration/run.hpp"
 #include "event_balance.hpp"
 #include "fault_server.hpp"
+#include "support/run.hpp"
 
 #include <mrs/client.hpp>
 

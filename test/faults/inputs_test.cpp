@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "../unit/temporary_file.hpp"
-#include "../unit/test_certificate.hpp"
 #include "row_checks.hpp"
 #include "server_identity.hpp"
+#include "support/temporary_file.hpp"
+#include "support/test_certificate.hpp"
 
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/test/unit_test.hpp>

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "server_identity.hpp"
 
-#include "../unit/test_certificate.hpp"
 #include "core/openssl_ptr.hpp"
+#include "support/test_certificate.hpp"
 
 #include <openssl/pem.h>
 

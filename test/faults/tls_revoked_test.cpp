@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "../unit/temporary_file.hpp"
+#include "support/temporary_file.hpp"
 #include "tls_row.hpp"
 
 #include <boost/test/unit_test.hpp>

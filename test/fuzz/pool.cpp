@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // The pool's state machine, each event chosen by the input, held to the unit test's model.
 #include "fuzz.hpp"
-#include "pool_schedule.hpp"
+#include "pool/pool_schedule.hpp"
 
 int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     try {

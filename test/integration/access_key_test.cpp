@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "../unit/temporary_file.hpp"
 #include "auth/signing/signer.hpp"
 #include "emulator.hpp"
-#include "run.hpp"
 #include "scripted_peer.hpp"
+#include "support/run.hpp"
+#include "support/temporary_file.hpp"
 
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/use_future.hpp>

@@ -2,8 +2,8 @@
 #ifndef MRS_TEST_INTEGRATION_BULK_RULES_HPP
 #define MRS_TEST_INTEGRATION_BULK_RULES_HPP
 
-#include "run.hpp"
 #include "scripted_peer.hpp"
+#include "support/run.hpp"
 
 #include <boost/asio/use_future.hpp>
 #include <boost/test/unit_test.hpp>

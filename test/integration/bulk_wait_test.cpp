@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "emulator.hpp"
-#include "run.hpp"
 #include "scripted_peer.hpp"
+#include "support/run.hpp"
 
 #include <boost/asio/detached.hpp>
 #include <boost/asio/error.hpp>

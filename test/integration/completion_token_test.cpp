@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "emulator.hpp"
-#include "run.hpp"
+#include "support/run.hpp"
 
 #include <boost/asio/as_tuple.hpp>
 #include <boost/asio/bind_cancellation_slot.hpp>

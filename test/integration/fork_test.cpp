@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "emulator.hpp"
 #include "forked.hpp"
-#include "run.hpp"
+#include "support/run.hpp"
 
 #include <mrs/sql_guard.hpp>
 

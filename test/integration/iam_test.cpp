@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "run.hpp"
 #include "scripted_peer.hpp"
+#include "support/run.hpp"
 
 #include <boost/asio/error.hpp>
 #include <boost/asio/post.hpp>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "emulator.hpp"
-#include "run.hpp"
+#include "support/run.hpp"
 
 #include <boost/asio/awaitable.hpp>
 #include <boost/asio/co_spawn.hpp>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "emulator.hpp"
 #include "event_list.hpp"
-#include "run.hpp"
+#include "support/run.hpp"
 
 #include <boost/asio/use_future.hpp>
 

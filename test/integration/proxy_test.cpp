@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "emulator.hpp"
-#include "run.hpp"
 #include "scripted_peer.hpp"
 #include "scripted_proxy.hpp"
+#include "support/run.hpp"
 
 #include <boost/asio/error.hpp>
 #include <boost/beast/http/write.hpp>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "emulator.hpp"
-#include "run.hpp"
+#include "support/run.hpp"
 
 #include <boost/test/data/monomorphic.hpp>
 #include <boost/test/data/test_case.hpp>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "../unit/temporary_file.hpp"
-#include "run.hpp"
 #include "scripted_peer.hpp"
+#include "support/run.hpp"
+#include "support/temporary_file.hpp"
 
 #include <boost/beast/http/write.hpp>
 #include <boost/json/serialize.hpp>

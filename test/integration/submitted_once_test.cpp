@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "cutting_proxy.hpp"
 #include "emulator.hpp"
-#include "run.hpp"
+#include "support/run.hpp"
 
 #include <chrono>
 #include <string>

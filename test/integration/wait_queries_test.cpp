@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "run.hpp"
 #include "scripted_peer.hpp"
+#include "support/run.hpp"
 
 #include <boost/test/data/monomorphic.hpp>
 #include <boost/test/data/test_case.hpp>

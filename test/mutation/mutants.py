@@ -113,7 +113,7 @@ def fails(tree, program):
 def suites_of(tree, name):
     """The suites of unit tests that include a file's header, or a header that does."""
     texts = {}
-    for path in glob.glob(os.path.join(tree, "test/unit/*.?pp")):
+    for path in glob.glob(os.path.join(tree, "test/unit/*/*.?pp")):
         with open(path, encoding="utf-8") as file:
             texts[os.path.basename(path)] = file.read()
     headers = {name[len("src/"):].replace(".cpp", ".hpp")}

@@ -2,10 +2,10 @@
 #ifndef MRS_TEST_SIMULATION_NETWORK_HPP
 #define MRS_TEST_SIMULATION_NETWORK_HPP
 
-#include "../unit/dice.hpp"
 #include "net/connection.hpp"
 #include "plan.hpp"
 #include "service.hpp"
+#include "support/dice.hpp"
 #include "timeline.hpp"
 
 #include <cstddef>

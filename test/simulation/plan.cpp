@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "plan.hpp"
 
-#include "../unit/dice.hpp"
+#include "support/dice.hpp"
 
 #include <algorithm>
 #include <sstream>

@@ -2,8 +2,8 @@
 #ifndef MRS_TEST_SIMULATION_SERVICE_HPP
 #define MRS_TEST_SIMULATION_SERVICE_HPP
 
-#include "../unit/dice.hpp"
 #include "plan.hpp"
+#include "support/dice.hpp"
 #include "timeline.hpp"
 
 #include <cstdint>

@@ -2,11 +2,11 @@
 #ifndef MRS_TEST_SIMULATION_WORLD_HPP
 #define MRS_TEST_SIMULATION_WORLD_HPP
 
-#include "../unit/dice.hpp"
 #include "client/client_impl.hpp"
 #include "network.hpp"
 #include "plan.hpp"
 #include "service.hpp"
+#include "support/dice.hpp"
 #include "timeline.hpp"
 #include "watcher.hpp"
 
