@@ -165,6 +165,10 @@ public:
 
 /// The handle of a bulk run for whoever watches it. Copies are handles of the same run.
 ///
+/// What was asked before the run begins holds from its beginning: one that is stopped or aborted by
+/// then takes nothing from its source. It holds for good, so that a further run needs a handle of
+/// its own.
+///
 /// @par Thread safety
 /// Every member function may be called from any thread, but not from a signal handler.
 class MRS_EXPORT bulk_control {

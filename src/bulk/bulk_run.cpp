@@ -65,7 +65,7 @@ void bulk_run::start() {
                     self->obey(self->state_->asked());
             });
         });
-    drive();
+    obey(state_->asked()); // Whoever asked before the run began is obeyed before anything is taken.
 }
 
 void bulk_run::cancel(asio::cancellation_type type) {

@@ -20,21 +20,15 @@ class bulk_state {
 public:
     enum class wish { go_on, stop, abort };
 
-    /// Called by the run: `forward` tells it, on any thread, that a handle has news.
+    /// Called by the run: `forward` tells it, on any thread, that a handle has news from now on;
+    /// what was asked before, the run looks up.
     /// @param time the one that the run goes by
     void attach(const time_source& time, std::function<void()> forward) {
-        std::function<void()> wished;
-        {
-            const std::lock_guard lock(mutex_);
-            time_ = time;
-            progress_ = {};
-            published_ = time.now();
-            forward_ = std::move(forward);
-            if (wish_ != wish::go_on)
-                wished = forward_;
-        }
-        if (wished)
-            wished();
+        const std::lock_guard lock(mutex_);
+        time_ = time;
+        progress_ = {};
+        published_ = time.now();
+        forward_ = std::move(forward);
     }
     void detach() {
         const std::lock_guard lock(mutex_);
