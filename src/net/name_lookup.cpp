@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "net/name_lookup.hpp"
 
+#include "core/all_signals_blocked.hpp"
 #include "core/process_mark.hpp"
 
 #include <boost/asio/error.hpp>
@@ -9,13 +10,11 @@
 #include <boost/system/errc.hpp>
 
 #include <cerrno>
-#include <csignal>
 #include <cstring>
 #include <exception>
 #include <memory>
 #include <mutex>
 #include <netdb.h>
-#include <pthread.h>
 #include <sys/socket.h>
 #include <thread>
 #include <utility>
@@ -110,26 +109,6 @@ error_code ask_system(const std::string& host, address_list& addresses) {
     }
     return addresses.empty() ? error_code(asio::error::host_not_found) : error_code();
 }
-
-/// A handler of the program's signals must not run on the threads that are started in its life.
-class all_signals_blocked {
-public:
-    all_signals_blocked() noexcept {
-        sigset_t all;
-        ::sigfillset(&all);
-        blocked_ = ::pthread_sigmask(SIG_BLOCK, &all, &before_) == 0;
-    }
-    all_signals_blocked(const all_signals_blocked&) = delete;
-    all_signals_blocked& operator=(const all_signals_blocked&) = delete;
-    ~all_signals_blocked() {
-        if (blocked_)
-            ::pthread_sigmask(SIG_SETMASK, &before_, nullptr);
-    }
-
-private:
-    sigset_t before_{};
-    bool blocked_ = false;
-};
 
 class question {
 public:

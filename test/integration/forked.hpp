@@ -19,22 +19,18 @@ public:
     template<typename Function>
     forked_child(boost::asio::execution_context& context, bool told, const Function& does) {
         using when = boost::asio::execution_context;
-        constexpr unsigned longest = 60; // Seconds.
         context.notify_fork(when::fork_prepare);
-        pid_ = ::fork();
-        BOOST_TEST_REQUIRE(pid_ >= 0);
-        if (pid_ == 0) {
-            ::alarm(longest);
-            bool good = false;
-            try {
-                if (told)
-                    context.notify_fork(when::fork_child);
-                good = does();
-            } catch (const std::exception&) { // It is not good.
-            }
-            ::_exit(good ? 0 : 1);
-        }
+        fork([&] {
+            if (told)
+                context.notify_fork(when::fork_child);
+            return does();
+        });
         context.notify_fork(when::fork_parent);
+    }
+    /// Where there is no context to be told.
+    template<typename Function>
+    explicit forked_child(const Function& does) {
+        fork(does);
     }
     forked_child(const forked_child&) = delete;
     forked_child& operator=(const forked_child&) = delete;
@@ -48,6 +44,22 @@ public:
     }
 
 private:
+    template<typename Function>
+    void fork(const Function& does) {
+        constexpr unsigned longest = 60; // Seconds.
+        pid_ = ::fork();
+        BOOST_TEST_REQUIRE(pid_ >= 0);
+        if (pid_ != 0)
+            return;
+        ::alarm(longest);
+        bool good = false;
+        try {
+            good = does();
+        } catch (const std::exception&) { // It is not good.
+        }
+        ::_exit(good ? 0 : 1);
+    }
+
     pid_t pid_ = -1;
     int status_ = -1;
 };
