@@ -19,6 +19,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <iosfwd>
 #include <memory>
 #include <optional>
 #include <ranges>
@@ -55,6 +56,12 @@ public:
     /// Whether a request of it may have reached the service, or none was needed.
     [[nodiscard]] bool tried() const noexcept { return !error || sent; }
 };
+
+/// Whether both tell the same.
+MRS_EXPORT bool operator==(const bulk_outcome& a, const bulk_outcome& b) noexcept;
+
+/// Prints the request and what became of it, in one line of ASCII.
+MRS_EXPORT std::ostream& operator<<(std::ostream& out, const bulk_outcome& value);
 
 /// Receives each outcome once, as it happens. It is called on the client's strand, one call at a
 /// time, and should be quick. What it throws aborts the run, which ends with that exception.
@@ -161,6 +168,9 @@ public:
 
     /// Outcomes so far.
     [[nodiscard]] std::uint64_t done() const noexcept { return succeeded + failed + errors; }
+
+    /// Whether all of both is the same, the times too.
+    friend bool operator==(const bulk_progress& a, const bulk_progress& b) = default;
 };
 
 /// The handle of a bulk run for whoever watches it. Copies are handles of the same run.
@@ -306,6 +316,12 @@ public:
     error_code cause;
     std::shared_ptr<const diagnostics> info; ///< What is known of it; may be null.
 };
+
+/// Whether both tell the same, the times too.
+MRS_EXPORT bool operator==(const bulk_summary& a, const bulk_summary& b) noexcept;
+
+/// Prints why the run ended and its counts, in one line of ASCII.
+MRS_EXPORT std::ostream& operator<<(std::ostream& out, const bulk_summary& value);
 
 } // namespace mrs
 

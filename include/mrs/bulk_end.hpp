@@ -2,7 +2,10 @@
 #ifndef MRS_BULK_END_HPP
 #define MRS_BULK_END_HPP
 
+#include <mrs/detail/worded.hpp>
 #include <mrs/export.hpp>
+
+#include <string_view>
 
 namespace mrs {
 
@@ -21,7 +24,7 @@ enum class bulk_end {
 };
 
 /// "complete", "stopped" and so on.
-MRS_EXPORT const char* to_string(bulk_end end) noexcept;
+MRS_EXPORT std::string_view to_string(bulk_end end) noexcept;
 
 } // namespace mrs
 

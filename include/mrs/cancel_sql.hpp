@@ -2,11 +2,15 @@
 #ifndef MRS_CANCEL_SQL_HPP
 #define MRS_CANCEL_SQL_HPP
 
+#include <mrs/detail/worded.hpp>
 #include <mrs/error.hpp>
 #include <mrs/execution_ids.hpp>
 #include <mrs/export.hpp>
 
 #include <chrono>
+#include <cstddef>
+#include <functional>
+#include <iosfwd>
 #include <memory>
 #include <optional>
 #include <string>
@@ -50,6 +54,12 @@ private:
 };
 
 static_assert(!std::is_aggregate_v<cancel_sql_request>);
+
+/// Whether both name the same execution.
+MRS_EXPORT bool operator==(const cancel_sql_request& a, const cancel_sql_request& b) noexcept;
+
+/// Prints its ids for logs: "cancel_sql_request{cluster, id}".
+MRS_EXPORT std::ostream& operator<<(std::ostream& out, const cancel_sql_request& value);
 
 /// The service's decision.
 enum class cancel_status {
@@ -131,6 +141,23 @@ private:
 
 static_assert(!std::is_aggregate_v<cancel_sql_result>);
 
+/// Whether both tell the same, of the exchange and its times too.
+MRS_EXPORT bool operator==(const cancel_sql_result& a, const cancel_sql_result& b) noexcept;
+
+/// Prints the decision and the message, or the diagnostics, in one line of ASCII.
+MRS_EXPORT std::ostream& operator<<(std::ostream& out, const cancel_sql_result& value);
+
 } // namespace mrs
+
+/// @cond
+template<>
+struct std::hash<mrs::cancel_sql_request> {
+    MRS_EXPORT std::size_t operator()(const mrs::cancel_sql_request& value) const noexcept;
+};
+template<>
+struct std::hash<mrs::cancel_sql_result> {
+    MRS_EXPORT std::size_t operator()(const mrs::cancel_sql_result& value) const noexcept;
+};
+/// @endcond
 
 #endif

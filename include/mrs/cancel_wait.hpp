@@ -4,12 +4,16 @@
 
 #include <mrs/call_options.hpp>
 #include <mrs/cancel_sql.hpp>
+#include <mrs/detail/worded.hpp>
 #include <mrs/error.hpp>
 #include <mrs/export.hpp>
 #include <mrs/sql_execution.hpp>
 
 #include <chrono>
+#include <cstddef>
 #include <cstdint>
+#include <functional>
+#include <iosfwd>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -155,6 +159,19 @@ private:
 
 static_assert(!std::is_aggregate_v<cancel_wait_result>);
 
+/// Whether both tell the same, of the exchange and its times too.
+MRS_EXPORT bool operator==(const cancel_wait_result& a, const cancel_wait_result& b) noexcept;
+
+/// Prints the outcome and the message, or the diagnostics, in one line of ASCII.
+MRS_EXPORT std::ostream& operator<<(std::ostream& out, const cancel_wait_result& value);
+
 } // namespace mrs
+
+/// @cond
+template<>
+struct std::hash<mrs::cancel_wait_result> {
+    MRS_EXPORT std::size_t operator()(const mrs::cancel_wait_result& value) const noexcept;
+};
+/// @endcond
 
 #endif

@@ -2,6 +2,7 @@
 #ifndef MRS_ERROR_HPP
 #define MRS_ERROR_HPP
 
+#include <mrs/detail/worded.hpp>
 #include <mrs/export.hpp>
 
 #include <boost/system/error_category.hpp>
@@ -10,8 +11,13 @@
 #include <boost/system/system_error.hpp>
 
 #include <chrono>
+#include <cstddef>
+#include <functional>
+#include <iosfwd>
 #include <memory>
 #include <string>
+#include <string_view>
+#include <type_traits>
 #include <vector>
 
 namespace mrs {
@@ -78,8 +84,13 @@ MRS_EXPORT const boost::system::error_category& error_category() noexcept;
 /// The category of `condition`; its name is "mrs.condition".
 MRS_EXPORT const boost::system::error_category& condition_category() noexcept;
 
+/// The name of an enumerator, such as "call_timeout".
+MRS_EXPORT std::string_view to_string(errc code) noexcept;
+/// The same for a `condition`, such as "timeout".
+MRS_EXPORT std::string_view to_string(condition value) noexcept;
+
 /// The name of an `errc`, such as "call_timeout", for logs and labels; "operation_aborted" for what
-/// was cancelled, and "other" for a code that no call ends with.
+/// was cancelled, "other" for a code that no call ends with, and "" where there is no error.
 MRS_EXPORT const char* error_name(const error_code& code) noexcept;
 
 /// The code of an `errc`, by which Boost.System lets one compare with the other.
@@ -98,7 +109,7 @@ enum class stop_reason {
 };
 
 /// A lower-case English word for `reason`, such as "deadline".
-MRS_EXPORT const char* to_string(stop_reason reason) noexcept;
+MRS_EXPORT std::string_view to_string(stop_reason reason) noexcept;
 
 /// One try of a call that did not lead to an answer: an attempt, or a connection that could not be
 /// opened for one.
@@ -113,6 +124,9 @@ public:
     std::chrono::nanoseconds delay{0};   ///< How long the call waited before this try.
     std::chrono::nanoseconds elapsed{0}; ///< How long the try took.
     bool sent = false; ///< It was an attempt: a byte of its request may have left.
+
+    /// Whether all of both is the same.
+    friend bool operator==(const attempt_record& a, const attempt_record& b) = default;
 };
 
 /// What is known of a call beside its outcome: for people, logs and support tickets.
@@ -139,7 +153,13 @@ public:
 
     /// All of it in one line.
     [[nodiscard]] MRS_EXPORT std::string to_string() const;
+
+    /// Whether all of both is the same, the times and the attempts too.
+    friend bool operator==(const diagnostics& a, const diagnostics& b) = default;
 };
+
+/// Prints `to_string()`.
+MRS_EXPORT std::ostream& operator<<(std::ostream& out, const diagnostics& info);
 
 /// The exception of this library: an `error_code` with its diagnostics.
 class MRS_EXPORT error : public boost::system::system_error {
@@ -159,9 +179,19 @@ private:
     std::shared_ptr<const diagnostics> info_;
 };
 
+/// Whether both have the same code and the same diagnostics.
+MRS_EXPORT bool operator==(const error& a, const error& b) noexcept;
+
+/// Prints `what()`.
+MRS_EXPORT std::ostream& operator<<(std::ostream& out, const error& one);
+
 } // namespace mrs
 
 /// @cond
+template<>
+struct std::hash<mrs::error> {
+    MRS_EXPORT std::size_t operator()(const mrs::error& one) const noexcept;
+};
 template<>
 struct boost::system::is_error_code_enum<mrs::errc> : std::true_type {};
 template<>

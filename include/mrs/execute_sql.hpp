@@ -6,6 +6,8 @@
 #include <mrs/export.hpp>
 
 #include <cstddef>
+#include <functional>
+#include <iosfwd>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -76,6 +78,12 @@ private:
 
 static_assert(!std::is_aggregate_v<execute_sql_request>);
 
+/// Whether both submit the same, to the same.
+MRS_EXPORT bool operator==(const execute_sql_request& a, const execute_sql_request& b) noexcept;
+
+/// Prints where it goes and how long the statement is, but never the statement.
+MRS_EXPORT std::ostream& operator<<(std::ostream& out, const execute_sql_request& value);
+
 /// Which execution to ask for.
 ///
 /// Source: `GET /v2/{project_id}/clusters/{cluster_id}/sql-execution/{sql_id}`.
@@ -104,6 +112,23 @@ private:
 
 static_assert(!std::is_aggregate_v<sql_result_request>);
 
+/// Whether both name the same execution.
+MRS_EXPORT bool operator==(const sql_result_request& a, const sql_result_request& b) noexcept;
+
+/// Prints its ids for logs: "sql_result_request{cluster, id}".
+MRS_EXPORT std::ostream& operator<<(std::ostream& out, const sql_result_request& value);
+
 } // namespace mrs
+
+/// @cond
+template<>
+struct std::hash<mrs::execute_sql_request> {
+    MRS_EXPORT std::size_t operator()(const mrs::execute_sql_request& value) const noexcept;
+};
+template<>
+struct std::hash<mrs::sql_result_request> {
+    MRS_EXPORT std::size_t operator()(const mrs::sql_result_request& value) const noexcept;
+};
+/// @endcond
 
 #endif

@@ -2,6 +2,7 @@
 #ifndef MRS_LOG_OBSERVER_HPP
 #define MRS_LOG_OBSERVER_HPP
 
+#include <mrs/detail/worded.hpp>
 #include <mrs/export.hpp>
 #include <mrs/observer.hpp>
 
@@ -19,7 +20,7 @@ enum class log_level {
 };
 
 /// "debug", "info" or "warning".
-MRS_EXPORT const char* to_string(log_level level) noexcept;
+MRS_EXPORT std::string_view to_string(log_level level) noexcept;
 
 /// Writes what a client does as JSON, one object to a line: `level`, `event` and what the event
 /// holds, durations in seconds, the attempts in the names of `mrs::telemetry`. Texts of the service

@@ -3,6 +3,7 @@
 #define MRS_OBSERVER_HPP
 
 #include <mrs/cancel_sql.hpp>
+#include <mrs/detail/worded.hpp>
 #include <mrs/error.hpp>
 #include <mrs/export.hpp>
 
@@ -113,7 +114,7 @@ enum class retry_reason {
 };
 
 /// "connection", "timeout" and so on.
-MRS_EXPORT const char* to_string(retry_reason reason) noexcept;
+MRS_EXPORT std::string_view to_string(retry_reason reason) noexcept;
 
 /// A call goes on after an attempt that did not end it, or after one that could not be made for
 /// want of a connection.
@@ -190,7 +191,7 @@ enum class retire_reason {
 };
 
 /// "idle", "lifetime" and so on.
-MRS_EXPORT const char* to_string(retire_reason reason) noexcept;
+MRS_EXPORT std::string_view to_string(retire_reason reason) noexcept;
 
 /// A connection that was open is closed.
 class connection_retired {

@@ -2,10 +2,14 @@
 #ifndef MRS_SQL_EXECUTION_HPP
 #define MRS_SQL_EXECUTION_HPP
 
+#include <mrs/detail/worded.hpp>
 #include <mrs/error.hpp>
 #include <mrs/export.hpp>
 
 #include <chrono>
+#include <cstddef>
+#include <functional>
+#include <iosfwd>
 #include <memory>
 #include <optional>
 #include <string>
@@ -142,6 +146,19 @@ private:
 
 static_assert(!std::is_aggregate_v<sql_execution>);
 
+/// Whether both tell the same, of the exchange and its times too.
+MRS_EXPORT bool operator==(const sql_execution& a, const sql_execution& b) noexcept;
+
+/// Prints id, state and message, or the diagnostics, in one line of ASCII: no statement, no rows.
+MRS_EXPORT std::ostream& operator<<(std::ostream& out, const sql_execution& value);
+
 } // namespace mrs
+
+/// @cond
+template<>
+struct std::hash<mrs::sql_execution> {
+    MRS_EXPORT std::size_t operator()(const mrs::sql_execution& value) const noexcept;
+};
+/// @endcond
 
 #endif

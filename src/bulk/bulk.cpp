@@ -2,6 +2,8 @@
 #include "bulk/bulk_run.hpp"
 #include "bulk/bulk_state.hpp"
 #include "client/cancel_wait.hpp"
+#include "core/text.hpp"
+#include "core/values.hpp"
 
 #include <mrs/bulk.hpp>
 #include <mrs/client.hpp>
@@ -10,13 +12,14 @@
 #include <boost/asio/use_awaitable.hpp>
 
 #include <chrono>
+#include <ostream>
 #include <utility>
 
 namespace mrs {
 
 namespace asio = boost::asio;
 
-const char* to_string(bulk_end end) noexcept {
+std::string_view to_string(bulk_end end) noexcept {
     switch (end) {
     case bulk_end::complete:
         return "complete";
@@ -38,6 +41,30 @@ const char* to_string(bulk_end end) noexcept {
         return "refused for all";
     }
     return "unknown";
+}
+
+bool operator==(const bulk_outcome& a, const bulk_outcome& b) noexcept {
+    return a.index == b.index && a.request == b.request && a.error == b.error &&
+           a.result == b.result && a.wait == b.wait && a.sent == b.sent;
+}
+
+bool operator==(const bulk_summary& a, const bulk_summary& b) noexcept {
+    return a.end == b.end && a.totals == b.totals && a.not_tried == b.not_tried &&
+           a.cause == b.cause && same_value(a.info, b.info);
+}
+
+std::ostream& operator<<(std::ostream& out, const bulk_outcome& value) {
+    out << value.request << ": ";
+    return value.wait ? out << *value.wait : out << value.result;
+}
+
+std::ostream& operator<<(std::ostream& out, const bulk_summary& value) {
+    out << value.end << ": " << value.totals.succeeded << " succeeded, " << value.totals.failed
+        << " failed, " << value.totals.errors << " without an answer, " << value.not_tried
+        << " of them not tried";
+    if (value.info)
+        out << ": " << snippet(value.info->to_string(), 2048);
+    return out;
 }
 
 bulk_control::bulk_control() : state_(std::make_shared<detail::bulk_state>()) {}

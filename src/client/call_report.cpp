@@ -17,7 +17,7 @@ namespace {
 std::string error_type_of(const error_code& ec, int http_status) {
     if (http_status >= 400)
         return std::to_string(http_status);
-    return ec ? error_name(ec) : "";
+    return error_name(ec);
 }
 
 /// What an observer hears of an attempt that failed and is repeated.

@@ -2,10 +2,12 @@
 #ifndef MRS_CORE_ALL_SIGNALS_BLOCKED_HPP
 #define MRS_CORE_ALL_SIGNALS_BLOCKED_HPP
 
+#include "core/namespace.hpp"
+
 #include <csignal>
 #include <pthread.h>
 
-namespace mrs {
+namespace mrs::core {
 
 /// A handler of the program's signals must not run on the threads that are started in its life.
 class all_signals_blocked {
@@ -27,6 +29,6 @@ private:
     bool blocked_ = false;
 };
 
-} // namespace mrs
+} // namespace mrs::core
 
 #endif

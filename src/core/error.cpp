@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "core/values.hpp"
+
 #include <mrs/error.hpp>
 
 #include <boost/asio/error.hpp>
 
+#include <ostream>
 #include <utility>
 
 namespace mrs {
@@ -205,7 +208,7 @@ boost::system::error_condition make_error_condition(condition value) noexcept {
     return {static_cast<int>(value), condition_category()};
 }
 
-const char* to_string(stop_reason reason) noexcept {
+std::string_view to_string(stop_reason reason) noexcept {
     switch (reason) {
     case stop_reason::none:
         return "none";
@@ -248,6 +251,18 @@ std::string diagnostics::to_string() const {
     return text;
 }
 
+std::ostream& operator<<(std::ostream& out, const diagnostics& info) {
+    return out << info.to_string();
+}
+
+bool operator==(const error& a, const error& b) noexcept {
+    return a.code() == b.code() && a.info() == b.info();
+}
+
+std::ostream& operator<<(std::ostream& out, const error& one) {
+    return out << one.what();
+}
+
 error::error(error_code code, std::shared_ptr<const diagnostics> info)
     : boost::system::system_error(code, info ? info->to_string() : std::string()),
       info_(info ? std::move(info) : std::make_shared<const diagnostics>()) {}
@@ -260,3 +275,7 @@ error::error(errc code, const std::string& detail)
       }()) {}
 
 } // namespace mrs
+
+std::size_t std::hash<mrs::error>::operator()(const mrs::error& one) const noexcept {
+    return mrs::core::hash_of(std::string_view(one.what()));
+}

@@ -89,7 +89,33 @@ const char* name_of(errc code) noexcept {
 
 } // namespace
 
+std::string_view to_string(errc code) noexcept {
+    return name_of(code);
+}
+
+std::string_view to_string(condition value) noexcept {
+    switch (value) {
+    case condition::timeout:
+        return "timeout";
+    case condition::unauthorized:
+        return "unauthorized";
+    case condition::throttled:
+        return "throttled";
+    case condition::unavailable:
+        return "unavailable";
+    case condition::invalid_argument:
+        return "invalid_argument";
+    case condition::protocol_error:
+        return "protocol_error";
+    case condition::cancelled:
+        return "cancelled";
+    }
+    return "other";
+}
+
 const char* error_name(const error_code& code) noexcept {
+    if (!code)
+        return "";
     if (code.category() == error_category())
         return name_of(static_cast<errc>(code.value()));
     return code == boost::asio::error::operation_aborted ? "operation_aborted" : "other";

@@ -17,7 +17,7 @@ void observer::on_connection_retired(const connection_retired&) {}
 void observer::on_credentials_refreshed(const credentials_refreshed&) {}
 void observer::on_bulk_progressed(const bulk_progressed&) {}
 
-const char* to_string(retry_reason reason) noexcept {
+std::string_view to_string(retry_reason reason) noexcept {
     switch (reason) {
     case retry_reason::connection:
         return "connection";
@@ -37,7 +37,7 @@ const char* to_string(retry_reason reason) noexcept {
     return "unknown";
 }
 
-const char* to_string(retire_reason reason) noexcept {
+std::string_view to_string(retire_reason reason) noexcept {
     switch (reason) {
     case retire_reason::idle:
         return "idle";

@@ -32,7 +32,7 @@ log_level level_of(const call_ended& event) noexcept {
 
 } // namespace
 
-const char* to_string(log_level level) noexcept {
+std::string_view to_string(log_level level) noexcept {
     switch (level) {
     case log_level::debug:
         return "debug";
@@ -58,7 +58,7 @@ public:
         return *this;
     }
     line& add(std::string_view name, const error_code& ec) {
-        return ec ? add(name, std::string_view(error_name(ec))) : *this;
+        return add(name, std::string_view(error_name(ec)));
     }
     line& add(std::string_view name, std::integral auto value) {
         text_[name] = value;
@@ -176,7 +176,7 @@ void log_observer::on_connection_opened(const connection_opened& event) {
     text.add("connection", event.connection)
         .add("endpoint", event.endpoint.url)
         .add("seconds", event.elapsed)
-        .add("resumed", std::uint64_t{event.resumed});
+        .add("resumed", event.resumed);
     write(text);
 }
 

@@ -31,7 +31,7 @@ public:
         add(text + " after " + std::to_string(event.attempts));
     }
     void on_retry_scheduled(const mrs::retry_scheduled& event) override {
-        add(std::string("retry ") + to_string(event.reason));
+        add(std::string("retry ").append(to_string(event.reason)));
     }
     void on_throttled(const mrs::throttled&) override { add("throttled"); }
     void on_connection_opened(const mrs::connection_opened& event) override {
@@ -44,7 +44,7 @@ public:
         add("reused " + std::to_string(event.uses));
     }
     void on_connection_retired(const mrs::connection_retired& event) override {
-        add(std::string("retired ") + to_string(event.reason));
+        add(std::string("retired ").append(to_string(event.reason)));
     }
     void on_credentials_refreshed(const mrs::credentials_refreshed& event) override {
         add(std::string("credentials ") + (event.error ? mrs::error_name(event.error) : "new"));

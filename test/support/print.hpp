@@ -5,7 +5,6 @@
 #include "net/response_parser.hpp"
 #include "pacing/retry_policy.hpp"
 
-#include <mrs/cancel_sql.hpp>
 #include <mrs/error.hpp>
 
 #include <boost/asio/error.hpp>
@@ -13,27 +12,7 @@
 #include <ostream>
 
 // Boost.Test finds these by argument-dependent lookup, so that BOOST_TEST can show both sides.
-
-namespace mrs {
-
-inline std::ostream& boost_test_print_type(std::ostream& out, errc code) {
-    return out << "errc " << static_cast<int>(code) << " (" << make_error_code(code).message()
-               << ")";
-}
-
-inline std::ostream& boost_test_print_type(std::ostream& out, condition value) {
-    return out << make_error_condition(value).message();
-}
-
-inline std::ostream& boost_test_print_type(std::ostream& out, cancel_status status) {
-    return out << to_string(status);
-}
-
-inline std::ostream& boost_test_print_type(std::ostream& out, stop_reason reason) {
-    return out << to_string(reason);
-}
-
-} // namespace mrs
+// Public values print themselves.
 
 namespace mrs::pacing {
 

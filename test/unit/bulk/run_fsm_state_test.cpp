@@ -293,8 +293,8 @@ std::map<std::string, std::string> reactions() {
 /// Without a reaction, a run that was stopped before still has that as its end.
 std::string nothing(std::string_view state) {
     if (state == "stopping")
-        return to_string(bulk_end::stopped);
-    return state == "finished" ? to_string(bulk_end::aborted) : "";
+        return std::string(to_string(bulk_end::stopped));
+    return std::string(state == "finished" ? to_string(bulk_end::aborted) : "");
 }
 
 } // namespace

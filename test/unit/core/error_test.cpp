@@ -150,7 +150,7 @@ BOOST_AUTO_TEST_CASE(stop_reasons_have_words_of_their_own) {
     for (const stop_reason reason :
          {stop_reason::none, stop_reason::permanent, stop_reason::attempts_exhausted,
           stop_reason::budget_exhausted, stop_reason::deadline, stop_reason::cancelled})
-        words.insert(mrs::to_string(reason));
+        words.emplace(mrs::to_string(reason));
     BOOST_TEST(words.size() == 6u);
     BOOST_TEST(words.count("unknown") == 0u);
 }

@@ -191,7 +191,7 @@ BOOST_AUTO_TEST_CASE(each_event_is_a_line_of_its_own) {
     all.observer.on_attempt_started(started);
     BOOST_TEST(all.last().at("url.full").as_string() == "https://mrs.test:8443/v2/project/x");
     all.observer.on_connection_opened(mrs::connection_opened(endpoint));
-    BOOST_TEST(all.last().at("resumed").to_number<int>() == 0);
+    BOOST_TEST(!all.last().at("resumed").as_bool());
     mrs::connection_reused reused(endpoint);
     reused.uses = 5;
     all.observer.on_connection_reused(reused);
