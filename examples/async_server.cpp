@@ -14,6 +14,7 @@
 #include <boost/beast.hpp>
 #include <boost/url/parse.hpp>
 
+#include <algorithm>
 #include <chrono>
 #include <csignal>
 #include <cstdlib>
@@ -66,9 +67,11 @@ asio::awaitable<mrs::sql_execution> run(server all, std::string sql) {
     mrs::sql_guard guard(all.client, mrs::cancel_sql_request(cluster, execution.id()),
                          mrs::call_options().attempt_timeout(std::chrono::seconds(3)));
     asio::steady_timer timer(all.client.get_executor());
+    std::chrono::milliseconds pause(200);
     while (!execution.ended() && guard.guards()) {
-        timer.expires_after(std::chrono::milliseconds(100));
+        timer.expires_after(pause);
         co_await timer.async_wait(asio::use_awaitable);
+        pause = std::min(2 * pause, std::chrono::milliseconds(5000));
         mrs::sql_result_request which(cluster, execution.id());
         execution = co_await all.client.sql_result(std::move(which));
     }
@@ -169,13 +172,8 @@ asio::awaitable<void> trim(const mrs::client& client) {
 }
 
 /// Lets calls end and their answers leave; a session that waits for a request reads its end, and
-/// one that runs a statement stops it. What has not ended within 10 s is cut off.
-asio::awaitable<void> stop_on(asio::signal_set& signals, server all, tcp::acceptor& acceptor) {
-    using namespace asio::experimental::awaitable_operators;
-    auto signalled = signals.async_wait(asio::use_awaitable) || trim(all.client);
-    co_await std::move(signalled);
-    const auto latest = std::chrono::steady_clock::now() + std::chrono::seconds(10);
-    acceptor.close();
+/// one that runs a statement stops it. What has not ended by `latest` is cut off.
+asio::awaitable<void> drain(server all, std::chrono::steady_clock::time_point latest) {
     all.stopping.expires_at(asio::steady_timer::time_point::min());
     // A closed client takes no call, and the guards of the statements have theirs still to make.
     asio::steady_timer timer(all.client.get_executor());
@@ -190,6 +188,14 @@ asio::awaitable<void> stop_on(asio::signal_set& signals, server all, tcp::accept
     co_await all.client.async_close(std::chrono::seconds(0), asio::use_awaitable);
     for (beast::tcp_stream* const open : all.sessions)
         open->close();
+}
+
+asio::awaitable<void> stop_on(asio::signal_set& signals, server all, tcp::acceptor& acceptor) {
+    using namespace asio::experimental::awaitable_operators;
+    auto signalled = signals.async_wait(asio::use_awaitable) || trim(all.client);
+    co_await std::move(signalled);
+    acceptor.close();
+    co_await drain(all, std::chrono::steady_clock::now() + std::chrono::seconds(10));
 }
 
 int main() try {
