@@ -79,6 +79,10 @@ std::string authenticator::progress() const {
     return text;
 }
 
+std::string authenticator::why_not_renewed(time_point now) const {
+    return failure_ && cache_.usable(now) ? "; not renewed: " + failure_->detail : std::string();
+}
+
 pass authenticator::append_headers(std::string& request, std::string_view method,
                                    std::string_view target, std::string_view body,
                                    std::size_t origin) {

@@ -87,6 +87,8 @@ public:
     void remove(auth_user& user) noexcept;
     /// What those wait for, in words.
     [[nodiscard]] std::string progress() const;
+    /// Why those in use were not renewed, to be said of their refusal; empty where nothing failed.
+    [[nodiscard]] std::string why_not_renewed(time_point now) const;
 
     /// Adds the header lines of an attempt, each with its line end.
     /// @param origin the number of the one that it goes to

@@ -197,7 +197,10 @@ void call::on_answer(net::response& response) {
     }
     const time_point now = client().now();
     // Before anything is given back, so that nobody sends refused credentials on the connection.
-    const auth::remedy found = client().auth->answered(pass_, judge(result, response));
+    const auth::judgement judged = judge(result, response);
+    const auth::remedy found = client().auth->answered(pass_, judged);
+    if (judged.refused && found == auth::remedy::none)
+        result.answer.detail += client().auth->why_not_renewed(now);
     end.curable = found != auth::remedy::none;
     end.undone = found == auth::remedy::undone;
     const call_action todo = settle(fsm_.resume(end, now), said, now);

@@ -3,12 +3,16 @@
 #include "support/run.hpp"
 #include "support/temporary_file.hpp"
 
+#include <mrs/observer.hpp>
+
+#include <chrono>
 #include <cstdlib>
 #include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
+#include <thread>
 #include <utility>
 #include <vector>
 
@@ -140,6 +144,15 @@ scripted_peer key_service(int session_status = 200) {
     });
 }
 
+/// Counts the fetches that failed.
+class failed_fetches final : public mrs::observer {
+public:
+    void on_credentials_refreshed(const mrs::credentials_refreshed& event) override {
+        count += event.error ? 1 : 0;
+    }
+    int count = 0;
+};
+
 } // namespace
 } // namespace credential_sources
 
@@ -215,6 +228,31 @@ BOOST_AUTO_TEST_CASE(a_token_file_is_read_again_when_its_token_is_refused) {
     const auto again = cancel(context, client, "c1", "q1");
     BOOST_TEST(again.ec == errc::unauthorized);
     BOOST_TEST(again.result.info()->attempts == 1);
+}
+
+/// Its last token stays in use. Where the service does not take that any more, the error says what
+/// is wrong with the file.
+BOOST_AUTO_TEST_CASE(a_token_file_that_went_bad_is_told_and_read_again) {
+    const auto failed = std::make_shared<credential_sources::failed_fetches>();
+    write("token-1");
+    accept("token-1");
+    const mrs::client client(context, options(credentials::token_file(path())).observer(failed));
+    BOOST_TEST(cancel(context, client, "c1", "q1").result.succeeded());
+    write("two\nlines");
+    for (int i = 0; i < 3000 && failed->count == 0; ++i) {
+        BOOST_TEST(cancel(context, client, "c1", "q1").result.succeeded());
+        std::this_thread::sleep_for(std::chrono::milliseconds(5));
+    }
+    BOOST_TEST_REQUIRE(failed->count == 1);
+    accept("token-3");
+    const auto refused = cancel(context, client, "c1", "q1");
+    BOOST_TEST(refused.ec == errc::unauthorized);
+    const std::string& detail = refused.result.info()->detail;
+    BOOST_TEST(detail.find("; not renewed: the token file \"" + path()) != std::string::npos,
+               detail);
+    BOOST_TEST(detail.find("cannot be used") != std::string::npos, detail);
+    write("token-3");
+    BOOST_TEST(cancel(context, client, "c1", "q1").result.succeeded());
 }
 
 BOOST_AUTO_TEST_CASE(metadata_give_temporary_keys) {
