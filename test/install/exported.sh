@@ -13,7 +13,7 @@ for public in mrs::client::client mrs::client::cancel_sql mrs::error::error mrs:
 done
 # What the templates of the public headers call is shown too.
 if grep -Ev '^mrs::detail::(start_[a-z_]*|executor_of)$' "$scratch/shown" |
-    grep -E '^mrs::(api|auth|bulk|detail|net|pool|rate|retry)::'; then
+    grep -E '^mrs::(api|auth|bulk|core|detail|net|observe|pacing|pool)::'; then
     echo "these are shown and are no part of the interface" >&2
     exit 1
 fi

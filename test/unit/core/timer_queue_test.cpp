@@ -18,6 +18,7 @@ using mrs::timer;
 using mrs::timer_queue;
 using namespace std::chrono_literals;
 
+namespace timers {
 namespace {
 
 constexpr time_point start{1h};
@@ -61,6 +62,7 @@ struct fixture {
 };
 
 } // namespace
+} // namespace timers
 
 BOOST_FIXTURE_TEST_SUITE(timers, fixture)
 
@@ -297,6 +299,8 @@ BOOST_AUTO_TEST_CASE(agrees_with_a_model) {
 BOOST_AUTO_TEST_SUITE_END()
 
 BOOST_AUTO_TEST_SUITE(deadlines)
+
+using timers::start;
 
 BOOST_AUTO_TEST_CASE(zero_is_no_limit) {
     BOOST_TEST((mrs::deadline_after(start, mrs::duration::zero()) == never));
