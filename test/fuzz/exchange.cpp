@@ -2,8 +2,8 @@
 // A cancel by a whole client over a real socket, whose peer answers with the input. The outcome is
 // held to what the reader and the decoder alone make of the same bytes.
 #include "api/cancel_answer.hpp"
-#include "canned_answer.hpp"
 #include "fuzz.hpp"
+#include "net/canned_answer.hpp"
 #include "peer.hpp"
 
 #include <mrs/client.hpp>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // An HTTP answer's bytes as they come: how they end, in which pieces they come, and then they.
-#include "canned_answer.hpp"
 #include "fuzz.hpp"
+#include "net/canned_answer.hpp"
 
 using fuzz::require;
 using state = mrs::net::response_reader::state;
