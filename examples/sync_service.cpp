@@ -159,8 +159,9 @@ int main(int argc, char** argv) try {
     const std::stop_callback wake(stop.get_token(), [&] { ::eventfd_write(stopped, 1); });
     read_statements(stopped, all);
     all.close();
-    threads.clear();                                  // Waits for them.
-    ::pthread_kill(watcher.native_handle(), SIGTERM); // It need not watch any more.
+    threads.clear(); // Waits for them.
+    // The watcher waits for this signal. NOLINTNEXTLINE(bugprone-bad-signal-to-kill-thread,cert-pos44-c)
+    ::pthread_kill(watcher.native_handle(), SIGTERM);
 } catch (const std::exception& error) {
     std::cerr << error.what() << '\n';
     return 1;

@@ -27,7 +27,7 @@ std::shared_ptr<sync_state> sync_state::started(client_options options) {
     return state;
 }
 
-void sync_state::end(std::shared_ptr<sync_state> own) noexcept {
+void sync_state::end(const std::shared_ptr<sync_state>& own) noexcept {
     sync_state& state = *own;
     if (state.home.foreign())
         return;
