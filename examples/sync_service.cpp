@@ -160,7 +160,8 @@ int main(int argc, char** argv) try {
     read_statements(stopped, all);
     all.close();
     threads.clear(); // Waits for them.
-    // The watcher waits for this signal. NOLINTNEXTLINE(bugprone-bad-signal-to-kill-thread,cert-pos44-c)
+    // The watcher waits for this signal.
+    // NOLINTNEXTLINE(bugprone-bad-signal-to-kill-thread,cert-pos44-c)
     ::pthread_kill(watcher.native_handle(), SIGTERM);
 } catch (const std::exception& error) {
     std::cerr << error.what() << '\n';
