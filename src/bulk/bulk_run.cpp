@@ -110,22 +110,22 @@ void bulk_run::drive() {
         return;
     const auto self = shared_from_this();
     const flag_guard guard(driving_);
-    using todo = bulk::run_action::kind;
+    using kind = bulk::run_action::kind;
     for (;;) {
         const auto action = fsm_.next(client_.now());
-        if (action.what == todo::rest) {
+        if (action.what == kind::rest) {
             wake_.schedule(action.wake);
             publish();
             return;
         }
         obey(action);
-        if (action.what == todo::finish)
+        if (action.what == kind::finish)
             return;
     }
 }
 
 void bulk_run::obey(const bulk::run_action& action) {
-    using todo = bulk::run_action::kind;
+    using kind = bulk::run_action::kind;
     const auto all = [](const bulk_item&) { return true; };
     const auto waited = [](const bulk_item& one) { return one.waiting; };
     const auto calling = [](const bulk_item& one) { return !one.waiting; };
@@ -133,30 +133,30 @@ void bulk_run::obey(const bulk::run_action& action) {
         one.operation()->end(asio::error::operation_aborted, aborted_text);
     };
     switch (action.what) {
-    case todo::rest:
+    case kind::rest:
         break;
-    case todo::take:
+    case kind::take:
         ask_source();
         break;
-    case todo::start:
+    case kind::start:
         start_item(action.index);
         break;
-    case todo::call_off:
+    case kind::call_off:
         end_items(calling, [](bulk_item& one) { one.call_off(); });
         break;
-    case todo::stop_asking:
+    case kind::stop_asking:
         source_.stop();
         break;
-    case todo::end_waiting:
+    case kind::end_waiting:
         end_items(waited, abort);
         break;
-    case todo::end_all:
+    case kind::end_all:
         end_items(all, abort);
         break;
-    case todo::drop:
+    case kind::drop:
         drop(action.index);
         break;
-    case todo::finish:
+    case kind::finish:
         finish();
         break;
     }

@@ -47,7 +47,7 @@ sync_client::sync_client(client_options options)
     : state_(sync_state::started(std::move(options))) {}
 
 sync_client::~sync_client() {
-    sync_state::end(state_); // Not moved: calls that are still in flight read it.
+    state_->end();
 }
 
 cancel_sql_result sync_client::cancel_sql(cancel_sql_request request, call_options options,

@@ -27,20 +27,18 @@ std::shared_ptr<sync_state> sync_state::started(client_options options) {
     return state;
 }
 
-void sync_state::end(const std::shared_ptr<sync_state>& own) noexcept {
-    sync_state& state = *own;
-    if (state.home.foreign())
+void sync_state::end() noexcept {
+    if (home.foreign())
         return;
     try {
-        state.client.async_close(std::chrono::nanoseconds(0),
-                                 [&state](const error_code&) { state.on_closed(); });
+        client.async_close(std::chrono::nanoseconds(0), [this](const error_code&) { on_closed(); });
     } catch (const std::exception&) {
-        state.on_closed(); // Without memory for the farewell, the calls end with their deadlines.
+        on_closed(); // Without memory for the farewell, the calls end with their deadlines.
     }
-    if (state.context.get_executor().running_in_this_thread())
-        state.thread_.detach();
+    if (context.get_executor().running_in_this_thread())
+        thread_.detach();
     else
-        state.thread_.join();
+        thread_.join();
 }
 
 /// An exception that leaves the context is nobody's to handle: it ends the process, as on any

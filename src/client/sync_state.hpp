@@ -54,7 +54,7 @@ public:
     static std::shared_ptr<sync_state> started(client_options options);
 
     /// Ends what is in flight and then the thread; waits for both, unless called on that thread.
-    static void end(const std::shared_ptr<sync_state>& own) noexcept;
+    void end() noexcept;
 
     /// A calling thread within the client: the context runs until it has left.
     class visit {
