@@ -68,7 +68,7 @@ BOOST_AUTO_TEST_CASE(fault_K3_established_connections_are_swallowed) {
         {
             const filter swallowed(one.server().port(), "drop");
             const auto [ec, result] =
-                one.call(mrs::call_options().attempt_timeout(200ms).max_attempts(1));
+                one.call(mrs::call_options().attempt_timeout(500ms).max_attempts(1));
             BOOST_TEST(ec == errc::read_timeout, ec.message());
             BOOST_TEST(one.client().stats().connections_idle == 0u);
         }

@@ -46,7 +46,7 @@ BOOST_AUTO_TEST_CASE(fault_K3_a_vanished_peer) {
             BOOST_TEST(end.result.succeeded());
         BOOST_TEST(one.client().stats().connections_idle == established);
 
-        const auto limits = mrs::call_options().attempt_timeout(milliseconds(200));
+        const auto limits = mrs::call_options().attempt_timeout(milliseconds(500));
         const auto [ec, result] = one.call(mrs::call_options(limits).max_attempts(1));
         BOOST_TEST(ec == errc::read_timeout, ec.message());
         BOOST_TEST(one.client().stats().connections_idle == 0u);
@@ -59,7 +59,7 @@ BOOST_AUTO_TEST_CASE(fault_K3_a_vanished_peer) {
 BOOST_AUTO_TEST_CASE(fault_K3_the_attempt_after_the_silence_goes_on_a_fresh_connection) {
     for (const transport kind : {transport::tls, transport::plain}) {
         fault_case one({silent}, kind);
-        const auto [ec, result] = one.call(mrs::call_options().attempt_timeout(milliseconds(200)));
+        const auto [ec, result] = one.call(mrs::call_options().attempt_timeout(milliseconds(500)));
         BOOST_TEST(!ec, ec.message());
         BOOST_TEST(result.attempts() == 2);
         BOOST_TEST(one.server().connections() == 2u);

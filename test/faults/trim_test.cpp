@@ -75,9 +75,9 @@ BOOST_AUTO_TEST_CASE(fault_K15_closes_what_the_peers_have_closed) {
 
 BOOST_AUTO_TEST_CASE(fault_K15_closes_what_is_past_its_idle_time) {
     fault_case one({});
-    one.options().pool(mrs::pool_options().idle_timeout(milliseconds(50)));
+    one.options().pool(mrs::pool_options().idle_timeout(std::chrono::seconds(2)));
     warm_up(one, 3);
-    std::this_thread::sleep_for(milliseconds(60));
+    std::this_thread::sleep_for(milliseconds(2'050));
     BOOST_TEST(one.client().stats().connections_idle == 3u); // It holds no timer.
     trim(one);
     BOOST_TEST(one.client().stats().connections_idle == 0u);
@@ -86,9 +86,9 @@ BOOST_AUTO_TEST_CASE(fault_K15_closes_what_is_past_its_idle_time) {
 
 BOOST_AUTO_TEST_CASE(fault_K15_closes_what_is_past_its_lifetime) {
     fault_case one({});
-    one.options().pool(mrs::pool_options().max_lifetime(milliseconds(50)));
+    one.options().pool(mrs::pool_options().max_lifetime(std::chrono::seconds(2)));
     warm_up(one, 3);
-    std::this_thread::sleep_for(milliseconds(60));
+    std::this_thread::sleep_for(milliseconds(2'050));
     trim(one);
     BOOST_TEST(one.client().stats().connections_idle == 0u);
 }

@@ -203,8 +203,8 @@ BOOST_AUTO_TEST_CASE(a_wrong_key_is_tried_by_one_call_alone_and_remembered) {
 
 BOOST_AUTO_TEST_CASE(a_call_that_tries_a_key_and_gets_no_answer_lets_the_next_one_try) {
     const std::pair<mrs::call_options, errc> limits[] = {
-        {mrs::call_options().timeout(100ms), errc::call_timeout},
-        {mrs::call_options().attempt_timeout(100ms).max_attempts(1), errc::read_timeout},
+        {mrs::call_options().timeout(500ms), errc::call_timeout},
+        {mrs::call_options().attempt_timeout(500ms).max_attempts(1), errc::read_timeout},
     };
     for (const auto& [limit, expected] : limits) {
         std::atomic<bool> silent = true;

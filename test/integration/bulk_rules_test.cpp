@@ -82,7 +82,7 @@ BOOST_AUTO_TEST_CASE(fault_B9_what_is_on_the_wire_has_its_attempt) {
     const mrs::client client(context, options(peer));
     auto run = start(client, some_requests(100),
                      mrs::bulk_options().concurrency(2).call(
-                         mrs::call_options().attempt_timeout(300ms).max_attempts(10)));
+                         mrs::call_options().attempt_timeout(1s).max_attempts(10)));
     run_until([&] { return client.stats().attempts == 2; });
     control.stop();
     const auto summary = end(std::move(run));

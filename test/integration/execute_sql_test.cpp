@@ -300,7 +300,7 @@ BOOST_AUTO_TEST_CASE(S32_a_403_names_the_permission_of_the_call) {
 BOOST_AUTO_TEST_CASE(is_in_doubt_when_time_runs_out) {
     const scripted_peer peer([](const auto&, int) { return peer_reply::silence(); });
     for (const auto& options :
-         {mrs::call_options().timeout(30ms), mrs::call_options().attempt_timeout(30ms)}) {
+         {mrs::call_options().timeout(500ms), mrs::call_options().attempt_timeout(500ms)}) {
         const auto [ec, result] = submit(peer, options);
         BOOST_TEST(ec == errc::maybe_submitted);
         BOOST_TEST(result.info()->maybe_submitted);

@@ -104,7 +104,7 @@ BOOST_AUTO_TEST_CASE(a_service_that_asks_for_a_slower_pace) {
 BOOST_AUTO_TEST_CASE(an_attempt_that_takes_too_long) {
     connect();
     service.fault("stall,count=1");
-    call(mrs::call_options().attempt_timeout(50ms));
+    call(mrs::call_options().attempt_timeout(500ms));
     BOOST_TEST(heard->take() ==
                "reused 1; attempt 1 resends 0; ended 0 read_timeout; retired silent; "
                "retry timeout; opened 2; attempt 2 resends 1; ended 200; "
@@ -114,7 +114,7 @@ BOOST_AUTO_TEST_CASE(an_attempt_that_takes_too_long) {
 BOOST_AUTO_TEST_CASE(a_call_that_ends_while_it_waits_for_its_answer) {
     connect();
     service.fault("stall");
-    call(mrs::call_options().timeout(50ms));
+    call(mrs::call_options().timeout(500ms));
     BOOST_TEST(heard->take() == "reused 1; attempt 1 resends 0; ended 0 call_timeout; "
                                 "retired cancelled; call cancel_sql call_timeout after 1");
 }

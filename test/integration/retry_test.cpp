@@ -123,7 +123,7 @@ BOOST_AUTO_TEST_CASE(throttling_pauses_the_whole_client) {
 BOOST_AUTO_TEST_CASE(a_silent_service_ends_with_the_attempts_limit) {
     service.fault("stall");
     const auto [ec, result] =
-        call(mrs::call_options().attempt_timeout(std::chrono::milliseconds(50)).max_attempts(2));
+        call(mrs::call_options().attempt_timeout(std::chrono::milliseconds(300)).max_attempts(2));
     BOOST_TEST(ec == mrs::errc::read_timeout);
     BOOST_TEST(ec == mrs::condition::timeout);
     BOOST_TEST(result.info()->attempts == 2);
