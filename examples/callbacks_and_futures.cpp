@@ -54,11 +54,11 @@ void with_callback(const mrs::client& client, mrs::cancel_sql_request request) {
                             });
 }
 
-/// A call that is given up when something else happens first: here the end of our patience.
+/// A call that is given up when something else happens first: here a timer.
 void with_cancellation(const mrs::client& client, mrs::cancel_sql_request request) {
     const auto signal = std::make_shared<asio::cancellation_signal>();
-    const auto patience = std::make_shared<asio::steady_timer>(client.get_executor(), 500ms);
-    patience->async_wait([signal](const mrs::error_code& ec) {
+    const auto timer = std::make_shared<asio::steady_timer>(client.get_executor(), 500ms);
+    timer->async_wait([signal](const mrs::error_code& ec) {
         if (!ec)
             signal->emit(asio::cancellation_type::terminal);
     });
@@ -66,8 +66,8 @@ void with_cancellation(const mrs::client& client, mrs::cancel_sql_request reques
         std::move(request),
         asio::bind_cancellation_slot(
             signal->slot(),
-            [patience, signal](const mrs::error_code& ec, const mrs::cancel_sql_result& result) {
-                patience->cancel();
+            [timer, signal](const mrs::error_code& ec, const mrs::cancel_sql_result& result) {
+                timer->cancel();
                 print("cancellation", ec, result);
             }));
 }

@@ -7,7 +7,6 @@
 #include <chrono>
 #include <optional>
 #include <string>
-#include <type_traits>
 #include <utility>
 
 namespace mrs {
@@ -21,13 +20,14 @@ public:
     /// @param key its secret part, which is never sent
     access_key(std::string id, secret key) : id_(std::move(id)), key_(std::move(key)) {}
 
-    /// The token that goes with a temporary key, the header X-Security-Token.
+    /// The token that goes with a temporary key, the header X-Security-Token. Default: none.
     access_key& security_token(secret token) noexcept {
         security_token_ = std::move(token);
         return *this;
     }
 
-    /// How long from now a temporary key is good for; it is not used after that.
+    /// How long from now a temporary key is good for; it is not used after that. Default:
+    /// until the service refuses it.
     access_key& lifetime(std::chrono::nanoseconds time) noexcept {
         lifetime_ = time;
         return *this;
@@ -49,8 +49,6 @@ private:
     secret security_token_;
     std::optional<std::chrono::nanoseconds> lifetime_;
 };
-
-static_assert(!std::is_aggregate_v<access_key>);
 
 } // namespace mrs
 

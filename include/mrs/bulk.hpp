@@ -24,7 +24,6 @@
 #include <optional>
 #include <ranges>
 #include <tuple>
-#include <type_traits>
 #include <utility>
 
 namespace mrs {
@@ -35,8 +34,7 @@ class bulk_state;
 } // namespace detail
 
 /// What became of one request of a bulk run.
-class bulk_outcome {
-public:
+struct bulk_outcome {
     bulk_outcome() = default;
 
     std::uint64_t index = 0;    ///< Its place in the source, counted from 0.
@@ -68,7 +66,7 @@ MRS_EXPORT std::ostream& operator<<(std::ostream& out, const bulk_outcome& value
 using bulk_sink = std::function<void(const bulk_outcome& outcome)>;
 
 /// Where a bulk run takes its requests from: one at a time, when it is ready to send it.
-class cancel_source {
+class bulk_source {
 public:
     /// Answers the next request, or nothing at the end. Called on the client's strand.
     using next_function = std::function<std::optional<cancel_sql_request>()>;
@@ -78,24 +76,24 @@ public:
         std::function<boost::asio::awaitable<std::optional<cancel_sql_request>>()>;
 
     /// The requests of a function. Where it throws, the run ends with that exception.
-    explicit cancel_source(next_function next) : next_(std::move(next)) {}
+    explicit bulk_source(next_function next) : next_(std::move(next)) {}
     /// The requests of a coroutine. Where it throws, the run ends with that exception.
-    explicit cancel_source(async_next_function next) : async_next_(std::move(next)) {}
+    explicit bulk_source(async_next_function next) : async_next_(std::move(next)) {}
 
     /// The requests of an input range, such as a container, a view or a generator, which becomes
     /// the source's own. Its iterators are used on the client's strand.
     template<std::ranges::input_range Range>
-    requires(!std::same_as<Range, cancel_source> &&
+    requires(!std::same_as<Range, bulk_source> &&
              std::convertible_to<std::ranges::range_reference_t<Range>, cancel_sql_request>)
-        cancel_source(Range range)
+        bulk_source(Range range)
         : next_(over(std::move(range))) {}
 
     /// The requests that come through a channel: anything with Asio's `async_receive(token)` for
     /// `void(error_code, cancel_sql_request)`. An error code ends the source, so that a sender
     /// says the end by sending `boost::asio::error::eof`. The channel has to outlive the run.
     template<typename Channel>
-    static cancel_source from_channel(Channel& channel) {
-        return cancel_source(async_next_function([&channel] { return receive(channel); }));
+    static bulk_source from_channel(Channel& channel) {
+        return bulk_source(async_next_function([&channel] { return receive(channel); }));
     }
 
     /// @{
@@ -136,8 +134,7 @@ private:
 };
 
 /// Where a bulk run stands.
-class bulk_progress {
-public:
+struct bulk_progress {
     bulk_progress() = default;
 
     std::uint64_t taken = 0;     ///< Requests taken from the source.
@@ -162,7 +159,7 @@ public:
     // Of a run that waits for the end. The first three are among `succeeded`.
     std::uint64_t stopped = 0;       ///< Ended after the cancel.
     std::uint64_t had_ended = 0;     ///< Had ended by itself.
-    std::uint64_t still_running = 0; ///< Had not ended when patience did.
+    std::uint64_t still_running = 0; ///< Had not ended when `wait_options::timeout` passed.
     std::uint64_t end_unknown = 0;   ///< Of `errors`: cancelled, but the end cannot be learnt.
     std::size_t waiting = 0;         ///< Cancelled, and waited for now.
 
@@ -188,7 +185,7 @@ public:
     /// Takes no more requests, and ends at once what has no request on the wire: as not tried
     /// where nothing was sent, and else with its last error. What is on the wire has the limit of
     /// its attempt, and makes no further one. An execution that is waited for is waited for as long
-    /// as `wait_options::patience` says.
+    /// as `wait_options::timeout` says.
     void stop() const;
     /// Ends everything now, with `operation_aborted`.
     void abort() const;
@@ -208,35 +205,37 @@ class bulk_options {
 public:
     /// How many executions a run waits for at once: about as many as the documented quota of
     /// queries lets it ask for once a minute.
-    static constexpr std::size_t most_waiting = 1000;
+    static constexpr std::size_t max_waiting = 1000;
 
     bulk_options() noexcept {}
 
     /// Cancels in flight at most, 1 to 100,000; 0 lets the run find out what the service takes, up
-    /// to the pool's connections. 0.
+    /// to the pool's connections. Default: 0.
     bulk_options& concurrency(std::size_t count) noexcept {
         concurrency_ = count;
         return *this;
     }
     /// What each call does otherwise than the client's options say. Its time limit counts from
-    /// when the rate limiter lets it go.
+    /// when the rate limiter lets it go. Default: nothing.
     bulk_options& call(call_options options) noexcept {
         call_ = std::move(options);
         return *this;
     }
     /// Waits for the end of each execution as `client::cancel_sql_and_wait` does, but for the
     /// cancel's options, which are those of `call`. An execution that is waited for takes no place
-    /// of a cancel in flight; while `most_waiting` are, no further one is taken.
+    /// of a cancel in flight; while `max_waiting` are, no further one is taken. Default: does not
+    /// wait.
     bulk_options& wait(const wait_options& options) noexcept {
         wait_ = options;
         return *this;
     }
-    /// Stops at the first FAILED or error.
+    /// Stops at the first FAILED or error. Default: off.
     bulk_options& fail_fast(bool yes) noexcept {
         fail_fast_ = yes;
         return *this;
     }
     /// Stops when more than this part of at least 20 outcomes is FAILED or errors, 0 to 1.
+    /// Default: never.
     bulk_options& max_error_ratio(double part) noexcept {
         max_error_ratio_ = part;
         return *this;
@@ -244,25 +243,26 @@ public:
     /// Ends the run with `bulk_end::refused` after so many identical refusals for good, while
     /// nothing has succeeded: a wrong cluster, project, endpoint or certificate, or a permission
     /// that is missing. Executions that the service does not know and FAILED are answers about one
-    /// request, and never count; they show that the others can be answered. 5; zero for never.
+    /// request, and never count; they show that the others can be answered. Zero for never.
+    /// Default: 5 refusals.
     bulk_options& stop_after_refusals(std::uint64_t count) noexcept {
         stop_after_refusals_ = count;
         return *this;
     }
     /// How long the run waits for a service that cannot be reached, or for credentials, before it
-    /// ends with `bulk_end::unreachable`; zero for no limit. Without it, 15 minutes once the
-    /// service has answered in this run, and the time limit of one call where it never has. No
-    /// request is used up by an outage.
+    /// ends with `bulk_end::unreachable`; zero for no limit. No request is used up by an outage.
+    /// Default: 15 min once the service has answered in this run, else the time limit of one call.
     bulk_options& outage_limit(std::chrono::nanoseconds limit) noexcept {
         outage_limit_ = limit;
         return *this;
     }
-    /// When the run is stopped as by `bulk_control::stop`, with `bulk_end::deadline`. Never.
+    /// When the run is stopped as by `bulk_control::stop`, with `bulk_end::deadline`. Default:
+    /// never.
     bulk_options& deadline(std::chrono::steady_clock::time_point when) noexcept {
         deadline_ = when;
         return *this;
     }
-    /// The handle to watch and stop the run by.
+    /// The handle to watch and stop the run by. Default: none.
     bulk_options& control(bulk_control handle) {
         control_ = std::move(handle);
         return *this;
@@ -301,11 +301,8 @@ private:
     bool fail_fast_ = false;
 };
 
-static_assert(!std::is_aggregate_v<bulk_options>);
-
 /// What a bulk run came to.
-class bulk_summary {
-public:
+struct bulk_summary {
     bulk_summary() = default;
 
     bulk_end end = bulk_end::complete; ///< Why it ended.

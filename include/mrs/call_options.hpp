@@ -7,7 +7,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <type_traits>
 #include <utility>
 
 namespace mrs {
@@ -20,22 +19,24 @@ public:
 
     call_options() noexcept {}
 
-    /// Limit of the whole call; zero for none.
+    /// Limit of the whole call; zero for none. Default: the client's.
     call_options& timeout(duration limit) noexcept {
         timeout_ = limit;
         return *this;
     }
-    /// Limit of each attempt, from the moment it has a connection; zero for none.
+    /// Limit of each attempt, from the moment it has a connection; zero for none. Default:
+    /// the client's.
     call_options& attempt_timeout(duration limit) noexcept {
         attempt_timeout_ = limit;
         return *this;
     }
-    /// How many tries at most, at least 1: see `retry_options::max_attempts`.
+    /// How many tries at most, at least 1: see `retry_options::max_attempts`. Default: the
+    /// client's.
     call_options& max_attempts(int count) noexcept {
         max_attempts_ = count;
         return *this;
     }
-    /// How often a decided FAILED is tried again, at least 0.
+    /// How often a decided FAILED is tried again, at least 0. Default: the client's.
     call_options& retry_failed(int times) noexcept {
         retry_failed_ = times;
         return *this;
@@ -43,12 +44,13 @@ public:
 
     /// The W3C trace context that each request of the call carries as the header `traceparent`:
     /// "00-", 32 hexadecimal digits, "-", 16 and "-", 2, in lower case. Another one is refused.
+    /// Default: none.
     call_options& traceparent(std::string context) {
         changed_trace().parent = std::move(context);
         return *this;
     }
     /// What belongs to it, the header `tracestate`: at most 512 visible characters. It needs a
-    /// `traceparent`.
+    /// `traceparent`. Default: none.
     call_options& tracestate(std::string members) {
         changed_trace().state = std::move(members);
         return *this;
@@ -71,8 +73,7 @@ public:
     /// @}
 
 private:
-    class trace {
-    public:
+    struct trace {
         std::string parent;
         std::string state;
     };
@@ -91,8 +92,6 @@ private:
     std::optional<int> retry_failed_;
     std::shared_ptr<const trace> trace_;
 };
-
-static_assert(!std::is_aggregate_v<call_options>);
 
 } // namespace mrs
 

@@ -2,9 +2,9 @@
 #ifndef MRS_CANCEL_SQL_HPP
 #define MRS_CANCEL_SQL_HPP
 
+#include <mrs/detail/execution_ids.hpp>
 #include <mrs/detail/worded.hpp>
 #include <mrs/error.hpp>
-#include <mrs/execution_ids.hpp>
 #include <mrs/export.hpp>
 
 #include <chrono>
@@ -15,14 +15,18 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <type_traits>
 #include <utility>
 
 namespace mrs {
 
+namespace detail {
+class access;
+}
+
 /// Which execution to cancel.
 ///
-/// Source: `POST /v2/{project_id}/clusters/{cluster_id}/sql-execution/{sql_id}/cancel`.
+/// @par Source
+/// `POST /v2/{project_id}/clusters/{cluster_id}/sql-execution/{sql_id}/cancel`
 class cancel_sql_request {
 public:
     /// No execution; for containers and channels that need an empty value.
@@ -52,8 +56,6 @@ public:
 private:
     detail::execution_ids ids_;
 };
-
-static_assert(!std::is_aggregate_v<cancel_sql_request>);
 
 /// Whether both name the same execution.
 MRS_EXPORT bool operator==(const cancel_sql_request& a, const cancel_sql_request& b) noexcept;
@@ -120,16 +122,16 @@ public:
     /// @throws mrs::error with `errc::cancel_failed` and the service's message
     MRS_EXPORT const cancel_sql_result& throw_if_failed() const&;
 
-    /// Adds what is known of the exchange that carried the decision.
-    MRS_EXPORT cancel_sql_result& exchange(int http_status, std::string request_id, int attempts,
-                                           std::chrono::nanoseconds elapsed);
-
 private:
-    class texts {
-    public:
+    friend class detail::access;
+
+    struct texts {
         std::string message;
         std::string request_id;
     };
+
+    void exchange(int http_status, std::string request_id, int attempts,
+                  std::chrono::nanoseconds elapsed);
 
     cancel_status status_ = cancel_status::none;
     int http_status_ = 0;
@@ -138,8 +140,6 @@ private:
     std::shared_ptr<const texts> texts_; ///< Shared, for a result is moved often; null for none.
     std::shared_ptr<const diagnostics> info_;
 };
-
-static_assert(!std::is_aggregate_v<cancel_sql_result>);
 
 /// Whether both tell the same, of the exchange and its times too.
 MRS_EXPORT bool operator==(const cancel_sql_result& a, const cancel_sql_result& b) noexcept;

@@ -17,7 +17,6 @@
 #include <memory>
 #include <string>
 #include <string_view>
-#include <type_traits>
 #include <utility>
 
 namespace mrs {
@@ -30,23 +29,23 @@ public:
 
     wait_options() noexcept {}
 
-    /// How long to wait for the end once the service has taken the cancel; 60 s. Zero asks for the
-    /// state once.
-    wait_options& patience(duration limit) noexcept {
-        patience_ = limit;
+    /// How long to wait for the end once the service has taken the cancel; zero asks for the state
+    /// once. Default: 60 s.
+    wait_options& timeout(duration limit) noexcept {
+        timeout_ = limit;
         return *this;
     }
-    /// The wait before the second query; 200 ms. It doubles with each further one.
-    wait_options& first_pause(duration pause) noexcept {
-        first_pause_ = pause;
+    /// The wait before the second query; it doubles with each further one. Default: 200 ms.
+    wait_options& initial_interval(duration interval) noexcept {
+        initial_interval_ = interval;
         return *this;
     }
-    /// The longest wait between two queries; 5 s.
-    wait_options& longest_pause(duration pause) noexcept {
-        longest_pause_ = pause;
+    /// The longest wait between two queries. Default: 5 s.
+    wait_options& max_interval(duration interval) noexcept {
+        max_interval_ = interval;
         return *this;
     }
-    /// The options of the cancel, such as `call_options::retry_failed`.
+    /// The options of the cancel, such as `call_options::retry_failed`. Default: the client's.
     wait_options& call(const call_options& options) noexcept {
         call_ = options;
         return *this;
@@ -54,27 +53,25 @@ public:
 
     /// @{
     /// What was set, or else the default.
-    [[nodiscard]] duration patience() const noexcept { return patience_; }
-    [[nodiscard]] duration first_pause() const noexcept { return first_pause_; }
-    [[nodiscard]] duration longest_pause() const noexcept { return longest_pause_; }
+    [[nodiscard]] duration timeout() const noexcept { return timeout_; }
+    [[nodiscard]] duration initial_interval() const noexcept { return initial_interval_; }
+    [[nodiscard]] duration max_interval() const noexcept { return max_interval_; }
     [[nodiscard]] const call_options& call() const noexcept { return call_; }
     /// @}
 
 private:
-    duration patience_ = std::chrono::seconds(60);
-    duration first_pause_ = std::chrono::milliseconds(200);
-    duration longest_pause_ = std::chrono::seconds(5);
+    duration timeout_ = std::chrono::seconds(60);
+    duration initial_interval_ = std::chrono::milliseconds(200);
+    duration max_interval_ = std::chrono::seconds(5);
     call_options call_;
 };
-
-static_assert(!std::is_aggregate_v<wait_options>);
 
 /// What became of an execution that was to be stopped.
 enum class wait_outcome : std::uint8_t {
     none,          ///< Nothing is known: only beside an error.
     stopped,       ///< It was running, and has ended as FAILED after the cancel.
     had_ended,     ///< It had ended by itself: `state` says how.
-    still_running, ///< The service took the cancel, but patience ended first.
+    still_running, ///< The service took the cancel, but `wait_options::timeout` passed.
     not_cancelled, ///< The service answered FAILED, also when it was tried again as asked.
 };
 
@@ -94,70 +91,46 @@ public:
     cancel_wait_result() = default;
 
     /// What became of the execution.
-    [[nodiscard]] wait_outcome outcome() const noexcept { return outcome_; }
+    [[nodiscard]] wait_outcome outcome() const noexcept { return fields_.outcome; }
     /// Whether nothing of it runs any more.
     [[nodiscard]] bool ended() const noexcept {
-        return outcome_ == wait_outcome::stopped || outcome_ == wait_outcome::had_ended;
+        return fields_.outcome == wait_outcome::stopped ||
+               fields_.outcome == wait_outcome::had_ended;
     }
     /// The state before the cancel, `none` where the service did not tell it.
-    [[nodiscard]] sql_state state_before() const noexcept { return before_; }
+    [[nodiscard]] sql_state state_before() const noexcept { return fields_.state_before; }
     /// The last known state.
-    [[nodiscard]] sql_state state() const noexcept { return state_; }
+    [[nodiscard]] sql_state state() const noexcept { return fields_.state; }
     /// The service's text beside that state. Untrusted.
-    [[nodiscard]] const std::string& message() const noexcept { return message_; }
+    [[nodiscard]] const std::string& message() const noexcept { return fields_.message; }
     /// The answer to the cancel. Without a decision where no cancel was sent: the execution had
     /// ended already.
-    [[nodiscard]] const cancel_sql_result& cancel() const noexcept { return cancel_; }
+    [[nodiscard]] const cancel_sql_result& cancel() const noexcept { return fields_.cancel; }
     /// Queries that were answered.
-    [[nodiscard]] int queries() const noexcept { return queries_; }
+    [[nodiscard]] int queries() const noexcept { return fields_.queries; }
     /// From the start of the operation to its end.
-    [[nodiscard]] std::chrono::nanoseconds elapsed() const noexcept { return elapsed_; }
+    [[nodiscard]] std::chrono::nanoseconds elapsed() const noexcept { return fields_.elapsed; }
     /// What is known of an error; null beside an outcome.
-    [[nodiscard]] const std::shared_ptr<const diagnostics>& info() const noexcept { return info_; }
-
-    /// @{
-    /// Sets what the function of the same name without a parameter returns.
-    cancel_wait_result& outcome(wait_outcome value) noexcept {
-        outcome_ = value;
-        return *this;
-    }
-    cancel_wait_result& state_before(sql_state value) noexcept {
-        before_ = value;
-        return *this;
-    }
-    cancel_wait_result& cancel(cancel_sql_result result) noexcept {
-        cancel_ = std::move(result);
-        return *this;
-    }
-    cancel_wait_result& elapsed(std::chrono::nanoseconds time) noexcept {
-        elapsed_ = time;
-        return *this;
-    }
-    cancel_wait_result& info(std::shared_ptr<const diagnostics> known) noexcept {
-        info_ = std::move(known);
-        return *this;
-    }
-    /// @}
-    /// Adds what a query was answered.
-    cancel_wait_result& answered(sql_state value, std::string message) noexcept {
-        state_ = value;
-        message_ = std::move(message);
-        ++queries_;
-        return *this;
+    [[nodiscard]] const std::shared_ptr<const diagnostics>& info() const noexcept {
+        return fields_.info;
     }
 
 private:
-    cancel_sql_result cancel_;
-    std::string message_;
-    std::shared_ptr<const diagnostics> info_;
-    std::chrono::nanoseconds elapsed_{0};
-    int queries_ = 0;
-    sql_state before_ = sql_state::none;
-    sql_state state_ = sql_state::none;
-    wait_outcome outcome_ = wait_outcome::none;
-};
+    friend class detail::access;
 
-static_assert(!std::is_aggregate_v<cancel_wait_result>);
+    struct fields {
+        cancel_sql_result cancel;
+        std::string message;
+        std::shared_ptr<const diagnostics> info;
+        std::chrono::nanoseconds elapsed{0};
+        int queries = 0;
+        sql_state state_before = sql_state::none;
+        sql_state state = sql_state::none;
+        wait_outcome outcome = wait_outcome::none;
+    };
+
+    fields fields_;
+};
 
 /// Whether both tell the same, of the exchange and its times too.
 MRS_EXPORT bool operator==(const cancel_wait_result& a, const cancel_wait_result& b) noexcept;

@@ -25,7 +25,6 @@
 #include <cstddef>
 #include <exception>
 #include <memory>
-#include <type_traits>
 #include <utility>
 
 namespace mrs {
@@ -90,39 +89,43 @@ public:
     /// @param options what this call does otherwise than the client's options say
     /// @return SUCCEED or FAILED, with the service's message
     /// @throws mrs::error where there is no answer; `info()` holds the diagnostics. Codes: any of
-    ///         `errc` but `cancel_failed`; `operation_aborted` after cancellation.
-    ///
-    /// @par Per-operation cancellation
-    /// As for `async_cancel_sql`. An awaitable honours `terminal` alone unless its coroutine asks
-    /// for more by `boost::asio::this_coro::reset_cancellation_state`.
-    ///
-    /// @par Lifetime
-    /// The awaitable may outlive the client object: awaited after that, it ends with
-    /// `errc::client_closed`.
-    ///
-    /// Source: the MRS v2 API, "Cancelling a SQL execution task".
-    boost::asio::awaitable<cancel_sql_result> cancel_sql(cancel_sql_request request,
-                                                         call_options options = {}) const;
-
-    /// Cancels one execution, for any completion token.
-    ///
-    /// @param request which execution
-    /// @param options what this call does otherwise than the client's options say
-    /// @param token   receives `void(error_code, cancel_sql_result)`. Beside an error the result
-    ///                has no decision, and its `info()` holds the diagnostics.
+    ///         `errc` but `cancel_failed` and `maybe_submitted`; `operation_aborted` after
+    ///         cancellation; `errc::client_closed` where the client object is gone before the
+    ///         awaitable is awaited.
     ///
     /// @par Per-operation cancellation
     /// `terminal` and `partial` end the call at any moment with `operation_aborted`; if a request
     /// was sent, the service may have carried it out. `total` ends it only while no byte of a
     /// request was sent, so that nothing can have happened; after that the attempt goes on, and no
     /// further one is made. The connection of an ended attempt is closed, and nothing else is lost.
+    /// A coroutine honours `terminal` alone unless it asks for more by
+    /// `boost::asio::this_coro::reset_cancellation_state`.
+    ///
+    /// @par Thread safety
+    /// May be called from any thread at any time.
     ///
     /// @par Exception safety
     /// Strong: where the initiation throws (`std::bad_alloc`), nothing was started.
+    ///
+    /// @par Source
+    /// The MRS v2 API, "Cancelling a SQL execution task".
+    boost::asio::awaitable<cancel_sql_result> cancel_sql(cancel_sql_request request,
+                                                         call_options options = {}) const;
+
+    /// As `cancel_sql`, for any completion token.
+    ///
+    /// @param request which execution
+    /// @param options what this call does otherwise than the client's options say
+    /// @param token   receives `void(error_code, cancel_sql_result)`. Beside an error the result
+    ///                has no decision, and its `info()` holds the diagnostics.
     template<boost::asio::completion_token_for<void(error_code, cancel_sql_result)> Token =
                  boost::asio::deferred_t>
     auto async_cancel_sql(cancel_sql_request request, call_options options,
-                          Token&& token = Token()) const;
+                          Token&& token = Token()) const {
+        return boost::asio::async_initiate<Token, void(error_code, cancel_sql_result)>(
+            detail::initiation<detail::start_cancel_sql>(impl_), token, std::move(request),
+            std::move(options));
+    }
 
     /// As above, with the client's options.
     template<boost::asio::completion_token_for<void(error_code, cancel_sql_result)> Token =
@@ -146,27 +149,39 @@ public:
     ///         tells, for each of them, whether the statement may run all the same.
     ///
     /// @par Per-operation cancellation
-    /// As for `async_execute_sql`.
+    /// As for `cancel_sql`. After `terminal` and `partial` the statement may run, and its id is
+    /// lost: see `diagnostics::maybe_submitted`. `total` waits for the answer once a byte was sent,
+    /// so that the caller learns the id and can cancel the execution; see `sql_guard`.
     ///
-    /// Source: the MRS v2 API, "Submitting a SQL statement".
+    /// @par Thread safety, exception safety
+    /// As for `cancel_sql`.
+    ///
+    /// @par Source
+    /// The MRS v2 API, "Submitting a SQL statement".
     boost::asio::awaitable<sql_execution> execute_sql(execute_sql_request request,
                                                       call_options options = {}) const;
 
-    /// Submits a statement, for any completion token.
+    /// As `execute_sql`, for any completion token.
     ///
     /// @param request the statement
     /// @param options what this call does otherwise than the client's options say
     /// @param token   receives `void(error_code, sql_execution)`. Beside an error the result has no
     ///                state, and its `info()` holds the diagnostics.
-    ///
-    /// @par Per-operation cancellation
-    /// As for `async_cancel_sql`. After `terminal` and `partial` the statement may run, and its id
-    /// is lost: see `diagnostics::maybe_submitted`. `total` waits for the answer once a byte was
-    /// sent, so that the caller learns the id and can cancel the execution; see `sql_guard`.
     template<boost::asio::completion_token_for<void(error_code, sql_execution)> Token =
                  boost::asio::deferred_t>
     auto async_execute_sql(execute_sql_request request, call_options options,
-                           Token&& token = Token()) const;
+                           Token&& token = Token()) const {
+        return boost::asio::async_initiate<Token, void(error_code, sql_execution)>(
+            detail::initiation<detail::start_execute_sql>(impl_), token, std::move(request),
+            std::move(options));
+    }
+
+    /// As above, with the client's options.
+    template<boost::asio::completion_token_for<void(error_code, sql_execution)> Token =
+                 boost::asio::deferred_t>
+    auto async_execute_sql(execute_sql_request request, Token&& token = Token()) const {
+        return async_execute_sql(std::move(request), call_options(), std::forward<Token>(token));
+    }
 
     /// Asks for an execution's state and result.
     ///
@@ -176,32 +191,44 @@ public:
     /// @throws mrs::error as `cancel_sql` does
     ///
     /// @par Per-operation cancellation
-    /// As for `async_sql_result`.
+    /// `terminal`, `partial` and `total` end it at any moment with `operation_aborted`: it changes
+    /// nothing. The connection that its request was on is closed.
     ///
-    /// Source: the MRS v2 API, "Querying a SQL result".
+    /// @par Thread safety, exception safety
+    /// As for `cancel_sql`.
+    ///
+    /// @par Source
+    /// The MRS v2 API, "Querying a SQL result".
     boost::asio::awaitable<sql_execution> sql_result(sql_result_request request,
                                                      call_options options = {}) const;
 
-    /// Asks for an execution's state and result, for any completion token.
+    /// As `sql_result`, for any completion token.
     ///
     /// @param request which execution
     /// @param options what this call does otherwise than the client's options say
     /// @param token   receives `void(error_code, sql_execution)`. Beside an error the result has no
     ///                state, and its `info()` holds the diagnostics.
-    ///
-    /// @par Per-operation cancellation
-    /// `terminal`, `partial` and `total` end it at any moment with `operation_aborted`: it changes
-    /// nothing. The connection that its request was on is closed.
     template<boost::asio::completion_token_for<void(error_code, sql_execution)> Token =
                  boost::asio::deferred_t>
     auto async_sql_result(sql_result_request request, call_options options,
-                          Token&& token = Token()) const;
+                          Token&& token = Token()) const {
+        return boost::asio::async_initiate<Token, void(error_code, sql_execution)>(
+            detail::initiation<detail::start_sql_result>(impl_), token, std::move(request),
+            std::move(options));
+    }
+
+    /// As above, with the client's options.
+    template<boost::asio::completion_token_for<void(error_code, sql_execution)> Token =
+                 boost::asio::deferred_t>
+    auto async_sql_result(sql_result_request request, Token&& token = Token()) const {
+        return async_sql_result(std::move(request), call_options(), std::forward<Token>(token));
+    }
 
     /// Cancels one execution and waits until it has ended.
     ///
-    /// It asks for the execution's state, cancels it unless it has ended, and asks again with
-    /// growing pauses until it has ended or `wait_options::patience` ends. Queries have a quota of
-    /// their own. A query that fails for a passing reason is made again; where patience ends and no
+    /// It asks for the execution's state, cancels it unless it has ended, and asks again at growing
+    /// intervals until it has ended or `wait_options::timeout` passes. Queries have a quota of
+    /// their own. A query that fails for a passing reason is made again; where the time ends and no
     /// query was answered since the cancel, the last one's error is the operation's. One that
     /// fails for good ends it at once, such as by an answer above `max_sql_answer_bytes`, which a
     /// large result makes.
@@ -209,71 +236,117 @@ public:
     /// @param request which execution
     /// @param options how long and how often to look, and the cancel's own options
     /// @return what became of the execution
-    /// @throws mrs::error where the cancel has no answer, or the state cannot be learnt
+    /// @throws mrs::error as `cancel_sql` does, where the cancel has no answer or the state cannot
+    ///         be learnt
     ///
     /// @par Per-operation cancellation
-    /// As for `async_cancel_sql_and_wait`.
-    boost::asio::awaitable<cancel_wait_result>
-    cancel_sql_and_wait(cancel_sql_request request, wait_options options = wait_options()) const;
+    /// `terminal`, `partial` and `total` end it with `operation_aborted`; the last one not before
+    /// a cancel that was sent is answered. Its queries end at once.
+    ///
+    /// @par Thread safety, exception safety
+    /// As for `cancel_sql`.
+    ///
+    /// @par Source
+    /// Those of `cancel_sql` and `sql_result`.
+    boost::asio::awaitable<cancel_wait_result> cancel_sql_and_wait(cancel_sql_request request,
+                                                                   wait_options options = {}) const;
 
-    /// Cancels one execution and waits until it has ended, for any completion token.
+    /// As `cancel_sql_and_wait`, for any completion token.
     ///
     /// @param request which execution
     /// @param options how long and how often to look, and the cancel's own options
     /// @param token   receives `void(error_code, cancel_wait_result)`. Beside an error the result
     ///                has no outcome; its `info()` holds the diagnostics, and `cancel()` the answer
     ///                to the cancel where there was one.
-    ///
-    /// @par Per-operation cancellation
-    /// `terminal`, `partial` and `total` end it with `operation_aborted`; the last one not before
-    /// a cancel that was sent is answered. Its queries end at once.
     template<boost::asio::completion_token_for<void(error_code, cancel_wait_result)> Token =
                  boost::asio::deferred_t>
     auto async_cancel_sql_and_wait(cancel_sql_request request, wait_options options,
-                                   Token&& token = Token()) const;
+                                   Token&& token = Token()) const {
+        return boost::asio::async_initiate<Token, void(error_code, cancel_wait_result)>(
+            detail::initiation<detail::start_cancel_wait>(impl_), token, std::move(request),
+            std::move(options));
+    }
+
+    /// As above, with the defaults of `wait_options`.
+    template<boost::asio::completion_token_for<void(error_code, cancel_wait_result)> Token =
+                 boost::asio::deferred_t>
+    auto async_cancel_sql_and_wait(cancel_sql_request request, Token&& token = Token()) const {
+        return async_cancel_sql_and_wait(std::move(request), wait_options(),
+                                         std::forward<Token>(token));
+    }
 
     /// Cancels all that a source gives, as fast as the quota and the service allow.
     ///
     /// It holds no more requests than may be in flight, so that a million take the memory of some.
     /// Each outcome goes to `sink` once, as it happens. Paced by the client's rate limiter (see
-    /// `rate_limit`); an answer that says "slow down" is no outcome: its request is sent again.
+    /// `rate_options`); an answer that says "slow down" is no outcome: its request is sent again.
     /// It may wait for the end of each execution too: see `bulk_options::wait`.
     ///
     /// @param source  gives the requests
     /// @param options how the run goes
     /// @param sink    receives each outcome
     /// @return the counts, and why the run ended
-    /// @throws what the source or the sink threw; the run has ended by then
+    /// @throws mrs::error with `errc::invalid_argument` where the source or an option is refused,
+    /// XX the source or the sink threw, and the run has ended by then
     ///
     /// @par Per-operation cancellation
-    /// As for `async_cancel_all`.
-    boost::asio::awaitable<bulk_summary> cancel_all(cancel_source source, bulk_options options,
+    /// `partial` and `total` stop it like `bulk_control::stop`, `terminal` aborts it like
+    /// `bulk_control::abort`. It completes with its summary, and without an exception.
+    ///
+    /// @par Thread safety
+    /// May be called from any thread at any time. Source and sink are used on the client's strand.
+    ///
+    /// @par Exception safety
+    /// Strong: where the initiation throws, nothing was started.
+    ///
+    /// @par Source
+    /// That of `cancel_sql`.
+    boost::asio::awaitable<bulk_summary> cancel_all(bulk_source source, bulk_options options,
                                                     bulk_sink sink) const;
 
-    /// The same for any completion token.
+    /// As above, with the defaults of `bulk_options`.
+    boost::asio::awaitable<bulk_summary> cancel_all(bulk_source source, bulk_sink sink) const;
+
+    /// As `cancel_all`, for any completion token.
     ///
     /// @param source  gives the requests
     /// @param options how the run goes
     /// @param sink    receives each outcome
     /// @param token   receives `void(std::exception_ptr, bulk_summary)`
-    ///
-    /// @par Per-operation cancellation
-    /// `partial` and `total` stop it like `bulk_control::stop`, `terminal` aborts it like
-    /// `bulk_control::abort`. It completes with its summary, and without an exception.
+    /// @throws mrs::error with `errc::invalid_argument` where the source or an option is refused
     template<boost::asio::completion_token_for<void(std::exception_ptr, bulk_summary)> Token =
                  boost::asio::deferred_t>
-    auto async_cancel_all(cancel_source source, bulk_options options, bulk_sink sink,
-                          Token&& token = Token()) const;
+    auto async_cancel_all(bulk_source source, bulk_options options, bulk_sink sink,
+                          Token&& token = Token()) const {
+        return boost::asio::async_initiate<Token, void(std::exception_ptr, bulk_summary)>(
+            detail::initiation<detail::start_cancel_all>(impl_), token, std::move(source),
+            std::move(options), std::move(sink));
+    }
+
+    /// As above, with the defaults of `bulk_options`.
+    template<boost::asio::completion_token_for<void(std::exception_ptr, bulk_summary)> Token =
+                 boost::asio::deferred_t>
+    auto async_cancel_all(bulk_source source, bulk_sink sink, Token&& token = Token()) const {
+        return async_cancel_all(std::move(source), bulk_options(), std::move(sink),
+                                std::forward<Token>(token));
+    }
 
     /// Opens connections ahead of need, at most `pool_options::max_connections` in all.
     ///
     /// @param count how many connections should be open when it completes
-    /// @param token receives `void(error_code)`: the first connection's error if one failed
+    /// @param token receives `void(error_code)`: the first connection's error if one failed, and
+    ///              `errc::client_closed` on a client that was closed
     ///
     /// @par Per-operation cancellation
-    /// None: it is bounded by `timeouts::connect` and `timeouts::handshake`.
+    /// None: it is bounded by `timeout_options::connect` and `timeout_options::handshake`.
+    ///
+    /// @par Thread safety, exception safety
+    /// As for `cancel_sql`.
     template<boost::asio::completion_token_for<void(error_code)> Token = boost::asio::deferred_t>
-    auto async_warm_up(std::size_t count, Token&& token = Token()) const;
+    auto async_warm_up(std::size_t count, Token&& token = Token()) const {
+        return boost::asio::async_initiate<Token, void(error_code)>(
+            detail::initiation<detail::start_warm_up>(impl_), token, count);
+    }
 
     /// Closes the idle connections that are older than `pool_options` allow, or that their peer has
     /// closed.
@@ -286,6 +359,9 @@ public:
     /// It waits for nothing. Where it is not called on a thread that runs the client's executor,
     /// the executor does it later. On a client that was closed it does nothing.
     ///
+    /// @par Thread safety
+    /// May be called from any thread at any time.
+    ///
     /// @par Exception safety
     /// Strong: where it throws (`std::bad_alloc`), nothing was done.
     void trim() const;
@@ -293,13 +369,19 @@ public:
     /// Closes the client in good order: refuses new calls, ends those that wait with
     /// `errc::client_closed`, lets those end that have a connection, and closes the connections.
     ///
-    /// @param patience how long calls in flight may take; then they end with `operation_aborted`
-    /// @param token    receives `void(error_code)`: `errc::call_timeout` where patience ended first
+    /// @param timeout how long calls in flight may take; then they end with `operation_aborted`
+    /// @param token   receives `void(error_code)`: `errc::call_timeout` where `timeout` passed
     ///
     /// @par Per-operation cancellation
-    /// None: it is bounded by `patience`.
+    /// None: it is bounded by `timeout`.
+    ///
+    /// @par Thread safety, exception safety
+    /// As for `cancel_sql`.
     template<boost::asio::completion_token_for<void(error_code)> Token = boost::asio::deferred_t>
-    auto async_close(std::chrono::nanoseconds patience, Token&& token = Token()) const;
+    auto async_close(std::chrono::nanoseconds timeout, Token&& token = Token()) const {
+        return boost::asio::async_initiate<Token, void(error_code)>(
+            detail::initiation<detail::start_close>(impl_), token, timeout);
+    }
 
     /// The counts of this moment. They are read one by one, so that under load they may differ by
     /// what happens in between.
@@ -310,54 +392,6 @@ private:
 
     std::shared_ptr<detail::client_impl> impl_;
 };
-
-template<boost::asio::completion_token_for<void(error_code, cancel_sql_result)> Token>
-auto client::async_cancel_sql(cancel_sql_request request, call_options options,
-                              Token&& token) const {
-    return boost::asio::async_initiate<Token, void(error_code, cancel_sql_result)>(
-        detail::initiate_cancel_sql(impl_), token, std::move(request), options);
-}
-
-template<boost::asio::completion_token_for<void(error_code, sql_execution)> Token>
-auto client::async_execute_sql(execute_sql_request request, call_options options,
-                               Token&& token) const {
-    return boost::asio::async_initiate<Token, void(error_code, sql_execution)>(
-        detail::initiate_execute_sql(impl_), token, std::move(request), options);
-}
-
-template<boost::asio::completion_token_for<void(error_code, sql_execution)> Token>
-auto client::async_sql_result(sql_result_request request, call_options options,
-                              Token&& token) const {
-    return boost::asio::async_initiate<Token, void(error_code, sql_execution)>(
-        detail::initiate_sql_result(impl_), token, std::move(request), options);
-}
-
-template<boost::asio::completion_token_for<void(error_code, cancel_wait_result)> Token>
-auto client::async_cancel_sql_and_wait(cancel_sql_request request, wait_options options,
-                                       Token&& token) const {
-    return boost::asio::async_initiate<Token, void(error_code, cancel_wait_result)>(
-        detail::initiate_cancel_wait(impl_), token, std::move(request), options);
-}
-
-template<boost::asio::completion_token_for<void(std::exception_ptr, bulk_summary)> Token>
-auto client::async_cancel_all(cancel_source source, bulk_options options, bulk_sink sink,
-                              Token&& token) const {
-    return boost::asio::async_initiate<Token, void(std::exception_ptr, bulk_summary)>(
-        detail::initiate_cancel_all(impl_), token, std::move(source), std::move(options),
-        std::move(sink));
-}
-
-template<boost::asio::completion_token_for<void(error_code)> Token>
-auto client::async_warm_up(std::size_t count, Token&& token) const {
-    return boost::asio::async_initiate<Token, void(error_code)>(detail::initiate_warm_up(impl_),
-                                                                token, count);
-}
-
-template<boost::asio::completion_token_for<void(error_code)> Token>
-auto client::async_close(std::chrono::nanoseconds patience, Token&& token) const {
-    return boost::asio::async_initiate<Token, void(error_code)>(detail::initiate_close(impl_),
-                                                                token, patience);
-}
 
 } // namespace mrs
 

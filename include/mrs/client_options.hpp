@@ -6,9 +6,9 @@
 #include <mrs/export.hpp>
 #include <mrs/pool_options.hpp>
 #include <mrs/proxy_options.hpp>
-#include <mrs/rate_limit.hpp>
+#include <mrs/rate_options.hpp>
 #include <mrs/retry_options.hpp>
-#include <mrs/timeouts.hpp>
+#include <mrs/timeout_options.hpp>
 #include <mrs/tls_options.hpp>
 
 #include <boost/asio/awaitable.hpp>
@@ -18,7 +18,6 @@
 #include <memory>
 #include <string>
 #include <string_view>
-#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -56,79 +55,83 @@ public:
     /// no connection can be opened to the one in use: its name does not resolve, no address accepts
     /// a connection, or the TLS handshake fails or times out. A call hears of that only when each
     /// endpoint has failed once in a row; after the last one, the first is tried again. The client
-    /// stays where it could connect. None. Through a proxy, it moves where the proxy refuses to
+    /// stays where it could connect. Through a proxy, it moves where the proxy refuses to
     /// connect to the endpoint or does not answer in time.
     ///
     /// No move follows a certificate that is refused, which may be an attack or a wrong authority,
     /// nor a proxy that cannot be reached or refuses its credentials, nor an answer or a connection
     /// lost after it was opened. What `tls` says holds for all,
     /// `tls_options::server_name` too. The service's quota is taken for the first one's.
+    /// Default: none.
     client_options& failover(std::vector<std::string> endpoints) {
         failover_ = std::move(endpoints);
         return *this;
     }
 
-    /// The time limits; `mrs::timeouts` says each one's default.
-    client_options& timeouts(mrs::timeouts limits) noexcept {
+    /// The time limits. Default: those of `timeout_options`.
+    client_options& timeouts(timeout_options limits) noexcept {
         timeouts_ = limits;
         return *this;
     }
-    /// How what failed is repeated.
+    /// How what failed is repeated. Default: as `retry_options` says.
     client_options& retry(retry_options options) noexcept {
         retry_ = options;
         return *this;
     }
-    /// How connections are kept.
+    /// How connections are kept. Default: as `pool_options` says.
     client_options& pool(pool_options options) noexcept {
         pool_ = options;
         return *this;
     }
-    /// How cancels are paced.
-    client_options& rate(rate_limit limit) noexcept {
-        rate_ = limit;
+    /// How cancels are paced. Default: `rate_mode::automatic_for_bulk`.
+    client_options& rate(rate_options options) noexcept {
+        rate_ = options;
         return *this;
     }
-    /// Whom the client trusts, and how it shows who it is.
+    /// Whom the client trusts, and how it shows who it is. Default: as `tls_options` says.
     client_options& tls(tls_options options) {
         tls_ = std::move(options);
         return *this;
     }
 
     /// The proxy to reach the endpoints through, and IAM; never the services of the machine or its
-    /// pod. None: the environment is looked at where `proxy_options::from_environment` is called.
+    /// pod. The environment is looked at where `proxy_options::from_environment` is called.
+    /// Default: none.
     client_options& proxy(proxy_options options) {
         proxy_ = std::move(options);
         return *this;
     }
 
     /// The language of the service's messages, the header X-Language: "zh-cn", "en-us", or empty
-    /// to leave the choice to the service. Empty.
+    /// to leave the choice to the service. Default: empty.
     client_options& language(std::string tag) {
         language_ = std::move(tag);
         return *this;
     }
 
     /// Text that goes before the library's own in the header User-Agent, such as "my-server/2.1".
+    /// Default: empty.
     client_options& user_agent(std::string product) {
         user_agent_ = std::move(product);
         return *this;
     }
 
     /// Resolves the endpoints' names, or the proxy's where there is one, in place of the system's
-    /// resolver.
+    /// resolver. Default: the system's.
     client_options& resolver(host_resolver resolve) {
         resolver_ = std::move(resolve);
         return *this;
     }
 
     /// Who hears what the client does, from its first call to its last; several clients may share
-    /// one. None.
+    /// one. Default: none.
     client_options& observer(std::shared_ptr<mrs::observer> who) noexcept {
         observer_ = std::move(who);
         return *this;
     }
 
     /// Permits `http://` to a loopback address: for tests and for a proxy on the same machine.
+    /// Default: off.
     client_options& allow_plaintext_loopback(bool yes) noexcept {
         allow_plaintext_loopback_ = yes;
         return *this;
@@ -145,10 +148,10 @@ public:
     /// What was set, or else the default.
     [[nodiscard]] const std::string& project_id() const noexcept { return project_id_; }
     [[nodiscard]] const mrs::credentials& credentials() const noexcept { return credentials_; }
-    [[nodiscard]] const mrs::timeouts& timeouts() const noexcept { return timeouts_; }
+    [[nodiscard]] const timeout_options& timeouts() const noexcept { return timeouts_; }
     [[nodiscard]] const retry_options& retry() const noexcept { return retry_; }
     [[nodiscard]] const pool_options& pool() const noexcept { return pool_; }
-    [[nodiscard]] const rate_limit& rate() const noexcept { return rate_; }
+    [[nodiscard]] const rate_options& rate() const noexcept { return rate_; }
     [[nodiscard]] const tls_options& tls() const noexcept { return tls_; }
     [[nodiscard]] const proxy_options& proxy() const noexcept { return proxy_; }
     [[nodiscard]] const std::string& language() const noexcept { return language_; }
@@ -168,10 +171,10 @@ private:
     std::string region_;
     std::string project_id_;
     mrs::credentials credentials_;
-    mrs::timeouts timeouts_;
+    timeout_options timeouts_;
     retry_options retry_;
     pool_options pool_;
-    rate_limit rate_;
+    rate_options rate_;
     tls_options tls_;
     proxy_options proxy_;
     std::string language_;
@@ -180,8 +183,6 @@ private:
     std::shared_ptr<mrs::observer> observer_;
     bool allow_plaintext_loopback_ = false;
 };
-
-static_assert(!std::is_aggregate_v<client_options>);
 
 } // namespace mrs
 

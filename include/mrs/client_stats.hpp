@@ -7,8 +7,7 @@
 namespace mrs {
 
 /// A snapshot of a client's counts. The first group are levels, the second only grow.
-class client_stats {
-public:
+struct client_stats {
     client_stats() = default;
 
     std::uint64_t calls_in_flight = 0;     ///< Started and not completed.

@@ -16,7 +16,6 @@
 #include <memory>
 #include <optional>
 #include <string>
-#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -27,13 +26,15 @@ class auth_token {
 public:
     auth_token() = default;
 
-    /// A token of unknown lifetime: it is used until the service refuses it.
+    /// @param value the token
     explicit auth_token(secret value) noexcept : value_(std::move(value)) {}
 
-    /// @param value    the token
-    /// @param lifetime how long from now it is good for; it is not used after that
-    auth_token(secret value, std::chrono::nanoseconds lifetime) noexcept
-        : value_(std::move(value)), lifetime_(lifetime) {}
+    /// How long from now it is good for; it is not used after that. Default: until the service
+    /// refuses it.
+    auth_token& lifetime(std::chrono::nanoseconds time) noexcept {
+        lifetime_ = time;
+        return *this;
+    }
 
     /// @{
     /// What was given.
@@ -48,13 +49,11 @@ private:
     std::optional<std::chrono::nanoseconds> lifetime_;
 };
 
-static_assert(!std::is_aggregate_v<auth_token>);
-
 /// Fetches a token. It is awaited on a strand of the client's executor, once at a time however many
 /// calls wait: when there is no token yet, when the last one's lifetime has ended, once when the
 /// service refuses the last one, and while a call runs in the last part of a lifetime, ahead of its
-/// end. It may take as long as `timeouts::credentials` says. Then, or when the client is closed or
-/// destroyed, it is cancelled (terminal), and should end as Asio's own operations do.
+/// end. It may take as long as `timeout_options::credentials` says. Then, or when the client is
+/// closed or destroyed, it is cancelled (terminal), and should end as Asio's own operations do.
 /// What it throws ends the calls that wait with `errc::credentials_failed`, and is not kept: the
 /// next call asks again.
 using token_provider = std::function<boost::asio::awaitable<auth_token>()>;
@@ -93,7 +92,7 @@ public:
     /// The token that a file holds, such as one that an orchestrator mounts. The file is read again
     /// when it has changed: it is looked at once a second at most, and when the service refuses its
     /// token. One line end at its end does not count. A pipe is read once, to its end, which is
-    /// waited for as long as `timeouts::credentials` allows.
+    /// waited for as long as `timeout_options::credentials` allows.
     static credentials token_file(std::string path);
 
     /// Tokens that IAM gives for a user's password.

@@ -33,20 +33,21 @@ enum class errc {
     resolve_failed,       ///< The endpoint's name could not be resolved.
     host_not_found,       ///< The endpoint's name does not exist (permanent).
     connect_failed,       ///< No address of the endpoint accepted a connection.
-    connect_timeout,      ///< Resolving and connecting took longer than `timeouts::connect`.
+    connect_timeout,      ///< Resolving and connecting took longer than `timeout_options::connect`.
     resource_exhausted,   ///< This process or machine has no descriptor or port left.
     tls_failed,           ///< The TLS handshake failed; the cause says whether a retry helps.
     not_tls,              ///< The peer does not speak TLS (permanent).
     certificate_rejected, ///< The peer's certificate was not accepted (permanent).
-    handshake_timeout,    ///< The TLS handshake took longer than `timeouts::handshake`.
+    handshake_timeout,    ///< The TLS handshake took longer than `timeout_options::handshake`.
     proxy_failed,         ///< The proxy cannot be reached, or does not keep to HTTP.
     proxy_unauthorized,   ///< The proxy asks for credentials, or refused them (permanent).
     proxy_refused,        ///< The proxy does not connect to the endpoint.
-    proxy_timeout,        ///< The proxy answered later than `timeouts::connect`.
+    proxy_timeout,        ///< The proxy answered later than `timeout_options::connect`.
     connection_closed,    ///< The peer closed or reset the connection before it answered.
     truncated,            ///< The connection ended inside an answer.
-    write_timeout,        ///< Sending the request took longer than `timeouts::write`.
-    read_timeout,         ///< The answer took longer than `timeouts::read` or `timeouts::attempt`.
+    write_timeout,        ///< Sending the request took longer than `timeout_options::write`.
+    read_timeout,         ///< The answer took longer than `timeout_options::read` or
+                          ///< `timeout_options::attempt`.
     protocol_violation,   ///< The peer's bytes are not an acceptable HTTP/1.1 answer.
     limit_exceeded,       ///< The answer's header or body is larger than the limits.
     redirected,           ///< The answer redirects; redirects are never followed.
@@ -113,8 +114,7 @@ MRS_EXPORT std::string_view to_string(stop_reason reason) noexcept;
 
 /// One try of a call that did not lead to an answer: an attempt, or a connection that could not be
 /// opened for one.
-class attempt_record {
-public:
+struct attempt_record {
     attempt_record() = default;
 
     error_code error;                    ///< Why it failed.
@@ -133,8 +133,7 @@ public:
 ///
 /// `service_message` and every text that quotes it are the peer's words and not to be trusted as
 /// markup or terminal output. No text here ever holds a secret.
-class diagnostics {
-public:
+struct diagnostics {
     diagnostics() = default;
 
     std::string operation;       ///< Such as "cancel_sql".

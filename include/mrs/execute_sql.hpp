@@ -2,7 +2,7 @@
 #ifndef MRS_EXECUTE_SQL_HPP
 #define MRS_EXECUTE_SQL_HPP
 
-#include <mrs/execution_ids.hpp>
+#include <mrs/detail/execution_ids.hpp>
 #include <mrs/export.hpp>
 
 #include <cstddef>
@@ -11,7 +11,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <type_traits>
 #include <utility>
 
 namespace mrs {
@@ -24,7 +23,8 @@ inline constexpr std::size_t max_sql_answer_bytes = 8'388'608;
 
 /// A statement to submit.
 ///
-/// Source: `POST /v2/{project_id}/clusters/{cluster_id}/sql-execution`.
+/// @par Source
+/// `POST /v2/{project_id}/clusters/{cluster_id}/sql-execution`
 class execute_sql_request {
 public:
     /// No statement; for containers and channels that need an empty value.
@@ -39,17 +39,18 @@ public:
     execute_sql_request(std::string cluster_id, std::string sql)
         : cluster_id_(std::move(cluster_id)), sql_(std::move(sql)) {}
 
-    /// The database that it runs in; the service's default is "default".
+    /// The database that it runs in. Default: the service's own, "default".
     execute_sql_request& database(std::string name) {
         database_ = std::move(name);
         return *this;
     }
-    /// A path in OBS that receives the result of a select, such as "obs://bucket/path".
+    /// A path in OBS that receives the result of a select, such as "obs://bucket/path". Default:
+    /// none.
     execute_sql_request& archive_path(std::string path) {
         archive_path_ = std::move(path);
         return *this;
     }
-    /// The engine; "presto" is the only one that is documented, and the default.
+    /// The engine; no other is documented. Default: "presto".
     execute_sql_request& sql_type(std::string name) {
         sql_type_ = std::move(name);
         return *this;
@@ -76,8 +77,6 @@ private:
     std::string sql_type_ = "presto";
 };
 
-static_assert(!std::is_aggregate_v<execute_sql_request>);
-
 /// Whether both submit the same, to the same.
 MRS_EXPORT bool operator==(const execute_sql_request& a, const execute_sql_request& b) noexcept;
 
@@ -86,7 +85,8 @@ MRS_EXPORT std::ostream& operator<<(std::ostream& out, const execute_sql_request
 
 /// Which execution to ask for.
 ///
-/// Source: `GET /v2/{project_id}/clusters/{cluster_id}/sql-execution/{sql_id}`.
+/// @par Source
+/// `GET /v2/{project_id}/clusters/{cluster_id}/sql-execution/{sql_id}`
 class sql_result_request {
 public:
     /// No execution; for containers and channels that need an empty value.
@@ -109,8 +109,6 @@ public:
 private:
     detail::execution_ids ids_;
 };
-
-static_assert(!std::is_aggregate_v<sql_result_request>);
 
 /// Whether both name the same execution.
 MRS_EXPORT bool operator==(const sql_result_request& a, const sql_result_request& b) noexcept;

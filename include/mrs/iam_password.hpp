@@ -5,7 +5,6 @@
 #include <mrs/secret.hpp>
 
 #include <string>
-#include <type_traits>
 #include <utility>
 
 namespace mrs {
@@ -19,15 +18,15 @@ public:
     iam_password(std::string account, std::string user, secret password)
         : account_(std::move(account)), user_(std::move(user)), password_(std::move(password)) {}
 
-    /// Where IAM is: `https://host[:port]`. Empty, it is `HUAWEICLOUD_SDK_IAM_ENDPOINT` of the
+    /// Where IAM is: `https://host[:port]`. Default: `HUAWEICLOUD_SDK_IAM_ENDPOINT` of the
     /// environment or, for a client of `client_options::for_region`, the region's own.
     iam_password& endpoint(std::string url) {
         endpoint_ = std::move(url);
         return *this;
     }
 
-    /// The project that the token is for, by its name, such as "cn-north-4". Empty, it is the
-    /// client's project, by its id.
+    /// The project that the token is for, by its name, such as "cn-north-4". Default: the client's
+    /// project, by its id.
     iam_password& project_name(std::string name) {
         project_name_ = std::move(name);
         return *this;
@@ -49,8 +48,6 @@ private:
     std::string endpoint_;
     std::string project_name_;
 };
-
-static_assert(!std::is_aggregate_v<iam_password>);
 
 } // namespace mrs
 

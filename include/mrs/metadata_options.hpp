@@ -3,7 +3,6 @@
 #define MRS_METADATA_OPTIONS_HPP
 
 #include <string>
-#include <type_traits>
 #include <utility>
 
 namespace mrs {
@@ -13,8 +12,8 @@ class metadata_options {
 public:
     metadata_options() = default;
 
-    /// Where it is. `http://` is permitted to a link-local or loopback address alone. Its own
-    /// address on the vendor's machines, http://169.254.169.254.
+    /// Where it is. `http://` is permitted to a link-local or loopback address alone. Default:
+    /// "http://169.254.169.254", its own on the vendor's machines.
     metadata_options& endpoint(std::string url) {
         endpoint_ = std::move(url);
         return *this;
@@ -26,8 +25,6 @@ public:
 private:
     std::string endpoint_ = "http://169.254.169.254";
 };
-
-static_assert(!std::is_aggregate_v<metadata_options>);
 
 } // namespace mrs
 

@@ -14,15 +14,14 @@
 
 namespace mrs {
 
-class bulk_progress;
+struct bulk_progress;
 
 // What an observer hears of. Texts and references in an event are good until the function returns.
 // No text ever holds a secret; what quotes the service or a peer is theirs and not to be trusted as
 // markup or terminal output.
 
 /// The call that an event is about.
-class call_info {
-public:
+struct call_info {
     call_info() = default;
 
     std::uint64_t number = 0;     ///< Counted from 1 within its client.
@@ -35,8 +34,7 @@ public:
 };
 
 /// The endpoint that a connection leads to.
-class endpoint_info {
-public:
+struct endpoint_info {
     endpoint_info() = default;
 
     std::string_view url;    ///< Such as "https://host:8443".
@@ -46,8 +44,7 @@ public:
 };
 
 /// A request is about to be sent.
-class attempt_started {
-public:
+struct attempt_started {
     /// Of a call and an endpoint that outlive it.
     attempt_started(const call_info& of, const endpoint_info& at) noexcept
         : call(of), endpoint(at) {}
@@ -61,8 +58,7 @@ public:
 };
 
 /// A request has its answer or will have none. Each `attempt_started` is followed by one of these.
-class attempt_ended {
-public:
+struct attempt_ended {
     /// Of a call and an endpoint that outlive it.
     attempt_ended(const call_info& of, const endpoint_info& at) noexcept : call(of), endpoint(at) {}
 
@@ -83,8 +79,7 @@ public:
 
 /// A call has ended, with or without an answer. Each call has one, unless its `io_context` is
 /// destroyed before.
-class call_ended {
-public:
+struct call_ended {
     /// Of a call and an endpoint that outlive it.
     call_ended(const call_info& of, const endpoint_info& at) noexcept : call(of), endpoint(at) {}
 
@@ -118,8 +113,7 @@ MRS_EXPORT std::string_view to_string(retry_reason reason) noexcept;
 
 /// A call goes on after an attempt that did not end it, or after one that could not be made for
 /// want of a connection.
-class retry_scheduled {
-public:
+struct retry_scheduled {
     /// Of a call that outlives it.
     explicit retry_scheduled(const call_info& of) noexcept : call(of) {}
 
@@ -131,8 +125,7 @@ public:
 };
 
 /// The service answered that requests come too fast.
-class throttled {
-public:
+struct throttled {
     /// Of a call that outlives it.
     explicit throttled(const call_info& of) noexcept : call(of) {}
 
@@ -143,8 +136,7 @@ public:
 };
 
 /// A connection is ready for its first request.
-class connection_opened {
-public:
+struct connection_opened {
     /// Of an endpoint that outlives it.
     explicit connection_opened(const endpoint_info& at) noexcept : endpoint(at) {}
 
@@ -155,8 +147,7 @@ public:
 };
 
 /// A connection could not be opened.
-class connection_failed {
-public:
+struct connection_failed {
     /// Of an endpoint that outlives it.
     explicit connection_failed(const endpoint_info& at) noexcept : endpoint(at) {}
 
@@ -168,8 +159,7 @@ public:
 };
 
 /// A connection that has carried requests is given another one.
-class connection_reused {
-public:
+struct connection_reused {
     /// Of an endpoint that outlives it.
     explicit connection_reused(const endpoint_info& at) noexcept : endpoint(at) {}
 
@@ -194,8 +184,7 @@ enum class retire_reason {
 MRS_EXPORT std::string_view to_string(retire_reason reason) noexcept;
 
 /// A connection that was open is closed.
-class connection_retired {
-public:
+struct connection_retired {
     /// Of an endpoint that outlives it.
     explicit connection_retired(const endpoint_info& at) noexcept : endpoint(at) {}
 
@@ -207,8 +196,7 @@ public:
 };
 
 /// The credentials' source has answered.
-class credentials_refreshed {
-public:
+struct credentials_refreshed {
     credentials_refreshed() = default;
 
     std::string_view source; ///< The source's name.
@@ -220,8 +208,7 @@ public:
 
 /// Where a bulk run stands: every two seconds while something happens, when the service goes away
 /// or comes back, and at its end.
-class bulk_progressed {
-public:
+struct bulk_progressed {
     /// Of a state that outlives it.
     explicit bulk_progressed(const bulk_progress& now) : progress(now) {}
 

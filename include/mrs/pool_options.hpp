@@ -15,19 +15,19 @@ public:
 
     pool_options() = default;
 
-    /// Connections at most, opening ones included, 1 to 10,000. 16.
+    /// Connections at most, opening ones included, 1 to 10,000. Default: 16 connections.
     pool_options& max_connections(std::size_t count) noexcept {
         max_connections_ = count;
         return *this;
     }
     /// Calls that may wait for a connection, 0 for no bound; one more ends with
-    /// `errc::overloaded` at once. 0, since every call has a deadline.
+    /// `errc::overloaded` at once. Default: 0, since every call has a deadline.
     pool_options& max_waiting(std::size_t count) noexcept {
         max_waiting_ = count;
         return *this;
     }
     /// How long an unused connection is kept; a server's `Keep-Alive: timeout=N` wins when it is
-    /// shorter. Zero keeps none. 30 s, shortened at random by up to a tenth.
+    /// shorter. Zero keeps none. Default: 30 s, shortened at random by up to a tenth.
     ///
     /// It is kept to while the client has a call in flight. A client without calls holds no work in
     /// its context, and so no timer: then the connections stay until its next call, its end, or
@@ -36,14 +36,14 @@ public:
         idle_timeout_ = limit;
         return *this;
     }
-    /// How old a connection may become before it is replaced; zero for no bound. 5 min, shortened
-    /// at random by up to a tenth.
+    /// How old a connection may become before it is replaced; zero for no bound. Default: 5 min,
+    /// shortened at random by up to a tenth.
     pool_options& max_lifetime(duration limit) noexcept {
         max_lifetime_ = limit;
         return *this;
     }
     /// How many requests a connection may carry, 0 for no bound; a server's `Keep-Alive: max=N`
-    /// wins when it allows fewer. 0.
+    /// wins when it allows fewer. Default: 0 requests.
     pool_options& max_uses(std::size_t count) noexcept {
         max_uses_ = count;
         return *this;

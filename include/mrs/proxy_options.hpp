@@ -6,7 +6,6 @@
 #include <mrs/secret.hpp>
 
 #include <string>
-#include <type_traits>
 #include <utility>
 
 namespace mrs {
@@ -34,7 +33,7 @@ public:
     MRS_EXPORT static proxy_options from_environment();
 
     /// Shows these to the proxy, and to nobody else: Basic, which the proxy's own connection
-    /// carries in clear text. None.
+    /// carries in clear text. Default: none.
     /// @param user     1 to 256 bytes without a colon and without control characters
     /// @param password up to 1024 bytes without control characters
     proxy_options& credentials(std::string user, secret password) {
@@ -46,7 +45,7 @@ public:
     /// For whom the proxy is not used, separated by commas or spaces: a name, which stands for the
     /// names below it too, with or without a dot before it; an address; a network such as
     /// 10.0.0.0/8; each with a port or without, but for the network; or `*` for all. Names are not
-    /// resolved for it. Empty.
+    /// resolved for it. Default: empty.
     proxy_options& no_proxy(std::string list) {
         no_proxy_ = std::move(list);
         return *this;
@@ -66,8 +65,6 @@ private:
     secret password_;
     std::string no_proxy_;
 };
-
-static_assert(!std::is_aggregate_v<proxy_options>);
 
 } // namespace mrs
 

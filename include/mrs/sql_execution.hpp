@@ -14,11 +14,14 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <type_traits>
 #include <utility>
 #include <vector>
 
 namespace mrs {
+
+namespace detail {
+class access;
+}
 
 /// Where an execution stands.
 enum class sql_state {
@@ -55,96 +58,67 @@ public:
     sql_execution() = default;
 
     /// An error: what a completion handler receives beside its error code.
-    explicit sql_execution(std::shared_ptr<const diagnostics> info) noexcept
-        : info_(std::move(info)) {}
+    explicit sql_execution(std::shared_ptr<const diagnostics> info) noexcept {
+        fields_.info = std::move(info);
+    }
 
     /// The execution's id. The service makes one for select, show and desc only, so that no other
     /// statement can be cancelled; empty then.
-    [[nodiscard]] const std::string& id() const noexcept { return id_; }
+    [[nodiscard]] const std::string& id() const noexcept { return fields_.id; }
     /// Where it stands.
-    [[nodiscard]] sql_state state() const noexcept { return state_; }
+    [[nodiscard]] sql_state state() const noexcept { return fields_.state; }
     /// The state in the service's own word.
-    [[nodiscard]] const std::string& state_text() const noexcept { return state_text_; }
+    [[nodiscard]] const std::string& state_text() const noexcept { return fields_.state_text; }
     /// Whether it has ended, as `finished` or `failed`.
-    [[nodiscard]] bool ended() const noexcept { return has_ended(state_); }
+    [[nodiscard]] bool ended() const noexcept { return has_ended(fields_.state); }
     /// Why it failed, for example.
-    [[nodiscard]] const std::string& message() const noexcept { return message_; }
+    [[nodiscard]] const std::string& message() const noexcept { return fields_.message; }
     /// The statement, as the service repeats it.
-    [[nodiscard]] const std::string& statement() const noexcept { return statement_; }
+    [[nodiscard]] const std::string& statement() const noexcept { return fields_.statement; }
     /// Where the rows of a select are, as a CSV file in OBS: `obs://bucket/path`. The service puts
     /// them there if `execute_sql_request::archive_path` asks for it, and this client does not read
     /// it. Empty for other statements.
-    [[nodiscard]] const std::string& result_location() const noexcept { return result_location_; }
+    [[nodiscard]] const std::string& result_location() const noexcept {
+        return fields_.result_location;
+    }
     /// The result's rows, of show, desc and the like: those of a select are never here, but behind
     /// `result_location`. Early editions of the service answer a flat list; each of its items is a
     /// row of one cell here.
-    [[nodiscard]] const std::vector<sql_row>& content() const noexcept { return content_; }
+    [[nodiscard]] const std::vector<sql_row>& content() const noexcept { return fields_.content; }
 
     /// The HTTP status that carried the answer: 200, or 400 or 500 beside FAILED.
-    [[nodiscard]] int http_status() const noexcept { return http_status_; }
+    [[nodiscard]] int http_status() const noexcept { return fields_.http_status; }
     /// The answer's X-Request-Id; empty where it sent none.
-    [[nodiscard]] const std::string& request_id() const noexcept { return request_id_; }
+    [[nodiscard]] const std::string& request_id() const noexcept { return fields_.request_id; }
     /// Requests of which a byte may have left, the one that was answered included.
-    [[nodiscard]] int attempts() const noexcept { return attempts_; }
+    [[nodiscard]] int attempts() const noexcept { return fields_.attempts; }
     /// From the start of the call to its end.
-    [[nodiscard]] std::chrono::nanoseconds elapsed() const noexcept { return elapsed_; }
+    [[nodiscard]] std::chrono::nanoseconds elapsed() const noexcept { return fields_.elapsed; }
     /// What is known of an error; null beside an answer.
-    [[nodiscard]] const std::shared_ptr<const diagnostics>& info() const noexcept { return info_; }
-
-    /// @{
-    /// Sets what the function of the same name without a parameter returns.
-    sql_execution& id(std::string text) noexcept {
-        id_ = std::move(text);
-        return *this;
-    }
-    sql_execution& state(sql_state value, std::string text) noexcept {
-        state_ = value;
-        state_text_ = std::move(text);
-        return *this;
-    }
-    sql_execution& message(std::string text) noexcept {
-        message_ = std::move(text);
-        return *this;
-    }
-    sql_execution& statement(std::string text) noexcept {
-        statement_ = std::move(text);
-        return *this;
-    }
-    sql_execution& result_location(std::string text) noexcept {
-        result_location_ = std::move(text);
-        return *this;
-    }
-    sql_execution& content(std::vector<sql_row> rows) noexcept {
-        content_ = std::move(rows);
-        return *this;
-    }
-    /// @}
-    /// Adds what is known of the exchange that carried the answer.
-    sql_execution& exchange(int http_status, std::string request_id, int attempts,
-                            std::chrono::nanoseconds elapsed) noexcept {
-        http_status_ = http_status;
-        request_id_ = std::move(request_id);
-        attempts_ = attempts;
-        elapsed_ = elapsed;
-        return *this;
+    [[nodiscard]] const std::shared_ptr<const diagnostics>& info() const noexcept {
+        return fields_.info;
     }
 
 private:
-    std::string id_;
-    std::string state_text_;
-    std::string message_;
-    std::string statement_;
-    std::string result_location_;
-    std::vector<sql_row> content_;
-    std::string request_id_;
-    std::shared_ptr<const diagnostics> info_;
-    std::chrono::nanoseconds elapsed_{0};
-    sql_state state_ = sql_state::none;
-    int http_status_ = 0;
-    int attempts_ = 0;
-};
+    friend class detail::access;
 
-static_assert(!std::is_aggregate_v<sql_execution>);
+    struct fields {
+        std::string id;
+        std::string state_text;
+        std::string message;
+        std::string statement;
+        std::string result_location;
+        std::vector<sql_row> content;
+        std::string request_id;
+        std::shared_ptr<const diagnostics> info;
+        std::chrono::nanoseconds elapsed{0};
+        sql_state state = sql_state::none;
+        int http_status = 0;
+        int attempts = 0;
+    };
+
+    fields fields_;
+};
 
 /// Whether both tell the same, of the exchange and its times too.
 MRS_EXPORT bool operator==(const sql_execution& a, const sql_execution& b) noexcept;

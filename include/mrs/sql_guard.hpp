@@ -11,7 +11,6 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
-#include <type_traits>
 
 namespace mrs {
 
@@ -27,7 +26,7 @@ namespace mrs {
 ///
 /// @par Limits
 /// Nothing is sent where the `io_context` does not run any more, or the client is closed or
-/// destroyed before the call could run: let `client::async_close` drain it with patience. A cancel
+/// destroyed before the call could run: let `client::async_close` drain it first. A cancel
 /// that fails for good is told to the handler alone. The scope begins when the execution's id is
 /// known: while a statement is being submitted, cancel with `cancellation_type::total` only, which
 /// waits for the id; see `client::async_execute_sql`. The service makes ids for select, show and
@@ -77,8 +76,6 @@ private:
     handler on_cancelled_;
     std::uint64_t process_ = 0; ///< The one that made it.
 };
-
-static_assert(!std::is_copy_constructible_v<sql_guard>);
 
 } // namespace mrs
 

@@ -24,8 +24,7 @@ inline constexpr std::array<double, 14> duration_bounds = {
     0.005, 0.01, 0.025, 0.05, 0.075, 0.1, 0.25, 0.5, 0.75, 1, 2.5, 5, 7.5, 10};
 
 /// A name and its value, which refers to the event's.
-class attribute {
-public:
+struct attribute {
     /// A text or a number.
     using value_type = std::variant<std::string_view, std::int64_t>;
 

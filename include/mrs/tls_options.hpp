@@ -21,17 +21,17 @@ public:
     tls_options() = default;
 
     /// Trusts the certificates of this PEM file in place of the system's. The file is read at the
-    /// client's construction.
+    /// client's construction. Default: none.
     tls_options& ca_file(std::string path) {
         ca_file_ = std::move(path);
         return *this;
     }
-    /// Trusts the certificates of this PEM text in place of the system's.
+    /// Trusts the certificates of this PEM text in place of the system's. Default: none.
     tls_options& ca_pem(std::string pem) {
         ca_pem_ = std::move(pem);
         return *this;
     }
-    /// Trusts the system's certificates beside those of `ca_file` or `ca_pem`.
+    /// Trusts the system's certificates beside those of `ca_file` or `ca_pem`. Default: off.
     tls_options& with_system_ca(bool yes) noexcept {
         with_system_ca_ = yes;
         return *this;
@@ -41,6 +41,7 @@ public:
     /// The file is read at the client's construction. It has to hold a current list of each
     /// authority of the chain, the intermediate ones' too: without one, or after its next update
     /// was due, the peer is refused. A TLS session is not resumed beyond that time either.
+    /// Default: none.
     tls_options& crl_file(std::string path) {
         crl_file_ = std::move(path);
         return *this;
@@ -52,34 +53,35 @@ public:
     /// spare key, or nobody gets through once the key has to change.
     ///
     /// What follows "sha256/" is printed by `openssl x509 -in cert.pem -noout -pubkey | openssl
-    /// pkey -pubin -outform der | openssl dgst -sha256 -binary | base64`.
+    /// pkey -pubin -outform der | openssl dgst -sha256 -binary | base64`. Default: none.
     tls_options& pins(std::vector<std::string> keys) {
         pins_ = std::move(keys);
         return *this;
     }
 
     /// The certificate chain and key that the client shows when asked, both PEM files, read at
-    /// the client's construction. The key must not be encrypted.
+    /// the client's construction. The key must not be encrypted. Default: none.
     tls_options& client_certificate_files(std::string chain_path, std::string key_path) {
         client_chain_file_ = std::move(chain_path);
         client_key_file_ = std::move(key_path);
         return *this;
     }
-    /// The same as PEM texts.
+    /// The same as PEM texts. Default: none.
     tls_options& client_certificate_pem(std::string chain, secret key) {
         client_chain_pem_ = std::move(chain);
         client_key_pem_ = std::move(key);
         return *this;
     }
 
-    /// The oldest version to accept. TLS 1.2.
+    /// The oldest version to accept. Default: TLS 1.2.
     tls_options& min_version(version oldest) noexcept {
         min_version_ = oldest;
         return *this;
     }
 
     /// The name to ask for (SNI) and to verify, where it is not the endpoint's host; it is checked
-    /// as that is. An address is verified as an address, and not asked for.
+    /// as that is. An address is verified as an address, and not asked for. Default: the endpoint's
+    /// host.
     tls_options& server_name(std::string name) {
         server_name_ = std::move(name);
         return *this;

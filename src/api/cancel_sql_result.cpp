@@ -39,8 +39,8 @@ const cancel_sql_result& cancel_sql_result::throw_if_failed() const& {
     throw error(errc::cancel_failed, std::move(info));
 }
 
-cancel_sql_result& cancel_sql_result::exchange(int http_status, std::string request_id,
-                                               int attempts, std::chrono::nanoseconds elapsed) {
+void cancel_sql_result::exchange(int http_status, std::string request_id, int attempts,
+                                 std::chrono::nanoseconds elapsed) {
     if (texts_ || !request_id.empty()) {
         auto own = std::make_shared<texts>();
         own->message = message();
@@ -50,7 +50,6 @@ cancel_sql_result& cancel_sql_result::exchange(int http_status, std::string requ
     http_status_ = http_status;
     attempts_ = attempts;
     elapsed_ = elapsed;
-    return *this;
 }
 
 } // namespace mrs

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "api/sql_answer.hpp"
 
+#include "api/access.hpp"
 #include "api/error_body.hpp"
 #include "api/json_fields.hpp"
 
@@ -102,16 +103,16 @@ answer bad_content(int http_status) {
 sql_execution execution_of(const json_fields& fields) {
     const auto text = [&](field name) { return std::string(fields.outer(name).value_or("")); };
     const std::string word = text(field::status);
-    const sql_state state = state_named(word);
-    std::string message = text(field::message);
-    if (state == sql_state::failed && message.empty())
-        message = read_service_error(fields).message;
     sql_execution execution;
-    execution.state(state, word)
-        .id(fields.outer(field::id) ? text(field::id) : text(field::sql_id))
-        .message(std::move(message))
-        .statement(text(field::statement))
-        .result_location(text(field::result_location));
+    auto& to = detail::access::fields(execution);
+    to.id = fields.outer(field::id) ? text(field::id) : text(field::sql_id);
+    to.state = state_named(word);
+    to.state_text = word;
+    to.message = text(field::message);
+    if (to.state == sql_state::failed && to.message.empty())
+        to.message = read_service_error(fields).message;
+    to.statement = text(field::statement);
+    to.result_location = text(field::result_location);
     return execution;
 }
 
@@ -133,7 +134,7 @@ sql_answer decode_sql_answer(int http_status, std::string_view body, std::string
         result.meaning = bad_content(http_status);
         return result;
     }
-    result.execution.content(std::move(*rows));
+    detail::access::fields(result.execution).content = std::move(*rows);
     result.meaning.outcome = decision::succeeded;
     return result;
 }

@@ -85,17 +85,21 @@ bulk_progress bulk_control::progress() const {
     return state_->progress();
 }
 
-asio::awaitable<bulk_summary> client::cancel_all(cancel_source source, bulk_options options,
+asio::awaitable<bulk_summary> client::cancel_all(bulk_source source, bulk_options options,
                                                  bulk_sink sink) const {
     return async_cancel_all(std::move(source), std::move(options), std::move(sink),
                             asio::use_awaitable);
+}
+
+asio::awaitable<bulk_summary> client::cancel_all(bulk_source source, bulk_sink sink) const {
+    return cancel_all(std::move(source), bulk_options(), std::move(sink));
 }
 
 namespace detail {
 
 namespace {
 
-void check(const cancel_source& source, const bulk_options& options) {
+void check(const bulk_source& source, const bulk_options& options) {
     if (!source.next() && !source.async_next())
         throw error(errc::invalid_argument, "source: its function is empty");
     if (options.concurrency() > 100'000)
@@ -112,7 +116,7 @@ void check(const cancel_source& source, const bulk_options& options) {
 } // namespace
 
 void start_cancel_all(const std::shared_ptr<client_impl>& impl, bulk_handler handler,
-                      cancel_source source, bulk_options options, bulk_sink sink) {
+                      bulk_source source, bulk_options options, bulk_sink sink) {
     check(source, options);
     const auto slot = asio::get_associated_cancellation_slot(handler);
     const auto run = std::make_shared<bulk_run>(*impl, std::move(handler), std::move(source),

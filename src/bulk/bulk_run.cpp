@@ -24,7 +24,7 @@ bulk::run_rules rules_of(const bulk_options& options, const client_options& clie
     bulk::run_rules rules;
     rules.concurrency = options.concurrency();
     rules.most_connections = client.pool().max_connections();
-    rules.most_waiting = bulk_options::most_waiting;
+    rules.most_waiting = bulk_options::max_waiting;
     rules.call_limit = options.call().timeout().value_or(client.timeouts().call());
     rules.outage_limit = options.outage_limit();
     rules.deadline = options.deadline();
@@ -36,7 +36,7 @@ bulk::run_rules rules_of(const bulk_options& options, const client_options& clie
 
 } // namespace
 
-bulk_run::bulk_run(client_impl& client, bulk_handler handler, cancel_source source,
+bulk_run::bulk_run(client_impl& client, bulk_handler handler, bulk_source source,
                    bulk_options options, bulk_sink sink)
     : client_(client), handler_(std::move(handler)), work_(client_.executor()),
       source_(client, std::move(source)), options_(std::move(options)), sink_(std::move(sink)),

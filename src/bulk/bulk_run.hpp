@@ -33,7 +33,7 @@ namespace mrs::detail {
 /// too. It is in flight itself, so that it hears of the client's end while no call is.
 class bulk_run final : public flight {
 public:
-    bulk_run(client_impl& client, bulk_handler handler, cancel_source source, bulk_options options,
+    bulk_run(client_impl& client, bulk_handler handler, bulk_source source, bulk_options options,
              bulk_sink sink);
 
     void start() override;

@@ -12,7 +12,7 @@ namespace mrs::detail {
 
 namespace asio = boost::asio;
 
-source_reader::source_reader(client_impl& client, cancel_source source)
+source_reader::source_reader(client_impl& client, bulk_source source)
     : client_(client), source_(std::move(source)), strand_(asio::make_strand(client.executor())) {}
 
 void source_reader::ask(next_handler handler) {

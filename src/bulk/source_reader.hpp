@@ -23,7 +23,7 @@ public:
     using next_handler =
         std::function<void(const std::exception_ptr&, std::optional<cancel_sql_request>)>;
 
-    source_reader(client_impl& client, cancel_source source);
+    source_reader(client_impl& client, bulk_source source);
 
     /// Has `handler` told what the source gives, nothing at its end: at once, or later on the
     /// client's strand. It is told of nothing where the client is gone by then.
@@ -39,7 +39,7 @@ private:
     };
 
     client_impl& client_;
-    cancel_source source_;
+    bulk_source source_;
     /// A cancellation must not meet the coroutine on another thread.
     boost::asio::strand<boost::asio::any_io_executor> strand_;
     std::shared_ptr<pending> pending_;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "client/cancel_sql_call.hpp"
 
+#include "api/access.hpp"
 #include "client/client_impl.hpp"
 
 #include <utility>
@@ -32,8 +33,8 @@ api::answer cancel_operation::decode(int http_status, std::string_view body) {
 
 void cancel_operation::deliver_answer(outcome&& decided) {
     cancel_sql_result result(api::status_of(decided.answer), std::move(decided.answer.message));
-    result.exchange(decided.http_status, std::move(decided.request_id), decided.attempts,
-                    decided.elapsed);
+    access::exchange(result, decided.http_status, std::move(decided.request_id), decided.attempts,
+                     decided.elapsed);
     complete(error_code(), std::move(result));
 }
 

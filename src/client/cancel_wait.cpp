@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "client/cancel_wait.hpp"
 
+#include "api/access.hpp"
 #include "client/client_impl.hpp"
 
 #include <boost/asio/error.hpp>
@@ -54,12 +55,12 @@ bool is_passing(const error_code& ec) {
 } // namespace
 
 std::optional<std::string> problem_of(const wait_options& options) {
-    if (options.patience() < duration::zero())
-        return "patience is negative";
-    if (options.first_pause() <= duration::zero())
-        return "first_pause is not above zero";
-    if (options.longest_pause() < options.first_pause())
-        return "longest_pause is below first_pause";
+    if (options.timeout() < duration::zero())
+        return "timeout is negative";
+    if (options.initial_interval() <= duration::zero())
+        return "initial_interval is not above zero";
+    if (options.max_interval() < options.initial_interval())
+        return "max_interval is below initial_interval";
     return std::nullopt;
 }
 
@@ -98,7 +99,7 @@ void cancel_wait::start() {
 void cancel_wait::obey(const detail::wait_step& step) {
     using wanted = detail::wait_step::kind;
     if (step.what == wanted::finish) {
-        result_.outcome(step.outcome);
+        access::fields(result_).outcome = step.outcome;
         finish(error_code());
     } else if (stopping_) {
         fail(asio::error::operation_aborted, "the call was cancelled");
@@ -135,11 +136,15 @@ void cancel_wait::on_state(const error_code& ec, const sql_execution& result) {
     const auto last = std::exchange(call_, nullptr);
     if (done_)
         return;
-    if (!ec)
-        result_.answered(result.state(), result.message());
+    auto& fields = access::fields(result_);
+    if (!ec) {
+        fields.state = result.state();
+        fields.message = result.message();
+        ++fields.queries;
+    }
     if (stage_ == stage::looking) {
         if (!ec)
-            result_.state_before(result.state());
+            fields.state_before = result.state();
         obey(policy_.looked(ec ? std::nullopt : std::optional(result.state())));
         return;
     }
@@ -151,7 +156,7 @@ void cancel_wait::on_state(const error_code& ec, const sql_execution& result) {
         obey(step);
         return;
     }
-    result_.info(result.info());
+    fields.info = result.info();
     finish(ec);
 }
 
@@ -163,12 +168,12 @@ void cancel_wait::on_cancelled(const error_code& ec, cancel_sql_result result) {
     sent_ = !last->unsent();
     one_try_ = last->one_try();
     if (ec) {
-        result_.info(result.info());
+        access::fields(result_).info = result.info();
         finish(ec);
         return;
     }
     const auto step = policy_.cancelled(result.status(), client_.now());
-    result_.cancel(std::move(result));
+    access::fields(result_).cancel = std::move(result);
     stage_ = stage::waiting;
     if (step.what == detail::wait_step::kind::query)
         on_taken(result_.cancel());
@@ -214,7 +219,7 @@ void cancel_wait::fail(const error_code& ec, std::string detail) {
     info->endpoint = client_.pool.in_use().peer.url();
     info->detail = std::move(detail);
     info->elapsed = client_.now() - started_;
-    result_.info(std::move(info));
+    access::fields(result_).info = std::move(info);
     finish(ec);
 }
 
@@ -222,7 +227,7 @@ void cancel_wait::finish(const error_code& ec) {
     const auto self = std::exchange(self_, nullptr);
     done_ = true;
     pause_timer_.cancel();
-    result_.elapsed(client_.now() - started_);
+    access::fields(result_).elapsed = client_.now() - started_;
     client_.leave(*this);
     complete(ec, std::move(result_));
 }

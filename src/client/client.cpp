@@ -62,7 +62,7 @@ client::executor_type client::get_executor() const noexcept {
 
 asio::awaitable<cancel_sql_result> client::cancel_sql(cancel_sql_request request,
                                                       call_options options) const {
-    return detail::awaiting<cancel_sql_result>(detail::initiate_cancel_sql(impl_),
+    return detail::awaiting<cancel_sql_result>(detail::initiation<detail::start_cancel_sql>(impl_),
                                                std::move(request), std::move(options));
 }
 

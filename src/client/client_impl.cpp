@@ -48,18 +48,18 @@ std::optional<pacing::quota> documented_query_quota(const net::endpoint& peer) {
     return std::nullopt;
 }
 
-pacing::limiter make_limiter(const rate_limit& wish, const net::endpoint& peer, bool bulk) {
-    switch (wish.kind()) {
-    case rate_limit::mode::fixed:
+pacing::limiter make_limiter(const rate_options& wish, const net::endpoint& peer, bool bulk) {
+    switch (wish.mode()) {
+    case rate_mode::fixed:
         return pacing::limiter::fixed(
-            pacing::quota(wish.requests(), wish.window()).part(wish.sharers()));
-    case rate_limit::mode::automatic:
-        return pacing::limiter::learning(documented_quota(peer), wish.sharers());
-    case rate_limit::mode::automatic_for_bulk:
+            pacing::quota(wish.requests(), wish.window()).part(wish.clients()));
+    case rate_mode::automatic:
+        return pacing::limiter::learning(documented_quota(peer), wish.clients());
+    case rate_mode::automatic_for_bulk:
         if (bulk)
-            return pacing::limiter::learning(documented_quota(peer), wish.sharers());
+            return pacing::limiter::learning(documented_quota(peer), wish.clients());
         break;
-    case rate_limit::mode::off:
+    case rate_mode::off:
         break;
     }
     return {};
@@ -94,7 +94,7 @@ pacing::retry_policy retry_policy(const retry_options& options) {
     policy.max_attempts = options.max_attempts();
     policy.base_delay = options.base_delay();
     policy.throttled_delay = options.throttled_delay();
-    policy.max_backoff = options.max_backoff();
+    policy.max_backoff = options.max_delay();
     return policy;
 }
 
@@ -163,14 +163,14 @@ void client_impl::leave(flight& one) {
 
 std::uint64_t client_impl::enter_bulk(std::shared_ptr<void> run) {
     bulk_runs_.push_back(std::move(run));
-    if (bulk_runs_.size() == 1 && options.rate().kind() == rate_limit::mode::automatic_for_bulk)
+    if (bulk_runs_.size() == 1 && options.rate().mode() == rate_mode::automatic_for_bulk)
         permits.replace(cancel_limiter(options, origins, true), now());
     return ++bulk_begun_;
 }
 
 void client_impl::leave_bulk(const std::shared_ptr<void>& run) {
     std::erase(bulk_runs_, run);
-    if (bulk_runs_.empty() && options.rate().kind() == rate_limit::mode::automatic_for_bulk)
+    if (bulk_runs_.empty() && options.rate().mode() == rate_mode::automatic_for_bulk)
         permits.replace(cancel_limiter(options, origins, false), now());
 }
 

@@ -18,20 +18,21 @@ namespace asio = boost::asio;
 
 asio::awaitable<sql_execution> client::execute_sql(execute_sql_request request,
                                                    call_options options) const {
-    return detail::awaiting<sql_execution>(detail::initiate_execute_sql(impl_), std::move(request),
-                                           std::move(options));
+    return detail::awaiting<sql_execution>(detail::initiation<detail::start_execute_sql>(impl_),
+                                           std::move(request), std::move(options));
 }
 
 asio::awaitable<sql_execution> client::sql_result(sql_result_request request,
                                                   call_options options) const {
-    return detail::awaiting<sql_execution>(detail::initiate_sql_result(impl_), std::move(request),
-                                           std::move(options));
+    return detail::awaiting<sql_execution>(detail::initiation<detail::start_sql_result>(impl_),
+                                           std::move(request), std::move(options));
 }
 
 asio::awaitable<cancel_wait_result> client::cancel_sql_and_wait(cancel_sql_request request,
                                                                 wait_options options) const {
-    return detail::awaiting<cancel_wait_result>(detail::initiate_cancel_wait(impl_),
-                                                std::move(request), std::move(options));
+    return detail::awaiting<cancel_wait_result>(
+        detail::initiation<detail::start_cancel_wait>(impl_), std::move(request),
+        std::move(options));
 }
 
 namespace detail {

@@ -22,8 +22,8 @@ bool is_visible(std::string_view text) noexcept {
     return std::all_of(text.begin(), text.end(), [](char c) { return c >= ' ' && c < '\x7f'; });
 }
 
-void check(const timeouts& limits) {
-    constexpr timeouts::duration zero{0};
+void check(const timeout_options& limits) {
+    constexpr timeout_options::duration zero{0};
     require(limits.call() >= zero, "timeouts.call is negative");
     require(limits.attempt() >= zero, "timeouts.attempt is negative");
     require(limits.connect() >= zero, "timeouts.connect is negative");
@@ -43,7 +43,7 @@ void check(const retry_options& retry) {
             "retry.budget is not from 0 to 1,000,000");
     require(retry.base_delay() >= zero, "retry.base_delay is negative");
     require(retry.throttled_delay() >= zero, "retry.throttled_delay is negative");
-    require(retry.max_backoff() >= zero, "retry.max_backoff is negative");
+    require(retry.max_delay() >= zero, "retry.max_delay is negative");
 }
 
 void check(const pool_options& pool) {
@@ -54,10 +54,10 @@ void check(const pool_options& pool) {
     require(pool.max_lifetime() >= zero, "pool.max_lifetime is negative");
 }
 
-void check(const rate_limit& rate) {
-    require(rate.sharers() >= 1 && rate.sharers() <= 1'000'000,
-            "rate.shared_by is not from 1 to 1,000,000");
-    if (rate.kind() != rate_limit::mode::fixed)
+void check(const rate_options& rate) {
+    require(rate.clients() >= 1 && rate.clients() <= 1'000'000,
+            "rate.clients is not from 1 to 1,000,000");
+    if (rate.mode() != rate_mode::fixed)
         return;
     require(rate.requests() >= 1 && rate.requests() <= 1'000'000,
             "rate.requests is not from 1 to 1,000,000");

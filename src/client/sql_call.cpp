@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "client/sql_call.hpp"
 
+#include "api/access.hpp"
 #include "api/request_target.hpp"
 #include "api/sql_answer.hpp"
 #include "api/sql_statement.hpp"
@@ -17,8 +18,11 @@ api::answer sql_operation::decode(int http_status, std::string_view body) {
 }
 
 void sql_operation::deliver_answer(outcome&& decided) {
-    execution_.exchange(decided.http_status, std::move(decided.request_id), decided.attempts,
-                        decided.elapsed);
+    auto& fields = access::fields(execution_);
+    fields.http_status = decided.http_status;
+    fields.request_id = std::move(decided.request_id);
+    fields.attempts = decided.attempts;
+    fields.elapsed = decided.elapsed;
     complete(error_code(), std::move(execution_));
 }
 

@@ -32,8 +32,8 @@ bool speaks_of_cancel(std::string_view message) noexcept {
 } // namespace
 
 wait_policy::wait_policy(const wait_options& options) noexcept
-    : patience_(options.patience()), pause_(options.first_pause()),
-      longest_(options.longest_pause()) {}
+    : patience_(options.timeout()), pause_(options.initial_interval()),
+      longest_(options.max_interval()) {}
 
 wait_step wait_policy::looked(std::optional<sql_state> state) noexcept {
     if (state && has_ended(*state))

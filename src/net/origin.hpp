@@ -12,7 +12,7 @@
 #include "net/tls_context.hpp"
 
 #include <mrs/observer.hpp>
-#include <mrs/timeouts.hpp>
+#include <mrs/timeout_options.hpp>
 
 #include <cstddef>
 #include <deque>
@@ -30,8 +30,8 @@ struct origin {
     origin(const origin&) = delete;
     origin& operator=(const origin&) = delete;
     origin(strand order, timer_queue& queue, connector& maker, const endpoint& target,
-           const tls_options& tls_settings, const timeouts& time_limits, host_resolver custom,
-           std::optional<proxy> through)
+           const tls_options& tls_settings, const timeout_options& time_limits,
+           host_resolver custom, std::optional<proxy> through)
         : executor(std::move(order)), timers(queue), connections(maker), peer(target),
           via(std::move(through)), url(target.url()), limits(time_limits),
           names(
@@ -54,7 +54,7 @@ struct origin {
     std::optional<proxy> via;
     const std::string url; ///< Of the peer, for people.
     endpoint_info info;    ///< Of the peer, for observers.
-    timeouts limits;
+    timeout_options limits;
     response_limits answers;
     std::shared_ptr<resolver> names;
     std::optional<tls_context> tls;

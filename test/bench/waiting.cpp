@@ -55,7 +55,7 @@ double bytes_per_call(bool coroutine) {
     mrs::client_options options("https://127.0.0.1:" + std::to_string(port), "project",
                                 mrs::credentials::token(mrs::secret(std::string(1'500, 't'))));
     options.pool(mrs::pool_options().max_connections(connections));
-    options.timeouts(mrs::timeouts().call(long_enough).handshake(long_enough));
+    options.timeouts(mrs::timeout_options().call(long_enough).handshake(long_enough));
     const mrs::client client(context, options);
     std::size_t begun = 0;
     const auto wait_with = [&](std::size_t calls) {

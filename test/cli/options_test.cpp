@@ -88,7 +88,7 @@ BOOST_AUTO_TEST_CASE(all_in_the_environment) {
     BOOST_TEST(chosen.ca_file == "ca");
     BOOST_TEST(chosen.concurrency == 0u);
     BOOST_TEST((chosen.timeout == 60s));
-    BOOST_TEST((chosen.rate.kind() == mrs::rate_limit::mode::automatic));
+    BOOST_TEST((chosen.rate.mode() == mrs::rate_mode::automatic));
     BOOST_TEST(chosen.ids.empty());
     BOOST_TEST(chosen.files == std::vector<std::string>{"-"});
 }
@@ -98,9 +98,9 @@ BOOST_AUTO_TEST_CASE(rates) {
         return parsed({"--region", "r", "--project", "p", "--cluster", "c", "--rate", text, "a"})
             .rate;
     };
-    BOOST_TEST((rate("auto").kind() == mrs::rate_limit::mode::automatic));
-    BOOST_TEST((rate("off").kind() == mrs::rate_limit::mode::off));
-    BOOST_TEST((rate("60/m").kind() == mrs::rate_limit::mode::fixed));
+    BOOST_TEST((rate("auto").mode() == mrs::rate_mode::automatic));
+    BOOST_TEST((rate("off").mode() == mrs::rate_mode::off));
+    BOOST_TEST((rate("60/m").mode() == mrs::rate_mode::fixed));
     BOOST_TEST(rate("60/m").requests() == 60u);
     BOOST_TEST((rate("60/m").window() == 1min));
     BOOST_TEST((rate("1/s").window() == 1s));

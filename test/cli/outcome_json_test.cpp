@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "api/access.hpp"
 #include "cli/output/outcome_json.hpp"
 #include "outcomes.hpp"
 
@@ -31,7 +32,7 @@ BOOST_AUTO_TEST_SUITE(outcome_json)
 
 BOOST_AUTO_TEST_CASE(of_a_decision) {
     outcome one = decided(mrs::cancel_status::failed, "cannot \"stop\"\n");
-    one.result.exchange(500, "req-1", 3, 1250ms);
+    mrs::detail::access::exchange(one.result, 500, "req-1", 3, 1250ms);
     BOOST_TEST(to_json(one) == R"({"id":"id","cluster":"c1","outcome":"FAILED",)"
                                R"("message":"cannot \"stop\"\n","request_id":"req-1",)"
                                R"("http_status":500,"attempts":3,"elapsed_ms":1250})");

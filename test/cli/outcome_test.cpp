@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "api/access.hpp"
 #include "cli/output/outcome.hpp"
 #include "outcomes.hpp"
 
@@ -95,7 +96,7 @@ BOOST_AUTO_TEST_CASE(of_a_bulk_run_keep_all_that_it_tells) {
     BOOST_TEST((one.error == errc::call_timeout));
     BOOST_TEST(one.tried());
     BOOST_TEST(!one.wait);
-    told.wait.emplace().outcome(mrs::wait_outcome::stopped);
+    mrs::detail::access::fields(told.wait.emplace()).outcome = mrs::wait_outcome::stopped;
     BOOST_TEST((outcome(told).wait->outcome() == mrs::wait_outcome::stopped));
 }
 

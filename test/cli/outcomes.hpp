@@ -2,6 +2,7 @@
 #ifndef MRS_TEST_CLI_OUTCOMES_HPP
 #define MRS_TEST_CLI_OUTCOMES_HPP
 
+#include "api/access.hpp"
 #include "cli/output/outcome.hpp"
 
 #include <memory>
@@ -29,7 +30,11 @@ inline mrs::cli::outcome waited(mrs::wait_outcome end, mrs::sql_state state,
     if (end == mrs::wait_outcome::not_cancelled)
         one.result = mrs::cancel_sql_result(mrs::cancel_status::failed, "not now");
     auto wait = std::make_shared<mrs::cancel_wait_result>();
-    wait->cancel(one.result).outcome(end).answered(state, std::move(message));
+    auto& fields = mrs::detail::access::fields(*wait);
+    fields.cancel = one.result;
+    fields.outcome = end;
+    fields.state = state;
+    fields.message = std::move(message);
     one.wait = std::move(wait);
     return one;
 }
@@ -41,7 +46,8 @@ inline mrs::cli::outcome lost_after_its_cancel(mrs::error_code error) {
     mrs::cli::outcome one = succeeded();
     one.error = error;
     auto wait = std::make_shared<mrs::cancel_wait_result>();
-    wait->cancel(one.result).info(std::move(info));
+    mrs::detail::access::fields(*wait).cancel = one.result;
+    mrs::detail::access::fields(*wait).info = std::move(info);
     one.wait = std::move(wait);
     return one;
 }

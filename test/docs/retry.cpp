@@ -11,7 +11,8 @@ namespace {
 
 mrs::client_options patient(mrs::client_options options) {
     return options
-        .timeouts(mrs::timeouts().call(std::chrono::minutes(2)).connect(std::chrono::seconds(10)))
+        .timeouts(
+            mrs::timeout_options().call(std::chrono::minutes(2)).connect(std::chrono::seconds(10)))
         .retry(mrs::retry_options().max_attempts(5));
 }
 

@@ -59,7 +59,7 @@ BOOST_AUTO_TEST_SUITE(dial_addresses)
 
 BOOST_AUTO_TEST_CASE(fault_D3_first_of_three_addresses_is_a_black_hole) {
     row one({"127.0.0.2", "127.0.0.1", "127.0.0.3"});
-    one.options().timeouts(mrs::timeouts().connect(1h).call(1min));
+    one.options().timeouts(mrs::timeout_options().connect(1h).call(1min));
     const black_hole hole("127.0.0.2", one.server().port());
     one.client();
     const std::size_t before = open_descriptors();
@@ -109,7 +109,7 @@ BOOST_AUTO_TEST_CASE(fault_D5_all_addresses_refuse) {
 
 BOOST_AUTO_TEST_CASE(fault_D6_syn_dropped) {
     row one({"127.0.0.2", "127.0.0.3"});
-    one.options().timeouts(mrs::timeouts().connect(700ms).call(1h));
+    one.options().timeouts(mrs::timeout_options().connect(700ms).call(1h));
     const unsigned short port = one.server().port();
     std::optional<black_hole> second(std::in_place, "127.0.0.2", port);
     const black_hole third("127.0.0.3", port);

@@ -103,7 +103,7 @@ constexpr int ended_well = 17;
         const mrs::client client(context,
                                  mrs::client_options("https://" + usual_host, "project1",
                                                      mrs::credentials::token(mrs::secret("token")))
-                                     .timeouts(mrs::timeouts().connect(100ms)));
+                                     .timeouts(mrs::timeout_options().connect(100ms)));
         client.async_cancel_sql(mrs::cancel_sql_request("cluster1", "id-1"),
                                 mrs::call_options().max_attempts(1),
                                 [&](mrs::error_code ec, const mrs::cancel_sql_result&) {
@@ -146,10 +146,11 @@ BOOST_AUTO_TEST_CASE(fault_D2_the_resolver_never_answers) {
     {
         const fault_server server({}, good_server());
         std::optional<asio::io_context> context(std::in_place);
-        std::optional<mrs::client> client(std::in_place, *context,
-                                          options_for(server, tls_side())
-                                              .resolver(nullptr)
-                                              .timeouts(mrs::timeouts().connect(200ms).call(1h)));
+        std::optional<mrs::client> client(
+            std::in_place, *context,
+            options_for(server, tls_side())
+                .resolver(nullptr)
+                .timeouts(mrs::timeout_options().connect(200ms).call(1h)));
         const auto begun = std::chrono::steady_clock::now();
         for (int i = 0; i < 2; ++i) {
             const auto [ec, result] =
@@ -176,7 +177,7 @@ BOOST_AUTO_TEST_CASE(fault_D2_a_late_answer_serves_the_next_call) {
     door late;
     const scripted_lookups names([&](const std::string&) { return late.pass(); });
     row one;
-    one.options().timeouts(mrs::timeouts().connect(200ms).call(30s));
+    one.options().timeouts(mrs::timeout_options().connect(200ms).call(30s));
     const ending failed = one.call(mrs::call_options().max_attempts(1));
     BOOST_TEST(failed.ec == errc::connect_timeout, failed.ec.message());
     std::thread opener([&] {
@@ -206,7 +207,7 @@ BOOST_AUTO_TEST_CASE(fault_D2_without_a_limit_a_slow_answer_is_waited_for) {
     door late;
     const scripted_lookups names([&](const std::string&) { return late.pass(); });
     row one;
-    one.options().timeouts(mrs::timeouts().connect(0s).call(30s));
+    one.options().timeouts(mrs::timeout_options().connect(0s).call(30s));
     std::optional<mrs::error_code> warm;
     one.client().async_warm_up(1, [&](mrs::error_code ec) { warm = ec; });
     std::thread opener([&] {

@@ -28,7 +28,7 @@ struct row : fault_case {
         : fault_case({}, good_server()), names(std::move(addresses)) {
         options() = options_for(server(), tls_side())
                         .resolver(names.resolver())
-                        .timeouts(mrs::timeouts().connect(1h).call(1min));
+                        .timeouts(mrs::timeout_options().connect(1h).call(1min));
     }
 
     answered_names names;

@@ -18,7 +18,7 @@ mrs::client_options options_for(const fault_server& server) {
     mrs::client_options options(server.url(), "project1",
                                 mrs::credentials::token(mrs::secret("token-of-the-fault-tests")));
     options.allow_plaintext_loopback(true).tls(trusted_tls());
-    options.timeouts(mrs::timeouts().call(std::chrono::seconds(30)));
+    options.timeouts(mrs::timeout_options().call(std::chrono::seconds(30)));
     options.retry(mrs::retry_options().base_delay(std::chrono::milliseconds(1)));
     return options;
 }

@@ -142,7 +142,7 @@ BOOST_AUTO_TEST_CASE(fault_R6_a_bulk_whose_source_or_sink_throws) {
         std::exception_ptr thrown;
         fault_case one({});
         one.client().async_cancel_all(
-            mrs::cancel_source(mrs::cancel_source::next_function([&] {
+            mrs::bulk_source(mrs::bulk_source::next_function([&] {
                 if (source_throws && given == 10)
                     throw oops();
                 return std::optional(

@@ -113,7 +113,7 @@ BOOST_AUTO_TEST_CASE(fault_R3_the_deadline_ends_a_back_off) {
     fault_case one({broken});
     one.options().retry(mrs::retry_options()
                             .base_delay(seconds(1'000))
-                            .max_backoff(seconds(1'000))
+                            .max_delay(seconds(1'000))
                             .max_attempts(100));
     const auto [ec, result] = one.call(mrs::call_options().timeout(limit));
     // A wait that does not fit is not begun: it fails at once, with the cause.
@@ -163,7 +163,7 @@ BOOST_AUTO_TEST_CASE(fault_R3_the_deadline_ends_the_wait_for_a_connection) {
 /// The last cause of a wait for a connection that cannot be opened.
 BOOST_AUTO_TEST_CASE(fault_R3_the_wait_for_a_connection_tells_why) {
     fault_case one({[](fault_peer& peer) { peer.stall(); }});
-    one.options().timeouts(mrs::timeouts().handshake(milliseconds(100)));
+    one.options().timeouts(mrs::timeout_options().handshake(milliseconds(100)));
     one.options().retry(mrs::retry_options().max_attempts(1));
     const auto [ec, result] = one.call();
     BOOST_TEST(ec == errc::handshake_timeout, ec.message());

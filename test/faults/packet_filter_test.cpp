@@ -47,7 +47,7 @@ BOOST_AUTO_TEST_SUITE(packet_filter, *boost::unit_test::precondition(in_own_name
 
 BOOST_AUTO_TEST_CASE(fault_D6_the_first_packet_is_dropped) {
     fault_case one({});
-    one.options().timeouts(mrs::timeouts().connect(300ms).call(1min));
+    one.options().timeouts(mrs::timeout_options().connect(300ms).call(1min));
     {
         const filter dropped(one.server().port(), "tcp flags & (syn | ack) == syn drop");
         const auto [ec, result] = one.call(mrs::call_options().max_attempts(1));
@@ -84,7 +84,8 @@ BOOST_AUTO_TEST_CASE(fault_K3_one_packet_in_ten_is_lost) {
     for (const transport kind : {transport::tls, transport::plain}) {
         fault_case one({}, kind);
         one.options().timeouts(
-            mrs::timeouts().call(5min).attempt(0s).connect(0s).handshake(0s).write(0s).read(0s));
+            mrs::timeout_options().call(5min).attempt(0s).connect(0s).handshake(0s).write(0s).read(
+                0s));
         const filter lossy(one.server().port(), "numgen random mod 10 == 0 drop");
         for (const ending& end : one.calls(count)) {
             BOOST_TEST(!end.ec, end.ec.message());

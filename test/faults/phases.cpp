@@ -98,9 +98,9 @@ mrs::client_options held_call::options() {
         return addresses();
     });
     options.pool(mrs::pool_options().max_connections(1));
-    options.timeouts(mrs::timeouts().call({}).handshake(milliseconds(500)));
+    options.timeouts(mrs::timeout_options().call({}).handshake(milliseconds(500)));
     if (where_ == phase::write)
-        options.timeouts(mrs::timeouts().call({}).attempt({}).write({}).read({}));
+        options.timeouts(mrs::timeout_options().call({}).attempt({}).write({}).read({}));
     return options;
 }
 

@@ -130,7 +130,7 @@ BOOST_AUTO_TEST_CASE(fault_S25_a_bulk_stops) {
     std::size_t outcomes = 0;
     std::optional<mrs::bulk_summary> summary;
     here.one.client().async_cancel_all(
-        mrs::cancel_source(some_requests(all)), mrs::bulk_options().concurrency(8),
+        mrs::bulk_source(some_requests(all)), mrs::bulk_options().concurrency(8),
         [&](const mrs::bulk_outcome& outcome) {
             ++outcomes;
             BOOST_TEST(!outcome.result.succeeded());

@@ -79,7 +79,7 @@ void scenario_run::start_cancel() {
 void scenario_run::start_wait() {
     case_->client().async_cancel_sql_and_wait(
         mrs::cancel_sql_request("cluster1", "id"),
-        mrs::wait_options().first_pause(milliseconds(1)).patience(patience_),
+        mrs::wait_options().initial_interval(milliseconds(1)).timeout(patience_),
         asio::bind_cancellation_slot(
             signal.slot(), [this](mrs::error_code ec, const mrs::cancel_wait_result& result) {
                 succeeded_ = !ec;
@@ -92,7 +92,7 @@ void scenario_run::start_bulk() {
     for (std::size_t i = 0; i < bulk_size; ++i)
         requests.emplace_back("cluster1", "id-" + std::to_string(i));
     case_->client().async_cancel_all(
-        mrs::cancel_source(std::move(requests)),
+        mrs::bulk_source(std::move(requests)),
         mrs::bulk_options().concurrency(2).outage_limit(patience_),
         [this](const mrs::bulk_outcome& outcome) { ++outcomes_.at(outcome.index); },
         asio::bind_cancellation_slot(signal.slot(), [this](const std::exception_ptr& thrown,

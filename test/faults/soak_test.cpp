@@ -57,7 +57,7 @@ public:
         mrs::client_options& options = case_.options();
         options.pool(mrs::pool_options().max_connections(in_flight));
         options.timeouts(
-            mrs::timeouts().call(std::chrono::minutes(5)).read(std::chrono::seconds(3)));
+            mrs::timeout_options().call(std::chrono::minutes(5)).read(std::chrono::seconds(3)));
         // Ten faults in a row are one call in 10^20. The budget outlasts a pause of the machine in
         // which all calls time out, and not the faults of 100,000 calls, should it not refill.
         options.retry(mrs::retry_options()

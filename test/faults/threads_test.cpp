@@ -79,7 +79,7 @@ BOOST_AUTO_TEST_CASE(fault_R8_eight_threads) {
                             .budget(1'000'000)
                             .max_attempts(20));
     // However slow the machine is: no limit of time decides what becomes of a call.
-    one.options().timeouts(mrs::timeouts()
+    one.options().timeouts(mrs::timeout_options()
                                .call(std::chrono::minutes(10))
                                .attempt(std::chrono::minutes(2))
                                .handshake(std::chrono::minutes(2))

@@ -89,7 +89,7 @@ mrs::bulk_summary bulk(fault_case& row, std::size_t count) {
         requests.emplace_back("cluster1", "id-" + std::to_string(i));
     std::optional<mrs::bulk_summary> summary;
     row.client().async_cancel_all(
-        mrs::cancel_source(std::move(requests)), mrs::bulk_options().concurrency(1),
+        mrs::bulk_source(std::move(requests)), mrs::bulk_options().concurrency(1),
         [](const mrs::bulk_outcome& outcome) { BOOST_TEST(outcome.result.succeeded()); },
         [&](const std::exception_ptr& thrown, const mrs::bulk_summary& result) {
             BOOST_TEST(!thrown);
@@ -117,8 +117,8 @@ BOOST_AUTO_TEST_SUITE(throttled_pauses)
 
 /// Row B13: a bulk run, whatever paces it.
 BOOST_AUTO_TEST_CASE(fault_B13_a_bulk_run_backs_off) {
-    for (const mrs::rate_limit& pace : {mrs::rate_limit::off(), mrs::rate_limit::automatic(),
-                                        mrs::rate_limit::fixed(1'000'000, seconds(1))})
+    for (const mrs::rate_options& pace : {mrs::rate_options::off(), mrs::rate_options::automatic(),
+                                          mrs::rate_options::fixed(1'000'000, seconds(1))})
         for (const std::string& fields : shorter)
             BOOST_TEST_CONTEXT(fields) {
                 pause_case one(5, fields);
@@ -147,7 +147,7 @@ BOOST_AUTO_TEST_CASE(fault_B13_a_single_call_backs_off) {
 /// The second call could go as soon as the first one's answer is there.
 BOOST_AUTO_TEST_CASE(a_throttled_answer_holds_what_the_limiter_has_queued) {
     pause_case one(1, "Retry-After: 1\r\n");
-    one.row.options().rate(mrs::rate_limit::fixed(1, milliseconds(1)));
+    one.row.options().rate(mrs::rate_options::fixed(1, milliseconds(1)));
     for (const ending& end : one.row.calls(3))
         BOOST_TEST(end.result.succeeded());
     BOOST_TEST((one.still() >= seconds(1)));
@@ -168,14 +168,14 @@ BOOST_AUTO_TEST_CASE(a_throttled_answer_holds_what_waits_for_a_connection) {
 /// Nobody knows when the first one's answer comes, which the second one has to wait for.
 BOOST_AUTO_TEST_CASE(a_call_that_needs_an_answer_first_is_not_failed) {
     fault_case one({});
-    one.options().rate(mrs::rate_limit::fixed(1, milliseconds(200)));
+    one.options().rate(mrs::rate_options::fixed(1, milliseconds(200)));
     for (const ending& end : one.calls(2, mrs::call_options().timeout(seconds(10))))
         BOOST_TEST(end.result.succeeded(), end.ec.message());
 }
 
 BOOST_AUTO_TEST_CASE(a_call_that_cannot_go_before_its_deadline_is_failed_at_once) {
     fault_case one({});
-    one.options().rate(mrs::rate_limit::fixed(1, std::chrono::minutes(1)));
+    one.options().rate(mrs::rate_options::fixed(1, std::chrono::minutes(1)));
     const auto ends = one.calls(2, mrs::call_options().timeout(seconds(50)));
     BOOST_TEST(ends[0].result.succeeded());
     BOOST_TEST(ends[1].ec == mrs::errc::throttled);

@@ -98,8 +98,7 @@ BOOST_AUTO_TEST_CASE(fault_S23_throttled_in_many_words) {
 
 BOOST_AUTO_TEST_CASE(fault_S23_the_whole_client_pauses) {
     fault_case one({answering(answer(429, ""))});
-    one.options().retry(
-        mrs::retry_options().max_backoff(seconds(100)).throttled_delay(seconds(100)));
+    one.options().retry(mrs::retry_options().max_delay(seconds(100)).throttled_delay(seconds(100)));
     BOOST_TEST(one.call(mrs::call_options().max_attempts(1)).ec == errc::throttled);
     for (const ending& end : one.calls(10, mrs::call_options().timeout(seconds(40)))) {
         BOOST_TEST(end.ec == errc::throttled, end.ec.message());

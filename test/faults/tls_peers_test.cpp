@@ -107,7 +107,7 @@ BOOST_AUTO_TEST_CASE(fault_T1_no_server_hello) {
     const auto silent = [](fault_peer& peer) { peer.stall(); };
     fault_case one({silent, silent, silent}, server_options);
     one.options() = options_for(one.server(), tls_side())
-                        .timeouts(mrs::timeouts().handshake(std::chrono::milliseconds(500)));
+                        .timeouts(mrs::timeout_options().handshake(std::chrono::milliseconds(500)));
     const ending failed = one.call(mrs::call_options().max_attempts(1));
     BOOST_TEST(failed.ec == errc::handshake_timeout, failed.ec.message());
     BOOST_TEST(failed.ec == mrs::condition::timeout);

@@ -39,7 +39,7 @@ mrs::client_options options_for(const fault_server& server, const tls_side& clie
                                 "project1", mrs::credentials::token(mrs::secret("token-of-tls")));
     return options.tls(client.tls)
         .resolver(loopback)
-        .timeouts(mrs::timeouts().call(std::chrono::seconds(30)));
+        .timeouts(mrs::timeout_options().call(std::chrono::seconds(30)));
 }
 
 certificate good_leaf(const std::string& host) {

@@ -87,8 +87,9 @@ double cost(const std::string& bytes, std::size_t record, bool sliced) {
         });
     fault_case one({script}, server_options);
     constexpr std::chrono::minutes patience{5}; // However busy the machine is.
-    one.options() = options_for(one.server(), tls_side())
-                        .timeouts(mrs::timeouts().read(patience).attempt(patience).call(patience));
+    one.options() =
+        options_for(one.server(), tls_side())
+            .timeouts(mrs::timeout_options().read(patience).attempt(patience).call(patience));
     one.client();
     const double before = cpu_seconds();
     const auto [ec, result] = one.call(mrs::call_options().max_attempts(1));

@@ -136,8 +136,8 @@ struct fixture {
 mrs::bulk_summary run(asio::io_context& context, const mrs::client& client, std::size_t count) {
     std::vector<mrs::cancel_sql_request> requests(count, mrs::cancel_sql_request("c1", "q1"));
     auto done = client.async_cancel_all(
-        mrs::cancel_source(std::move(requests)), mrs::bulk_options(),
-        [](const mrs::bulk_outcome&) {}, asio::use_future);
+        mrs::bulk_source(std::move(requests)), mrs::bulk_options(), [](const mrs::bulk_outcome&) {},
+        asio::use_future);
     context.restart();
     context.run();
     return done.get();
@@ -234,7 +234,7 @@ BOOST_AUTO_TEST_CASE(a_wrong_clock_is_corrected_by_the_answers_date) {
 BOOST_AUTO_TEST_CASE(a_403_of_a_box_on_the_way_sets_no_clock_and_ends_no_run) {
     for (const int at : {0, 20}) {
         const scripted_peer mrs = gateway_behind_a_box(at, peer_reply(403));
-        const mrs::client client(context, options(mrs, good).rate(mrs::rate_limit::off()));
+        const mrs::client client(context, options(mrs, good).rate(mrs::rate_options::off()));
         const auto summary = run(context, client, 50);
         BOOST_TEST((summary.end == mrs::bulk_end::complete));
         BOOST_TEST(summary.totals.succeeded == 49u);
@@ -247,7 +247,7 @@ BOOST_AUTO_TEST_CASE(a_403_of_a_box_on_the_way_sets_no_clock_and_ends_no_run) {
 BOOST_AUTO_TEST_CASE(a_401_of_a_box_on_the_way_sets_the_clock_for_one_request) {
     for (const int at : {0, 20}) {
         const scripted_peer mrs = gateway_behind_a_box(at, refused_reply());
-        const mrs::client client(context, options(mrs, good).rate(mrs::rate_limit::off()));
+        const mrs::client client(context, options(mrs, good).rate(mrs::rate_options::off()));
         const auto summary = run(context, client, 50);
         BOOST_TEST((summary.end == mrs::bulk_end::complete));
         BOOST_TEST(summary.totals.succeeded == 50u);
@@ -267,7 +267,7 @@ BOOST_AUTO_TEST_CASE(a_single_401_ends_no_signed_run) {
     const scripted_peer mrs([](const peer_request& request, int number) {
         return number == 20 ? refused_reply() : judged(request, good, 0s);
     });
-    const mrs::client client(context, options(mrs, good).rate(mrs::rate_limit::off()));
+    const mrs::client client(context, options(mrs, good).rate(mrs::rate_options::off()));
     const auto summary = run(context, client, 50);
     BOOST_TEST((summary.end == mrs::bulk_end::complete));
     BOOST_TEST(summary.totals.succeeded == 50u);

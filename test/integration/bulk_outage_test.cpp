@@ -117,7 +117,7 @@ BOOST_AUTO_TEST_CASE(handshakes_that_never_end_are_no_attempts) {
     const asio::ip::tcp::acceptor silent(context, {asio::ip::address_v4::loopback(), 0});
     mrs::client_options made("https://127.0.0.1:" + std::to_string(silent.local_endpoint().port()),
                              "p", mrs::credentials::token(mrs::secret("a-token")));
-    const mrs::client client(context, made.timeouts(mrs::timeouts().handshake(50ms)));
+    const mrs::client client(context, made.timeouts(mrs::timeout_options().handshake(50ms)));
     const auto summary = run(client, some_requests(100),
                              mrs::bulk_options().concurrency(4).call(
                                  mrs::call_options().timeout(500ms).max_attempts(1)));
@@ -165,14 +165,15 @@ BOOST_AUTO_TEST_CASE(an_id_that_alone_is_at_fault_does_not_hold_the_others_up) {
 BOOST_AUTO_TEST_CASE(fault_B10_a_source_of_credentials_that_fails_for_a_while_uses_up_no_id) {
     const scripted_peer peer([](const auto&, int) { return mrs_test::cancelled_reply(); });
     int asked = 0;
-    mrs::client_options made(
-        peer.url(), "p", mrs::credentials::provider([&]() -> asio::awaitable<mrs::auth_token> {
-            if (++asked > 1 && asked < 6)
-                throw std::runtime_error("the vault is sealed");
-            co_return mrs::auth_token(mrs::secret("a-token"), std::chrono::milliseconds(100));
-        }));
+    mrs::client_options made(peer.url(), "p",
+                             mrs::credentials::provider([&]() -> asio::awaitable<mrs::auth_token> {
+                                 if (++asked > 1 && asked < 6)
+                                     throw std::runtime_error("the vault is sealed");
+                                 co_return mrs::auth_token(mrs::secret("a-token"))
+                                     .lifetime(std::chrono::milliseconds(100));
+                             }));
     const mrs::client client(
-        context, made.allow_plaintext_loopback(true).rate(mrs::rate_limit::fixed(1, 20ms)));
+        context, made.allow_plaintext_loopback(true).rate(mrs::rate_options::fixed(1, 20ms)));
     const auto summary = run(client, some_requests(50), mrs::bulk_options().concurrency(2));
     BOOST_TEST((summary.end == bulk_end::complete));
     BOOST_TEST(summary.totals.succeeded == 50u);

@@ -43,7 +43,7 @@ struct bulk_fixture {
         return made.allow_plaintext_loopback(true);
     }
 
-    std::future<mrs::bulk_summary> start(const mrs::client& client, mrs::cancel_source all,
+    std::future<mrs::bulk_summary> start(const mrs::client& client, mrs::bulk_source all,
                                          mrs::bulk_options options) {
         return client.async_cancel_all(
             std::move(all), options.control(control),
@@ -61,7 +61,7 @@ struct bulk_fixture {
         BOOST_TEST(each_once());
         return summary;
     }
-    mrs::bulk_summary run(const mrs::client& client, mrs::cancel_source all,
+    mrs::bulk_summary run(const mrs::client& client, mrs::bulk_source all,
                           mrs::bulk_options options = mrs::bulk_options()) {
         return end(start(client, std::move(all), std::move(options)));
     }

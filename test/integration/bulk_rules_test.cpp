@@ -54,7 +54,7 @@ BOOST_AUTO_TEST_CASE(fault_B9_stopped_it_does_not_wait_for_a_pause_of_the_servic
 
 BOOST_AUTO_TEST_CASE(fault_B9_stopped_it_does_not_wait_for_the_rate) {
     const scripted_peer peer([](const auto&, int) { return mrs_test::cancelled_reply(); });
-    const mrs::client client(context, options(peer).rate(mrs::rate_limit::fixed(2, 1h)));
+    const mrs::client client(context, options(peer).rate(mrs::rate_options::fixed(2, 1h)));
     auto run = start(client, some_requests(100), mrs::bulk_options().concurrency(4));
     run_until([&] { return control.progress().succeeded == 2; });
     control.stop();
@@ -97,7 +97,7 @@ BOOST_AUTO_TEST_CASE(stopped_it_does_not_wait_for_its_source) {
     const mrs::client client(context, options(peer));
     asio::steady_timer never(context, 24h);
     bool asked = false;
-    mrs::cancel_source source(mrs::cancel_source::async_next_function(
+    mrs::bulk_source source(mrs::bulk_source::async_next_function(
         [&]() -> asio::awaitable<std::optional<mrs::cancel_sql_request>> {
             asked = true;
             co_await never.async_wait(asio::use_awaitable);

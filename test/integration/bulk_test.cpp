@@ -52,7 +52,7 @@ struct fixture {
         };
     }
 
-    mrs::bulk_summary run(const mrs::client& client, mrs::cancel_source source,
+    mrs::bulk_summary run(const mrs::client& client, mrs::bulk_source source,
                           mrs::bulk_options options = mrs::bulk_options()) {
         auto done = client.async_cancel_all(std::move(source), std::move(options), sink(),
                                             asio::use_future);
@@ -159,7 +159,7 @@ BOOST_AUTO_TEST_CASE(a_channel_is_a_source) {
     const auto all = requests(service, 300);
     request_channel channel(context, 4);
     asio::co_spawn(context, send_all(channel, all), asio::detached);
-    const auto summary = run(client, mrs::cancel_source::from_channel(channel));
+    const auto summary = run(client, mrs::bulk_source::from_channel(channel));
     BOOST_TEST((summary.end == mrs::bulk_end::complete));
     BOOST_TEST(summary.totals.succeeded == 300u);
     BOOST_TEST(each_once(300));
@@ -230,7 +230,7 @@ BOOST_AUTO_TEST_CASE(a_throttled_request_is_sent_again_and_the_quota_learned) {
 BOOST_AUTO_TEST_CASE(what_is_expected_tells_how_long_the_rest_takes) {
     const emulator service;
     mrs::client_options options = service.options();
-    options.rate(mrs::rate_limit::fixed(20, std::chrono::seconds(1)));
+    options.rate(mrs::rate_options::fixed(20, std::chrono::seconds(1)));
     const mrs::client client(context, options);
     const mrs::bulk_control control;
     control.expect(60);
@@ -256,7 +256,7 @@ BOOST_AUTO_TEST_CASE(what_is_expected_tells_how_long_the_rest_takes) {
 BOOST_AUTO_TEST_CASE(fault_B1_a_known_quota_is_kept_to) {
     const emulator service({"--quota", "50/s"});
     mrs::client_options options = service.options();
-    options.rate(mrs::rate_limit::fixed(50, std::chrono::seconds(1)));
+    options.rate(mrs::rate_options::fixed(50, std::chrono::seconds(1)));
     const mrs::client client(context, options);
     const auto summary = run(client, requests(service, 200), mrs::bulk_options());
     BOOST_TEST(summary.totals.succeeded == 200u);
@@ -327,8 +327,8 @@ BOOST_AUTO_TEST_CASE(what_the_sink_throws_ends_it) {
 BOOST_AUTO_TEST_CASE(what_the_source_throws_ends_it) {
     const emulator service;
     const mrs::client client(context, service.options());
-    const mrs::cancel_source source(
-        mrs::cancel_source::next_function([]() -> std::optional<mrs::cancel_sql_request> {
+    const mrs::bulk_source source(
+        mrs::bulk_source::next_function([]() -> std::optional<mrs::cancel_sql_request> {
             throw std::runtime_error("line 7 is no id");
         }));
     auto done = client.async_cancel_all(source, mrs::bulk_options(), sink(), asio::use_future);

@@ -39,7 +39,7 @@ requests endless(const emulator& service, std::size_t count) {
 
 /// An execution that nobody sees the end of: asked once before its cancel, and once after it.
 mrs::wait_options for_ever() {
-    return mrs::wait_options().patience(24h).first_pause(24h).longest_pause(24h);
+    return mrs::wait_options().timeout(24h).initial_interval(24h).max_interval(24h);
 }
 
 struct fixture {
@@ -88,7 +88,7 @@ BOOST_AUTO_TEST_CASE(each_end_is_told) {
     service.fault("failed=500,sql_id=" + std::string(all[1].sql_id()));
     service.fault("status=403,on=query,sql_id=" + std::string(all[2].sql_id()));
     const auto summary =
-        end(start(client, all, mrs::bulk_options().wait(mrs::wait_options().patience(300ms))));
+        end(start(client, all, mrs::bulk_options().wait(mrs::wait_options().timeout(300ms))));
     BOOST_TEST((summary.end == mrs::bulk_end::complete));
     BOOST_TEST(outcomes.size() == all.size());
     BOOST_TEST(summary.totals.succeeded == 6u);
@@ -145,14 +145,14 @@ BOOST_AUTO_TEST_CASE(no_more_than_a_bound_wait) {
     mrs::client_options options(peer.url(), "p", mrs::credentials::token(mrs::secret("a-token")));
     const mrs::client client(context, options.allow_plaintext_loopback(true));
     requests all;
-    while (all.size() < mrs::bulk_options::most_waiting + 5)
+    while (all.size() < mrs::bulk_options::max_waiting + 5)
         all.emplace_back("c", "q" + std::to_string(all.size()));
     auto run = start(client, all, mrs::bulk_options().concurrency(1).wait(for_ever()));
-    run_until_waiting(mrs::bulk_options::most_waiting);
+    run_until_waiting(mrs::bulk_options::max_waiting);
     context.run_for(50ms);
-    BOOST_TEST(control.progress().taken == mrs::bulk_options::most_waiting);
+    BOOST_TEST(control.progress().taken == mrs::bulk_options::max_waiting);
     control.abort();
-    BOOST_TEST(end(std::move(run)).totals.taken == mrs::bulk_options::most_waiting);
+    BOOST_TEST(end(std::move(run)).totals.taken == mrs::bulk_options::max_waiting);
 }
 
 BOOST_AUTO_TEST_CASE(stopped_it_waits_for_what_was_cancelled) {
@@ -160,9 +160,10 @@ BOOST_AUTO_TEST_CASE(stopped_it_waits_for_what_was_cancelled) {
     const mrs::client client(context, service.options());
     service.fault("ignored");
     const auto all = endless(service, 6);
-    auto run = start(client, all,
-                     mrs::bulk_options().concurrency(1).wait(
-                         mrs::wait_options().patience(1s).first_pause(10ms).longest_pause(20ms)));
+    auto run =
+        start(client, all,
+              mrs::bulk_options().concurrency(1).wait(
+                  mrs::wait_options().timeout(1s).initial_interval(10ms).max_interval(20ms)));
     run_until_waiting(3);
     control.stop();
     const auto summary = end(std::move(run));
@@ -261,8 +262,9 @@ BOOST_AUTO_TEST_CASE(a_context_destroyed_while_it_goes_frees_it) {
 BOOST_AUTO_TEST_CASE(bad_options_are_refused) {
     const emulator service;
     const mrs::client client(context, service.options());
-    for (const auto& wait : {mrs::wait_options().patience(-1s), mrs::wait_options().first_pause(0s),
-                             mrs::wait_options().longest_pause(1ms)})
+    for (const auto& wait :
+         {mrs::wait_options().timeout(-1s), mrs::wait_options().initial_interval(0s),
+          mrs::wait_options().max_interval(1ms)})
         BOOST_CHECK_EXCEPTION(start(client, {}, mrs::bulk_options().wait(wait)), mrs::error,
                               [](const mrs::error& thrown) {
                                   return thrown.code() == mrs::errc::invalid_argument &&

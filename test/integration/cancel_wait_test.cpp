@@ -82,7 +82,7 @@ BOOST_AUTO_TEST_CASE(of_200_stopped_at_once_no_thread_is_left_to_use_a_processor
     std::vector<std::optional<wait_ending>> endings(ids.size());
     for (std::size_t i = 0; i < ids.size(); ++i)
         many.async_cancel_sql_and_wait(
-            {busy.cluster(), ids[i]}, mrs::wait_options().patience(std::chrono::minutes(5)),
+            {busy.cluster(), ids[i]}, mrs::wait_options().timeout(std::chrono::minutes(5)),
             [&out = endings[i]](auto ec, auto result) { out.emplace(ec, std::move(result)); });
     context.restart();
     context.run();
@@ -111,7 +111,7 @@ BOOST_AUTO_TEST_CASE(tells_that_it_is_still_running) {
     service.fault("ignored,sql_id=" + id);
     for (const auto patience : {0ms, 100ms}) {
         const auto [ec, result] =
-            call(id, mrs::wait_options().patience(patience).first_pause(10ms));
+            call(id, mrs::wait_options().timeout(patience).initial_interval(10ms));
         BOOST_TEST(!ec, ec.message());
         BOOST_TEST((result.outcome() == wait_outcome::still_running));
         BOOST_TEST(!result.ended());
@@ -141,8 +141,8 @@ BOOST_AUTO_TEST_CASE(tells_that_it_was_not_cancelled) {
 BOOST_AUTO_TEST_CASE(an_unknown_id_and_bad_options_are_errors) {
     BOOST_TEST(call("no_such_id").ec == mrs::errc::sql_not_found);
     for (const auto& options :
-         {mrs::wait_options().patience(-1s), mrs::wait_options().first_pause(0s),
-          mrs::wait_options().longest_pause(1ms)}) {
+         {mrs::wait_options().timeout(-1s), mrs::wait_options().initial_interval(0s),
+          mrs::wait_options().max_interval(1ms)}) {
         const auto [ec, result] = call("x", options);
         BOOST_TEST(ec == mrs::errc::invalid_argument);
         BOOST_TEST(!result.info()->detail.empty());

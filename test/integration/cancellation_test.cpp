@@ -162,7 +162,7 @@ BOOST_AUTO_TEST_CASE(totally_after_sending_makes_no_further_attempt) {
 
 BOOST_AUTO_TEST_CASE(while_backing_off) {
     service.fault("status=503,retry_after=100");
-    const mrs::client client(context, service.options().timeouts(mrs::timeouts().call({})));
+    const mrs::client client(context, service.options().timeouts(mrs::timeout_options().call({})));
     for (const auto type : {cancellation_type::terminal, cancellation_type::partial}) {
         service.fault("status=503,retry_after=100");
         out.reset();
@@ -186,7 +186,7 @@ BOOST_AUTO_TEST_CASE(while_connecting) {
         const auto port = std::to_string(acceptor.local_endpoint().port());
         mrs::client_options hanging("https://127.0.0.1:" + port, service.project(),
                                     mrs::credentials::token(mrs::secret("12345678")));
-        hanging.timeouts(mrs::timeouts().handshake(std::chrono::milliseconds(200)));
+        hanging.timeouts(mrs::timeout_options().handshake(std::chrono::milliseconds(200)));
         const mrs::client client(context, hanging);
         start(client);
         run_until(context, [&] { return client.stats().connections_opening == 1; });
@@ -203,7 +203,7 @@ BOOST_AUTO_TEST_CASE(while_connecting) {
 /// A query changes nothing. The connection that its answer may still come on serves nobody.
 BOOST_AUTO_TEST_CASE(fault_L4_of_a_query_by_every_type_at_once) {
     const mrs::client client(
-        context, service.options().timeouts(mrs::timeouts().call({}).attempt({}).read({})));
+        context, service.options().timeouts(mrs::timeout_options().call({}).attempt({}).read({})));
     for (const auto type : every_type) {
         service.fault("stall,on=query");
         const auto opened = client.stats().connections_opened;
@@ -228,7 +228,7 @@ BOOST_AUTO_TEST_CASE(fault_L4_of_a_query_by_every_type_at_once) {
 /// Its cancel is not sent yet, or is answered.
 BOOST_AUTO_TEST_CASE(fault_L4_of_a_wait_whose_query_stalls_by_every_type_at_once) {
     const mrs::client client(
-        context, service.options().timeouts(mrs::timeouts().call({}).attempt({}).read({})));
+        context, service.options().timeouts(mrs::timeout_options().call({}).attempt({}).read({})));
     for (const auto type : every_type)
         for (const bool before : {true, false}) {
             const std::string running = service.submit(mrs_test::endless_sql);
@@ -236,7 +236,7 @@ BOOST_AUTO_TEST_CASE(fault_L4_of_a_wait_whose_query_stalls_by_every_type_at_once
             std::optional<mrs_test::wait_ending> heard;
             client.async_cancel_sql_and_wait(
                 mrs::cancel_sql_request(service.cluster(), running),
-                mrs::wait_options().patience(std::chrono::hours(1)),
+                mrs::wait_options().timeout(std::chrono::hours(1)),
                 asio::bind_cancellation_slot(
                     signal.slot(), [&](mrs::error_code ec, mrs::cancel_wait_result result) {
                         heard.emplace(ec, std::move(result));

@@ -18,6 +18,8 @@
 #include <future>
 #include <string>
 #include <thread>
+#include <utility>
+#include <vector>
 
 namespace asio = boost::asio;
 using mrs_test::emulator;
@@ -80,6 +82,42 @@ asio::awaitable<void> await_tokens(fixture& f) {
     BOOST_TEST(defaulted.succeeded());
 }
 
+/// Every operation takes a token without options, and neither.
+asio::awaitable<void> await_without_options(fixture& f) {
+    const mrs::execute_sql_request statement(f.service.cluster(), "SELECT 1");
+    const auto submitted = co_await f.client.async_execute_sql(statement, asio::use_awaitable);
+    const auto again = co_await f.client.async_execute_sql(statement);
+    BOOST_TEST(!again.id().empty());
+
+    const mrs::sql_result_request query(f.service.cluster(), submitted.id());
+    auto asked = co_await f.client.async_sql_result(query, asio::use_awaitable);
+    BOOST_TEST(asked.id() == submitted.id());
+    asked = co_await f.client.async_sql_result(query);
+    BOOST_TEST(asked.id() == submitted.id());
+
+    auto waited = co_await f.client.async_cancel_sql_and_wait(f.request, asio::use_awaitable);
+    BOOST_TEST(waited.ended());
+    waited = co_await f.client.async_cancel_sql_and_wait(f.request);
+    BOOST_TEST(waited.ended());
+}
+
+asio::awaitable<void> await_runs_without_options(fixture& f) {
+    const std::vector<mrs::cancel_sql_request> one(1, f.request);
+    int heard = 0;
+    const mrs::bulk_sink sink = [&](const mrs::bulk_outcome& outcome) {
+        heard += outcome.result.succeeded() ? 1 : 0;
+    };
+    auto run = co_await f.client.async_cancel_all(one, sink, asio::use_awaitable);
+    BOOST_TEST(run.totals.succeeded == 1u);
+    // Boost 1.81 cannot await a deferred operation that may give an exception.
+    auto deferred = f.client.async_cancel_all(one, sink);
+    run = co_await std::move(deferred)(asio::use_awaitable);
+    BOOST_TEST(run.totals.succeeded == 1u);
+    run = co_await f.client.cancel_all(one, sink);
+    BOOST_TEST(run.totals.succeeded == 1u);
+    BOOST_TEST(heard == 3);
+}
+
 } // namespace
 } // namespace completion_tokens
 
@@ -91,6 +129,14 @@ BOOST_AUTO_TEST_CASE(awaitable_member) {
 
 BOOST_AUTO_TEST_CASE(use_awaitable_and_adapters) {
     run(await_tokens(*this));
+}
+
+BOOST_AUTO_TEST_CASE(options_can_be_left_out) {
+    run(await_without_options(*this));
+}
+
+BOOST_AUTO_TEST_CASE(options_of_a_run_can_be_left_out) {
+    run(await_runs_without_options(*this));
 }
 
 BOOST_AUTO_TEST_CASE(callback_runs_on_the_clients_executor_and_never_inline) {

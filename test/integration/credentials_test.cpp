@@ -191,7 +191,7 @@ BOOST_AUTO_TEST_CASE(L3_a_provider_that_hangs_is_left_and_cancelled) {
             return hanging(asked, ended);
         return slowly(service.token(), asked);
     });
-    options.timeouts(mrs::timeouts().credentials(std::chrono::milliseconds(300)))
+    options.timeouts(mrs::timeout_options().credentials(std::chrono::milliseconds(300)))
         .retry(mrs::retry_options().base_delay(std::chrono::milliseconds(1)));
     const mrs::client client(context, options);
     const auto [ec, result] = cancel(context, client, service.cluster(), service.seed(1).front());
@@ -206,7 +206,7 @@ BOOST_AUTO_TEST_CASE(L3_a_provider_that_always_hangs_ends_its_calls) {
     int asked = 0;
     bool ended = false;
     auto options = with_provider(service, [&] { return hanging(asked, ended); });
-    options.timeouts(mrs::timeouts().credentials(std::chrono::milliseconds(10)))
+    options.timeouts(mrs::timeout_options().credentials(std::chrono::milliseconds(10)))
         .retry(mrs::retry_options().base_delay(std::chrono::milliseconds(1)));
     const mrs::client client(context, options);
     const auto [ec, result] = cancel(context, client, service.cluster(), "x");

@@ -101,7 +101,7 @@ mrs::client_options emulator::options() const {
     mrs::client_options result(endpoint_, project_, mrs::credentials::token(mrs::secret(token_)));
     // Limits that no machine is too slow for: no answer of the emulator depends on its speed.
     const std::chrono::minutes limit(5);
-    result.tls(tls()).timeouts(mrs::timeouts()
+    result.tls(tls()).timeouts(mrs::timeout_options()
                                    .call(limit)
                                    .attempt(limit)
                                    .connect(limit)

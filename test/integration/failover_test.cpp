@@ -115,7 +115,7 @@ BOOST_AUTO_TEST_CASE(an_endpoint_whose_handshake_takes_too_long_is_left) {
     const auto port = std::to_string(silent.local_endpoint().port());
     mrs::client_options wish = options("https://127.0.0.1:" + port, service);
     // No longer, for the second handshake has the same limit; nor shorter, on a slow machine.
-    check_moves(service, wish.timeouts(mrs::timeouts().handshake(2s)));
+    check_moves(service, wish.timeouts(mrs::timeout_options().handshake(2s)));
 }
 
 BOOST_AUTO_TEST_CASE(a_refused_certificate_is_an_error_and_no_reason_to_move) {

@@ -190,7 +190,7 @@ BOOST_AUTO_TEST_CASE(what_has_not_begun_begins_in_the_parent_alone) {
                                           wait.emplace(ec, std::move(result));
                                       });
     client->async_cancel_all(
-        mrs::cancel_source(std::vector<mrs::cancel_sql_request>{request(3), request(4)}),
+        mrs::bulk_source(std::vector<mrs::cancel_sql_request>{request(3), request(4)}),
         mrs::bulk_options(), [](const mrs::bulk_outcome&) {},
         [&](const std::exception_ptr&, mrs::bulk_summary all) { run.emplace(std::move(all)); });
     forked_child child(*context, true, [&] {
@@ -221,8 +221,8 @@ BOOST_AUTO_TEST_CASE(fault_L2_a_run_goes_on_in_the_parent_alone) {
     };
     service.fault("latency=20ms");
     client->async_cancel_all(
-        mrs::cancel_source(mrs::cancel_source::next_function(next)),
-        mrs::bulk_options().concurrency(2), [&](const mrs::bulk_outcome&) { ++ended; },
+        mrs::bulk_source(mrs::bulk_source::next_function(next)), mrs::bulk_options().concurrency(2),
+        [&](const mrs::bulk_outcome&) { ++ended; },
         [&](const std::exception_ptr&, mrs::bulk_summary all) { summary.emplace(std::move(all)); });
     run_until([&] { return ended >= 10; });
     forked_child child(*context, true, [&] {
@@ -336,7 +336,7 @@ BOOST_AUTO_TEST_CASE(a_child_asks_anew) {
                     mrs::secret text(service.token());
                     co_return mrs::auth_token(std::move(text));
                 }));
-            options.tls(service.tls()).timeouts(mrs::timeouts().credentials({}));
+            options.tls(service.tls()).timeouts(mrs::timeout_options().credentials({}));
         }
         make_client(options);
         std::optional<ending> out;

@@ -76,7 +76,7 @@ BOOST_DATA_TEST_CASE(ten_thousand_at_once_on_64_connections, data::make({1u, 4u}
     asio::io_context context(static_cast<int>(threads));
     mrs::client_options options = service.options();
     options.pool(mrs::pool_options().max_connections(64));
-    options.timeouts(mrs::timeouts().call(std::chrono::minutes(5)));
+    options.timeouts(mrs::timeout_options().call(std::chrono::minutes(5)));
     const mrs::client client(context, options);
     for (std::size_t i = 0; i < calls; ++i)
         asio::co_spawn(context, cancel_one(client, service.cluster(), ids[i], i, results),
@@ -102,7 +102,7 @@ BOOST_AUTO_TEST_CASE(any_thread_may_start_calls) {
     asio::io_context context;
     auto work = asio::make_work_guard(context);
     mrs::client_options options = service.options();
-    options.timeouts(mrs::timeouts().call(std::chrono::minutes(5)));
+    options.timeouts(mrs::timeout_options().call(std::chrono::minutes(5)));
     const mrs::client client(context, options);
     std::thread runner([&context] { context.run(); });
     {

@@ -168,12 +168,12 @@ BOOST_AUTO_TEST_CASE(credentials_that_cannot_be_had) {
 }
 
 BOOST_AUTO_TEST_CASE(a_bulk_run_tells_its_end) {
-    use(options().rate(mrs::rate_limit::off()));
+    use(options().rate(mrs::rate_options::off()));
     std::vector<mrs::cancel_sql_request> requests;
     for (const std::string& one : service.seed(3))
         requests.emplace_back(service.cluster(), one);
-    auto done = client->async_cancel_all(mrs::cancel_source(std::move(requests)),
-                                         mrs::bulk_options(), nullptr, asio::use_future);
+    auto done = client->async_cancel_all(mrs::bulk_source(std::move(requests)), mrs::bulk_options(),
+                                         nullptr, asio::use_future);
     context.run();
     BOOST_TEST(done.get().totals.succeeded == 3u);
     const std::string all = heard->take();

@@ -159,7 +159,7 @@ BOOST_AUTO_TEST_CASE(fault_K12_the_next_attempt_gets_a_tunnel) {
 }
 
 BOOST_AUTO_TEST_CASE(fault_K12_no_answer_in_time) {
-    const auto limits = mrs::timeouts().connect(100ms);
+    const auto limits = mrs::timeout_options().connect(100ms);
     for (const char* const beginning :
          {"", "HTTP/1.1 200 Conn", "HTTP/1.1 200 x\r\nA: b\r\n", "HTTP/1.1 100 Continue\r\n\r\n"}) {
         const auto proxy = proxy_that(proxy_reply::bytes(beginning));
@@ -220,7 +220,7 @@ BOOST_AUTO_TEST_CASE(fault_K12_a_proxy_whose_name_does_not_exist) {
 
 BOOST_AUTO_TEST_CASE(fault_K12_a_proxy_whose_name_takes_too_long) {
     mrs::client_options options = unreached(proxy_options("http://proxy.test:3128"));
-    options.resolver(slow_name).timeouts(mrs::timeouts().connect(20ms));
+    options.resolver(slow_name).timeouts(mrs::timeout_options().connect(20ms));
     const auto end = check_fails(options, errc::proxy_failed, 3);
     BOOST_TEST(contains(end.result.info()->detail, "timed out: still resolving \"proxy.test\""));
 }
@@ -265,7 +265,7 @@ BOOST_AUTO_TEST_CASE(an_endpoint_that_the_proxy_does_not_reach_is_left) {
         mrs::client_options options("https://mrs.test", service.project(),
                                     mrs::credentials::token(mrs::secret(service.token())));
         options.failover({service.endpoint()}).tls(service.tls());
-        options.proxy(proxy_options(proxy.url())).timeouts(mrs::timeouts().connect(1s));
+        options.proxy(proxy_options(proxy.url())).timeouts(mrs::timeout_options().connect(1s));
         const mrs::client client(context, options);
         const auto [ec, result] =
             cancel(context, client, service.cluster(), service.seed(1).front());

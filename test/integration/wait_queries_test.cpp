@@ -51,7 +51,7 @@ struct fixed_service {
         asio::io_context context;
         const mrs::client client(context, options_for(peer));
         return cancel_and_wait(context, client, {"c", "x"},
-                               options.first_pause(1ms).longest_pause(1ms));
+                               options.initial_interval(1ms).max_interval(1ms));
     }
 
     bool taken = false;
@@ -91,7 +91,7 @@ BOOST_DATA_TEST_CASE(are_made_again_where_that_may_help,
 
 BOOST_AUTO_TEST_CASE(to_the_end_of_patience_are_the_operations_error) {
     fixed_service service([](int) { return peer_reply(503); });
-    const auto [ec, result] = service.stop(mrs::wait_options().patience(50ms));
+    const auto [ec, result] = service.stop(mrs::wait_options().timeout(50ms));
     BOOST_TEST(ec == mrs::errc::service_error);
     BOOST_TEST((result.outcome() == wait_outcome::none));
     BOOST_TEST(result.cancel().succeeded());
@@ -103,7 +103,7 @@ BOOST_AUTO_TEST_CASE(after_one_that_was_answered_leave_it_running) {
     fixed_service service([](int number) {
         return number == 0 ? peer_reply(200, R"({"status":"FINISHING"})") : peer_reply(503);
     });
-    const auto [ec, result] = service.stop(mrs::wait_options().patience(50ms));
+    const auto [ec, result] = service.stop(mrs::wait_options().timeout(50ms));
     BOOST_TEST(!ec, ec.message());
     BOOST_TEST((result.outcome() == wait_outcome::still_running));
     BOOST_TEST((result.state() == mrs::sql_state::finishing));

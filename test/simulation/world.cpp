@@ -60,7 +60,7 @@ mrs::client_options world::options() {
     if (plan_.backup)
         options.failover({backup_url});
     if (plan_.knows_quota)
-        options.rate(mrs::rate_limit::fixed(plan_.quota.limit, plan_.quota.window));
+        options.rate(mrs::rate_options::fixed(plan_.quota.limit, plan_.quota.window));
     return options;
 }
 
@@ -91,7 +91,7 @@ asio::awaitable<std::uint64_t> world::fetch(world& in) {
 asio::awaitable<mrs::auth_token> world::fetch_token(world& in) {
     const std::uint64_t number = co_await fetch(in);
     mrs::secret text("t" + std::to_string(number));
-    co_return mrs::auth_token(std::move(text), in.plan_.life);
+    co_return mrs::auth_token(std::move(text)).lifetime(in.plan_.life);
 }
 
 asio::awaitable<mrs::access_key> world::fetch_key(world& in) {
@@ -132,11 +132,11 @@ asio::awaitable<std::optional<mrs::cancel_sql_request>> world::feed(world& in) {
     co_return in.next_id();
 }
 
-mrs::cancel_source world::source() {
+mrs::bulk_source world::source() {
     if (plan_.feeding > duration::zero())
-        return mrs::cancel_source(
-            mrs::cancel_source::async_next_function([this] { return feed(*this); }));
-    return mrs::cancel_source(mrs::cancel_source::next_function([this] { return next_id(); }));
+        return mrs::bulk_source(
+            mrs::bulk_source::async_next_function([this] { return feed(*this); }));
+    return mrs::bulk_source(mrs::bulk_source::next_function([this] { return next_id(); }));
 }
 
 void world::start_bulk() {
@@ -219,7 +219,7 @@ void world::begin(single_call& one, const mrs::call_options& limits) {
     } else if (one.waits) {
         one.limit += patience + most_around;
         mrs::detail::start_cancel_wait(client_, ended, request,
-                                       mrs::wait_options().patience(patience).call(limits));
+                                       mrs::wait_options().timeout(patience).call(limits));
     } else {
         mrs::detail::start_cancel_sql(client_, ended, request, limits);
     }

@@ -64,7 +64,7 @@ private:
 
     std::optional<mrs::cancel_sql_request> next_id();
     static boost::asio::awaitable<std::optional<mrs::cancel_sql_request>> feed(world& in);
-    mrs::cancel_source source();
+    mrs::bulk_source source();
     void start_bulk();
     void start_calls();
     void start(single_call& one);

@@ -46,14 +46,16 @@ MRS_EXPORT void start_cancel_wait(const std::shared_ptr<client_impl>& impl,
                                   cancel_wait_handler handler, cancel_sql_request request,
                                   const wait_options& options);
 MRS_EXPORT void start_cancel_all(const std::shared_ptr<client_impl>& impl, bulk_handler handler,
-                                 cancel_source source, bulk_options options, bulk_sink sink);
+                                 bulk_source source, bulk_options options, bulk_sink sink);
 MRS_EXPORT void start_warm_up(const std::shared_ptr<client_impl>& impl, plain_handler handler,
                               std::size_t count);
 MRS_EXPORT void start_close(const std::shared_ptr<client_impl>& impl, plain_handler handler,
-                            std::chrono::nanoseconds patience);
+                            std::chrono::nanoseconds timeout);
 MRS_EXPORT boost::asio::any_io_executor
 executor_of(const std::shared_ptr<client_impl>& impl) noexcept;
 
+/// Starts an operation by `Start`, with the arguments that `async_initiate` was given.
+template<auto Start>
 class initiation {
 public:
     using executor_type = boost::asio::any_io_executor;
@@ -62,82 +64,15 @@ public:
 
     [[nodiscard]] executor_type get_executor() const noexcept { return executor_of(impl_); }
 
-protected:
-    template<typename Handler>
-    [[nodiscard]] auto completing(Handler&& handler) const {
-        return completion<std::decay_t<Handler>>(std::forward<Handler>(handler), get_executor());
+    template<typename Handler, typename... Arguments>
+    void operator()(Handler&& handler, Arguments&&... arguments) const {
+        Start(impl_,
+              completion<std::decay_t<Handler>>(std::forward<Handler>(handler), get_executor()),
+              std::forward<Arguments>(arguments)...);
     }
 
+private:
     std::shared_ptr<client_impl> impl_;
-};
-
-class initiate_cancel_sql : public initiation {
-public:
-    using initiation::initiation;
-    template<typename Handler>
-    void operator()(Handler&& handler, cancel_sql_request request, call_options options) const {
-        start_cancel_sql(impl_, completing(std::forward<Handler>(handler)), std::move(request),
-                         options);
-    }
-};
-
-class initiate_execute_sql : public initiation {
-public:
-    using initiation::initiation;
-    template<typename Handler>
-    void operator()(Handler&& handler, execute_sql_request request, call_options options) const {
-        start_execute_sql(impl_, completing(std::forward<Handler>(handler)), std::move(request),
-                          options);
-    }
-};
-
-class initiate_sql_result : public initiation {
-public:
-    using initiation::initiation;
-    template<typename Handler>
-    void operator()(Handler&& handler, sql_result_request request, call_options options) const {
-        start_sql_result(impl_, completing(std::forward<Handler>(handler)), std::move(request),
-                         options);
-    }
-};
-
-class initiate_cancel_wait : public initiation {
-public:
-    using initiation::initiation;
-    template<typename Handler>
-    void operator()(Handler&& handler, cancel_sql_request request, wait_options options) const {
-        start_cancel_wait(impl_, completing(std::forward<Handler>(handler)), std::move(request),
-                          options);
-    }
-};
-
-class initiate_cancel_all : public initiation {
-public:
-    using initiation::initiation;
-    template<typename Handler>
-    void operator()(Handler&& handler, cancel_source source, bulk_options options,
-                    bulk_sink sink) const {
-        start_cancel_all(impl_, completing(std::forward<Handler>(handler)), std::move(source),
-                         std::move(options), std::move(sink));
-    }
-};
-
-class initiate_warm_up : public initiation {
-public:
-    using initiation::initiation;
-    template<typename Handler>
-    void operator()(Handler&& handler, std::size_t count) const {
-        start_warm_up(impl_, completing(std::forward<Handler>(handler)), count);
-    }
-};
-
-class initiate_close : public initiation {
-public:
-    using initiation::initiation;
-    template<typename Handler>
-    void operator()(Handler&& handler, std::chrono::nanoseconds patience) const {
-        start_close(impl_, completing(std::forward<Handler>(handler)), patience);
-    }
 };
 
 } // namespace mrs::detail

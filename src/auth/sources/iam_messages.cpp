@@ -69,7 +69,7 @@ fetched read_iam_answer(const net::response& reply, const iam_password& user,
     if (lifetime <= std::chrono::seconds(0))
         return source_failure::unusable(errc::bad_response,
                                         name + " gave a token that has expired already");
-    return identity(auth_token(reply.subject_token, lifetime));
+    return identity(auth_token(reply.subject_token).lifetime(lifetime));
 }
 
 } // namespace mrs::auth

@@ -40,9 +40,10 @@ auto checked_url(const std::string& field, Parse parse) {
 }
 
 /// A service of this machine answers soon, or is not there.
-timeouts local_limits() {
+timeout_options local_limits() {
     constexpr std::chrono::seconds limit(3);
-    return timeouts().connect(limit).handshake(limit).write(limit).read(limit).attempt(limit);
+    return timeout_options().connect(limit).handshake(limit).write(limit).read(limit).attempt(
+        limit);
 }
 
 /// Makes the source of each kind of recipe.
@@ -81,7 +82,7 @@ private:
     }
     [[nodiscard]] std::string iam_endpoint(const iam_password& user) const;
     [[nodiscard]] std::unique_ptr<net::origin> origin_of(const net::endpoint& peer,
-                                                         const timeouts& limits,
+                                                         const timeout_options& limits,
                                                          std::optional<net::proxy> via) const;
     /// Of a service of this machine: no proxy of another one can reach it.
     [[nodiscard]] std::unique_ptr<net::origin> origin_of_machine(const net::endpoint& peer) const {
@@ -91,7 +92,8 @@ private:
     const surroundings& around_;
 };
 
-std::unique_ptr<net::origin> maker::origin_of(const net::endpoint& peer, const timeouts& limits,
+std::unique_ptr<net::origin> maker::origin_of(const net::endpoint& peer,
+                                              const timeout_options& limits,
                                               std::optional<net::proxy> via) const {
     tls_options tls = around_.options.tls();
     tls.server_name({}); // That is MRS's name alone.

@@ -6,7 +6,7 @@
 #include "cli/input/row_parser.hpp"
 #include "cli/input/shard.hpp"
 
-#include <mrs/rate_limit.hpp>
+#include <mrs/rate_options.hpp>
 
 #include <chrono>
 #include <cstddef>
@@ -55,7 +55,7 @@ struct options {
 
     // The pace.
     std::size_t concurrency = 0; ///< 0 to find it out.
-    rate_limit rate = rate_limit::automatic();
+    rate_options rate = rate_options::automatic();
     std::string pace = "auto"; ///< The same as it was given.
     std::chrono::nanoseconds timeout = std::chrono::seconds(60);
     int retry_failed = 0;

@@ -24,11 +24,11 @@ std::optional<std::chrono::seconds> unit_of(std::string_view name) {
 
 } // namespace
 
-rate_limit parse_rate(std::string_view text) {
+rate_options parse_rate(std::string_view text) {
     if (text == "auto")
-        return rate_limit::automatic();
+        return rate_options::automatic();
     if (text == "off")
-        return rate_limit::off();
+        return rate_options::off();
     std::size_t requests = 0;
     const char* const end = text.data() + text.size();
     const auto [rest, ec] = std::from_chars(text.data(), end, requests);
@@ -37,7 +37,7 @@ rate_limit parse_rate(std::string_view text) {
         unit.empty() || unit.front() != '/' ? std::nullopt : unit_of(unit.substr(1));
     if (ec != std::errc() || !window || requests < 1 || requests > 1'000'000)
         throw usage_error("--rate is neither auto, off, nor a number such as 60/m");
-    return rate_limit::fixed(requests, *window);
+    return rate_options::fixed(requests, *window);
 }
 
 std::size_t parse_concurrency(std::string_view text) {

@@ -62,7 +62,7 @@ line_style style_for(const options& chosen, const terminal_choice& terminal) noe
 
 /// Ids that may be under way at once.
 std::size_t most_under_way(const options& chosen) noexcept {
-    return ahead + 2 * most_connections(chosen) + (chosen.wait ? bulk_options::most_waiting : 0);
+    return ahead + 2 * most_connections(chosen) + (chosen.wait ? bulk_options::max_waiting : 0);
 }
 
 /// What cancels. It is made before there is anything to lose: the files that it reads may be pipes,

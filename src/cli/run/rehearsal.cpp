@@ -11,7 +11,7 @@
 #include "core/small_file.hpp"
 
 #include <mrs/client.hpp>
-#include <mrs/timeouts.hpp>
+#include <mrs/timeout_options.hpp>
 
 #include <boost/asio/io_context.hpp>
 
@@ -30,7 +30,7 @@ void check_token_file(const std::string& path) {
     const std::string name = "the token file \"" + path + "\"";
     error_code ec;
     const secret text =
-        core::read_small_file(path, core::max_file_bytes, ec, timeouts().credentials());
+        core::read_small_file(path, core::max_file_bytes, ec, timeout_options().credentials());
     if (ec)
         throw usage_error(name + " cannot be read: " + ec.message());
     const auth::fetched found = auth::read_token_file(text.reveal(), name);

@@ -50,9 +50,9 @@ void runner::run(const std::string& cluster, bulk_options options) {
 
 void runner::start(bulk_options options) {
     options.control(control_);
-    cancel_source::async_next_function next = [feed = feed_] { return feed->take(); };
+    bulk_source::async_next_function next = [feed = feed_] { return feed->take(); };
     client_.async_cancel_all(
-        cancel_source(std::move(next)), std::move(options),
+        bulk_source(std::move(next)), std::move(options),
         [done = done_](const bulk_outcome& one) { done->put(outcome(one)); },
         [done = done_](std::exception_ptr thrown, const bulk_summary& summary) {
             run_end end;

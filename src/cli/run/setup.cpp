@@ -96,13 +96,13 @@ client_options make_client_options(const options& chosen) {
     auto made = chosen.region.empty()
                     ? client_options(chosen.endpoint, chosen.project, std::move(creds))
                     : client_options::for_region(chosen.region, chosen.project, std::move(creds));
-    rate_limit rate = chosen.rate;
+    rate_options rate = chosen.rate;
     made.language(chosen.language)
         .user_agent("mrs-cancel/" MRS_VERSION_STRING)
         .pool(pool_options().max_connections(most_connections(chosen)))
-        .rate(rate.shared_by(chosen.part.count()))
+        .rate(rate.clients(chosen.part.count()))
         .retry(retry_options().retry_failed(chosen.retry_failed))
-        .timeouts(timeouts().call(chosen.timeout).attempt(attempt_limit))
+        .timeouts(timeout_options().call(chosen.timeout).attempt(attempt_limit))
         .tls(tls_options().ca_file(chosen.ca_file))
         .proxy(make_proxy(chosen));
     return made;
@@ -121,7 +121,7 @@ bulk_options make_bulk_options(const options& chosen) {
     if (chosen.max_error_ratio)
         made.max_error_ratio(*chosen.max_error_ratio);
     if (chosen.wait)
-        made.wait(wait_options().patience(chosen.wait_for.value_or(wait_options().patience())));
+        made.wait(wait_options().timeout(chosen.wait_for.value_or(wait_options().timeout())));
     return made;
 }
 

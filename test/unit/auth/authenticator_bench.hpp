@@ -35,7 +35,7 @@ using mrs::pacing::fault;
 using namespace std::chrono_literals;
 
 inline identity token(const char* text, std::chrono::nanoseconds lifetime = 1h) {
-    return identity(auth_token(secret(text), lifetime));
+    return identity(auth_token(secret(text)).lifetime(lifetime));
 }
 
 inline identity key(const char* text) {

@@ -26,7 +26,7 @@ identity token(const char* text) {
 }
 
 identity token(const char* text, std::chrono::nanoseconds lifetime) {
-    return identity(auth_token(secret(text), lifetime));
+    return identity(auth_token(secret(text)).lifetime(lifetime));
 }
 
 } // namespace

@@ -29,7 +29,7 @@ struct run {
                 thrown = what;
                 summary = all;
             },
-            mrs::cancel_source(mrs::cancel_source::next_function(
+            mrs::bulk_source(mrs::bulk_source::next_function(
                 [ids,
                  taken = std::uint64_t{0}]() mutable -> std::optional<mrs::cancel_sql_request> {
                     if (taken == ids)

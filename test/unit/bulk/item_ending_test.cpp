@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "api/access.hpp"
 #include "bulk/item_ending.hpp"
 
 #include <boost/asio/error.hpp>
@@ -128,7 +129,7 @@ BOOST_AUTO_TEST_CASE(what_was_ended_is_called_off) {
 /// A try that could open no connection is no attempt, but takes time.
 BOOST_AUTO_TEST_CASE(an_answer_is_told_with_its_latency_where_it_came_at_the_first_try) {
     cancel_sql_result answer(mrs::cancel_status::succeed, "");
-    answer.exchange(200, "", 1, std::chrono::milliseconds(7));
+    mrs::detail::access::exchange(answer, 200, "", 1, std::chrono::milliseconds(7));
     auto how = ending_of({}, answer, {true, true});
     BOOST_TEST((how.kind == meaning::succeeded));
     BOOST_TEST(how.good);

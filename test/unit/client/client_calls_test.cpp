@@ -16,7 +16,7 @@ namespace clients {
 namespace {
 
 /// One request, and no other for an hour.
-const mrs::rate_limit one_permit = mrs::rate_limit::fixed(1, 1h);
+const mrs::rate_options one_permit = mrs::rate_options::fixed(1, 1h);
 
 const mrs::call_options unlimited = mrs::call_options().timeout(0s);
 
@@ -40,7 +40,7 @@ BOOST_AUTO_TEST_CASE(the_permit_of_a_call_that_ends_goes_to_the_next_one) {
     for (const auto& [expected, end] : ends) {
         kept_permit next;
         bench t;
-        t.options.rate(one_permit).timeouts(mrs::timeouts().credentials(0s));
+        t.options.rate(one_permit).timeouts(mrs::timeout_options().credentials(0s));
         const auto one = t.start();
         t.poll();
         BOOST_TEST(!t.client().permits.acquire(next, mrs::steady::now()));

@@ -36,7 +36,7 @@ BOOST_AUTO_TEST_SUITE(client_learning)
 
 BOOST_AUTO_TEST_CASE(bulk_runs_change_nothing_where_the_rate_is_for_all_calls) {
     bench t;
-    t.options.rate(mrs::rate_limit::automatic());
+    t.options.rate(mrs::rate_options::automatic());
     learn(t);
     const auto one = std::make_shared<int>();
     t.client().enter_bulk(one);

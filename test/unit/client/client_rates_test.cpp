@@ -12,7 +12,7 @@ namespace clients {
 namespace {
 
 /// The rate that cancels keep to: of a service of the vendor's, or of another.
-std::optional<quota> rate_of(const mrs::rate_limit& wish, bool bulk, bool vendor) {
+std::optional<quota> rate_of(const mrs::rate_options& wish, bool bulk, bool vendor) {
     bench t;
     if (vendor)
         t.options = {"https://mrs.cn-north-4.myhuaweicloud.com", "p1",
@@ -33,21 +33,21 @@ std::optional<quota> rate_of(const mrs::rate_limit& wish, bool bulk, bool vendor
 BOOST_AUTO_TEST_SUITE(clients)
 
 BOOST_AUTO_TEST_CASE(a_rate_is_the_one_that_was_asked_for) {
-    using mrs::rate_limit;
+    using mrs::rate_options;
     for (const bool bulk : {false, true})
         for (const bool vendor : {false, true}) {
             const std::optional<quota> known =
                 vendor ? std::optional(quota(60, 1min)) : std::nullopt;
             const std::optional<quota> third =
                 vendor ? std::optional(quota(20, 1min)) : std::nullopt;
-            BOOST_TEST((rate_of(rate_limit::off(), bulk, vendor) == std::nullopt));
-            BOOST_TEST((rate_of(rate_limit::fixed(9, 1s), bulk, vendor) == quota(9, 1s)));
+            BOOST_TEST((rate_of(rate_options::off(), bulk, vendor) == std::nullopt));
+            BOOST_TEST((rate_of(rate_options::fixed(9, 1s), bulk, vendor) == quota(9, 1s)));
             BOOST_TEST(
-                (rate_of(rate_limit::fixed(9, 1s).shared_by(3), bulk, vendor) == quota(3, 1s)));
-            BOOST_TEST((rate_of(rate_limit::automatic(), bulk, vendor) == known));
-            BOOST_TEST((rate_of(rate_limit::automatic().shared_by(3), bulk, vendor) == third));
-            BOOST_TEST((rate_of(rate_limit(), bulk, vendor) == (bulk ? known : std::nullopt)));
-            BOOST_TEST((rate_of(rate_limit().shared_by(3), bulk, vendor) ==
+                (rate_of(rate_options::fixed(9, 1s).clients(3), bulk, vendor) == quota(3, 1s)));
+            BOOST_TEST((rate_of(rate_options::automatic(), bulk, vendor) == known));
+            BOOST_TEST((rate_of(rate_options::automatic().clients(3), bulk, vendor) == third));
+            BOOST_TEST((rate_of(rate_options(), bulk, vendor) == (bulk ? known : std::nullopt)));
+            BOOST_TEST((rate_of(rate_options().clients(3), bulk, vendor) ==
                         (bulk ? third : std::nullopt)));
         }
 }
@@ -101,7 +101,7 @@ BOOST_AUTO_TEST_CASE(each_kind_of_call_has_its_own_rate) {
     bench t;
     t.options = {"https://mrs.cn-north-4.myhuaweicloud.com", "p1",
                  mrs::credentials::provider(no_token)};
-    t.options.rate(mrs::rate_limit::automatic());
+    t.options.rate(mrs::rate_options::automatic());
     BOOST_TEST((t.client().permits.current() == quota(60, 1min)));
     BOOST_TEST((t.client().query_permits.current() == quota(1000, 1min)));
     BOOST_TEST((t.client().submit_permits.current() == std::nullopt));

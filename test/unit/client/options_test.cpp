@@ -36,8 +36,8 @@ client_options with_agent(const std::string& product) {
 }
 
 /// The good options with one change to a group of them.
-client_options with(const std::function<void(mrs::timeouts&)>& change) {
-    mrs::timeouts limits;
+client_options with(const std::function<void(mrs::timeout_options&)>& change) {
+    mrs::timeout_options limits;
     change(limits);
     return good_options().timeouts(limits);
 }
@@ -132,13 +132,13 @@ BOOST_AUTO_TEST_CASE(retry_has_bounds) {
     expect_refused(with_retry([](auto& retry) { retry.base_delay(-1ns); }), "retry.base_delay");
     expect_refused(with_retry([](auto& retry) { retry.throttled_delay(-1ns); }),
                    "retry.throttled_delay");
-    expect_refused(with_retry([](auto& retry) { retry.max_backoff(-1ns); }), "retry.max_backoff");
+    expect_refused(with_retry([](auto& retry) { retry.max_delay(-1ns); }), "retry.max_delay");
     expect_refused(with_retry([](auto& retry) { retry.retry_failed(-1); }), "retry.retry_failed");
     expect_refused(with_retry([](auto& retry) { retry.retry_failed(101); }), "retry.retry_failed");
     expect_accepted(with_retry([](auto& retry) { retry.max_attempts(1).budget(0); }));
     expect_accepted(with_retry([](auto& retry) { retry.max_attempts(100).budget(1'000'000); }));
     expect_accepted(
-        with_retry([](auto& retry) { retry.base_delay(0s).throttled_delay(0s).max_backoff(0s); }));
+        with_retry([](auto& retry) { retry.base_delay(0s).throttled_delay(0s).max_delay(0s); }));
 }
 
 BOOST_AUTO_TEST_CASE(pool_has_bounds) {
@@ -154,7 +154,7 @@ BOOST_AUTO_TEST_CASE(pool_has_bounds) {
 
 BOOST_AUTO_TEST_CASE(rate_has_bounds) {
     const auto fixed = [](std::size_t requests, std::chrono::nanoseconds window) {
-        return good_options().rate(mrs::rate_limit::fixed(requests, window));
+        return good_options().rate(mrs::rate_options::fixed(requests, window));
     };
     expect_refused(fixed(0, 1min), "rate.requests");
     expect_refused(fixed(1'000'001, 1min), "rate.requests");
@@ -162,15 +162,15 @@ BOOST_AUTO_TEST_CASE(rate_has_bounds) {
     expect_refused(fixed(60, -1ns), "rate.window");
     expect_refused(fixed(60, 24h + 1ns), "rate.window");
     const auto shared = [](std::size_t sharers) {
-        return good_options().rate(mrs::rate_limit::automatic().shared_by(sharers));
+        return good_options().rate(mrs::rate_options::automatic().clients(sharers));
     };
-    expect_refused(shared(0), "rate.shared_by");
-    expect_refused(shared(1'000'001), "rate.shared_by");
+    expect_refused(shared(0), "rate.clients");
+    expect_refused(shared(1'000'001), "rate.clients");
     expect_accepted(shared(1'000'000));
     expect_accepted(fixed(1, 1ns));
     expect_accepted(fixed(1'000'000, 24h));
-    expect_accepted(good_options().rate(mrs::rate_limit::off()));
-    expect_accepted(good_options().rate(mrs::rate_limit::automatic()));
+    expect_accepted(good_options().rate(mrs::rate_options::off()));
+    expect_accepted(good_options().rate(mrs::rate_options::automatic()));
 }
 
 BOOST_AUTO_TEST_CASE(a_region_gives_its_endpoint) {

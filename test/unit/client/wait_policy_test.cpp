@@ -74,7 +74,7 @@ BOOST_AUTO_TEST_CASE(stopped_is_told_from_ended) {
 }
 
 BOOST_AUTO_TEST_CASE(pauses_double_up_to_the_longest) {
-    auto policy = waiting(sql_state::running, wait_options().patience(1h));
+    auto policy = waiting(sql_state::running, wait_options().timeout(1h));
     for (const auto expected : {200ms, 400ms, 800ms, 1600ms, 3200ms, 5000ms, 5000ms}) {
         const auto step = policy.queried(sql_state::running, "", start, 1.0);
         BOOST_TEST((step.what == kind::pause));
@@ -85,7 +85,7 @@ BOOST_AUTO_TEST_CASE(pauses_double_up_to_the_longest) {
 }
 
 BOOST_AUTO_TEST_CASE(patience_ends_with_a_last_query) {
-    auto policy = waiting(sql_state::running, wait_options().patience(300ms));
+    auto policy = waiting(sql_state::running, wait_options().timeout(300ms));
     BOOST_TEST((policy.deadline() == start + 300ms));
     BOOST_TEST(
         (policy.queried(sql_state::running, "", start + 200ms, 1.0).pause == duration(100ms)));
@@ -94,19 +94,19 @@ BOOST_AUTO_TEST_CASE(patience_ends_with_a_last_query) {
 }
 
 BOOST_AUTO_TEST_CASE(no_patience_asks_once) {
-    auto policy = waiting(sql_state::running, wait_options().patience(0ms));
+    auto policy = waiting(sql_state::running, wait_options().timeout(0ms));
     BOOST_TEST(
         finished_as(policy.queried(sql_state::queued, "", start, 0), wait_outcome::still_running));
 }
 
 BOOST_AUTO_TEST_CASE(endless_patience_does_not_overflow) {
-    auto policy = waiting(sql_state::running, wait_options().patience(duration::max()));
+    auto policy = waiting(sql_state::running, wait_options().timeout(duration::max()));
     BOOST_TEST((policy.deadline() == mrs::never));
     BOOST_TEST((policy.queried(sql_state::running, "", start, 0).what == kind::pause));
 }
 
 BOOST_AUTO_TEST_CASE(a_failed_query_is_made_again_where_that_may_help) {
-    auto policy = waiting(sql_state::running, wait_options().patience(1s));
+    auto policy = waiting(sql_state::running, wait_options().timeout(1s));
     BOOST_TEST((policy.query_failed(true, start, 0).what == kind::pause));
     BOOST_TEST((policy.query_failed(false, start, 0).what == kind::fail));
     // Nothing is known since the cancel.
