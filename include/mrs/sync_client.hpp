@@ -31,7 +31,7 @@ class sync_state;
 /// is the client's of the same name, with the same results, errors and diagnostics.
 ///
 /// @par Time limits
-/// `call_options::timeout`, or else the client's `timeouts::call`, bounds each call: without
+/// `call_options::timeout`, or else the client's `timeout_options::call`, bounds each call: without
 /// either, a call can block for ever. `wait_options` and `bulk_options` say what bounds theirs.
 ///
 /// @par Stop tokens
@@ -45,7 +45,7 @@ class sync_state;
 /// `errc::invalid_argument`. All signals are blocked on that thread.
 ///
 /// @par Lifetime
-/// The destructor ends what other threads have in flight, as `close` without patience does: each of
+/// The destructor ends what other threads have in flight, as `close` with a timeout of zero does: each of
 /// these calls throws an error that is `condition::cancelled`, and a bulk run returns its summary.
 /// It returns when they have left the client. No call may begin once it has begun.
 ///
@@ -121,7 +121,7 @@ public:
     /// @return the counts, and why the run ended
     /// @throws what the source or the sink threw; the run has ended by then
     /// @throws mrs::error with `errc::invalid_argument` for options that are out of bounds
-    bulk_summary cancel_all(cancel_source source, bulk_options options = {}, bulk_sink sink = {},
+    bulk_summary cancel_all(bulk_source source, bulk_options options = {}, bulk_sink sink = {},
                             const std::stop_token& stop = {}) const;
 
     /// Closes idle connections: see `client::trim`. It waits for nothing, and may be called from
@@ -131,9 +131,9 @@ public:
     /// Closes the client in good order: refuses new calls, ends those that wait with
     /// `errc::client_closed`, lets those end that have a connection, and closes the connections.
     ///
-    /// @param patience how long calls in flight may take; then they end with `operation_aborted`
-    /// @return whether all had ended before patience did
-    bool close(std::chrono::nanoseconds patience) const;
+    /// @param timeout how long calls in flight may take; then they end with `operation_aborted`
+    /// @return whether all had ended before the timeout
+    bool close(std::chrono::nanoseconds timeout) const;
 
     /// The counts of this moment: see `client::stats`.
     [[nodiscard]] client_stats stats() const noexcept;

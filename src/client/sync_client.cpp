@@ -87,7 +87,7 @@ sql_execution sync_client::sql_result(sql_result_request request, call_options o
                                });
 }
 
-bulk_summary sync_client::cancel_all(cancel_source source, bulk_options options, bulk_sink sink,
+bulk_summary sync_client::cancel_all(bulk_source source, bulk_options options, bulk_sink sink,
                                      const std::stop_token& stop) const {
     const sync_state::visit here(*state_, "cancel_all");
     if (!options.control())
@@ -111,10 +111,10 @@ void sync_client::trim() const {
         state_->client.trim();
 }
 
-bool sync_client::close(std::chrono::nanoseconds patience) const {
+bool sync_client::close(std::chrono::nanoseconds timeout) const {
     const sync_state::visit here(*state_, "close");
     const auto waiting = std::make_shared<sync_wait<std::monostate>>();
-    state_->client.async_close(patience, [waiting](const error_code& ec) { waiting->end(ec, {}); });
+    state_->client.async_close(timeout, [waiting](const error_code& ec) { waiting->end(ec, {}); });
     waiting->wait();
     return !waiting->code;
 }

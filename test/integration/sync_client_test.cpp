@@ -202,7 +202,7 @@ BOOST_AUTO_TEST_CASE(a_view_is_a_source) {
 }
 
 BOOST_AUTO_TEST_CASE(what_a_source_or_a_sink_throws_is_the_caller_s) {
-    const mrs::cancel_source source(mrs::cancel_source::next_function(
+    const mrs::bulk_source source(mrs::bulk_source::next_function(
         []() -> std::optional<mrs::cancel_sql_request> { throw std::out_of_range("the source"); }));
     BOOST_CHECK_EXCEPTION(client->cancel_all(source), std::out_of_range,
                           [](const auto& e) { return std::string(e.what()) == "the source"; });

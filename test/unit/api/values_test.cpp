@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "api/access.hpp"
+
 #include <mrs/bulk.hpp>
 #include <mrs/cancel_wait.hpp>
 #include <mrs/execute_sql.hpp>
@@ -65,7 +67,7 @@ std::shared_ptr<const mrs::diagnostics> known(const std::string& detail) {
 
 mrs::cancel_sql_result answer(mrs::cancel_status status, const char* message, int attempts) {
     mrs::cancel_sql_result result(status, message);
-    result.exchange(200, "r-1", attempts, 5ms);
+    mrs::detail::access::exchange(result, 200, "r-1", attempts, 5ms);
     return result;
 }
 

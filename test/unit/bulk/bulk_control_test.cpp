@@ -22,7 +22,7 @@ public:
         mrs::detail::start_cancel_all(
             t.client,
             [this](const std::exception_ptr&, mrs::bulk_summary all) { summary = std::move(all); },
-            mrs::cancel_source(mrs::cancel_source::next_function([this] {
+            mrs::bulk_source(mrs::bulk_source::next_function([this] {
                 ++asked;
                 return std::optional(mrs::cancel_sql_request("c1", "q"));
             })),
