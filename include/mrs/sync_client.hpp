@@ -45,9 +45,9 @@ class sync_state;
 /// `errc::invalid_argument`. All signals are blocked on that thread.
 ///
 /// @par Lifetime
-/// The destructor ends what other threads have in flight, as `close` with a timeout of zero does: each of
-/// these calls throws an error that is `condition::cancelled`, and a bulk run returns its summary.
-/// It returns when they have left the client. No call may begin once it has begun.
+/// The destructor ends what other threads have in flight, as `close` with a timeout of zero does:
+/// each of these calls throws an error that is `condition::cancelled`, and a bulk run returns its
+/// summary. It returns when they have left the client. No call may begin once it has begun.
 ///
 /// @par Fork
 /// In a child the client's thread is missing: calls are refused with `errc::client_closed`, and

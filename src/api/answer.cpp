@@ -29,7 +29,7 @@ answer undecided_answer(int http_status, const json_fields& fields, bool is_json
                         std::string_view body, std::string_view permission) {
     answer result;
     service_error error = is_json ? read_service_error(fields) : service_error();
-    verdict meaning = classify(http_status, error.code);
+    classification meaning = classify(http_status, error.code);
     result.code = meaning.code;
     result.kind = meaning.kind;
     result.refresh_credentials = meaning.refresh_credentials;

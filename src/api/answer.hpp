@@ -23,7 +23,7 @@ enum class decision : std::uint8_t {
 
 /// What an HTTP answer means: a decision, or an error and what may be done about it.
 struct answer {
-    decision outcome = decision::none;
+    api::decision decision = api::decision::none;
     std::string message; ///< The service's own text, whole.
 
     errc code{};                                   ///< The error; meaningless beside a decision.
@@ -33,7 +33,7 @@ struct answer {
     std::string service_code; ///< The service's error code.
     std::string detail;       ///< What went wrong, in words.
 
-    [[nodiscard]] bool decided() const noexcept { return outcome != decision::none; }
+    [[nodiscard]] bool decided() const noexcept { return decision != api::decision::none; }
 };
 
 /// The meaning of an answer without a decision.

@@ -32,7 +32,7 @@ answer decode_cancel_answer(int http_status, std::string_view body) {
         return undecided_answer(http_status, fields, is_json, body,
                                 "mrs:cluster:stopSql (alias mrs:sql:cancel)");
     answer result;
-    result.outcome = outcome;
+    result.decision = outcome;
     if (const auto text = fields.outer(field::message))
         result.message = *text;
     if (outcome == decision::failed && result.message.empty())
@@ -41,7 +41,7 @@ answer decode_cancel_answer(int http_status, std::string_view body) {
 }
 
 cancel_status status_of(const answer& decoded) noexcept {
-    switch (decoded.outcome) {
+    switch (decoded.decision) {
     case decision::succeeded:
         return cancel_status::succeed;
     case decision::failed:

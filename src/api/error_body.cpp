@@ -19,8 +19,8 @@ namespace {
 
 using pacing::fault;
 
-verdict failed(errc code, fault kind, bool acted_on_nothing, std::string advice = {}) {
-    verdict result;
+classification failed(errc code, fault kind, bool acted_on_nothing, std::string advice = {}) {
+    classification result;
     result.code = code;
     result.kind = kind;
     result.acted_on_nothing = acted_on_nothing;
@@ -29,21 +29,21 @@ verdict failed(errc code, fault kind, bool acted_on_nothing, std::string advice 
 }
 
 /// Turned away for good.
-verdict refused(errc code, std::string advice = {}) {
+classification refused(errc code, std::string advice = {}) {
     return failed(code, fault::permanent, true, std::move(advice));
 }
 
-verdict throttled() {
+classification throttled() {
     return failed(errc::throttled, fault::throttled, true);
 }
 
-verdict stale_credentials() {
-    verdict result = refused(errc::unauthorized);
+classification stale_credentials() {
+    classification result = refused(errc::unauthorized);
     result.refresh_credentials = true;
     return result;
 }
 
-verdict no_such_path() {
+classification no_such_path() {
     return refused(errc::not_found,
                    "the gateway knows no such path: look at the endpoint and the project");
 }
@@ -51,7 +51,7 @@ verdict no_such_path() {
 /// A 4xx is the service's or its gateway's refusal, but for 408. A 5xx tells nothing of what was
 /// done: a gateway says 502, 503 or 504 also when it has lost the service after it had handed the
 /// request on.
-verdict classify_status(int http_status) {
+classification classify_status(int http_status) {
     switch (http_status) {
     case 200:
         return failed(errc::bad_response, fault::permanent, false);
@@ -89,7 +89,7 @@ verdict classify_status(int http_status) {
     return failed(errc::unexpected_status, fault::permanent, http_status >= 300);
 }
 
-verdict classify_code(int http_status, code_meaning code) {
+classification classify_code(int http_status, code_meaning code) {
     switch (code) {
     case code_meaning::refused:
         return refused(errc::rejected);
@@ -195,7 +195,7 @@ std::string read_denial(std::string_view body) {
     return words;
 }
 
-verdict classify(int http_status, std::string_view service_code) {
+classification classify(int http_status, std::string_view service_code) {
     const code_meaning code = meaning_of(service_code);
     // An answer that is no error may hold anything under these names.
     const bool counts = http_status >= 400 && http_status != 429;

@@ -30,7 +30,7 @@ service_error read_service_error(const json_fields& fields);
 std::string read_denial(std::string_view body);
 
 /// What an answer without a decision comes down to.
-struct verdict {
+struct classification {
     errc code = errc::unexpected_status;
     pacing::fault kind = pacing::fault::permanent;
     bool refresh_credentials = false;
@@ -41,7 +41,7 @@ struct verdict {
 };
 
 /// The code's own meaning; where it has none, the HTTP status's, by RFC 9110.
-verdict classify(int http_status, std::string_view service_code);
+classification classify(int http_status, std::string_view service_code);
 
 } // namespace mrs::api
 

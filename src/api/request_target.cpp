@@ -34,8 +34,8 @@ constexpr auto is_name_character = [](char c) noexcept {
 };
 
 template<typename Allowed>
-complaint check_name(std::string_view field, std::string_view id, Allowed allowed,
-                     std::string_view set) {
+problem check_name(std::string_view field, std::string_view id, Allowed allowed,
+                   std::string_view set) {
     if (id.empty())
         return std::string(field) + " is empty";
     if (id.size() > 64)
@@ -55,15 +55,15 @@ void append_segment(std::string& target, std::string_view id) {
 
 } // namespace
 
-complaint check_project_id(std::string_view id) {
+problem check_project_id(std::string_view id) {
     return check_name("project_id", id, is_alphanumeric, "[A-Za-z0-9]");
 }
 
-complaint check_cluster_id(std::string_view id) {
+problem check_cluster_id(std::string_view id) {
     return check_name("cluster_id", id, is_name_character, "[A-Za-z0-9_-]");
 }
 
-complaint check_sql_id(std::string_view id) {
+problem check_sql_id(std::string_view id) {
     const auto control = [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == '\x7f'; };
     if (id.empty())
         return "sql_id is empty";
@@ -76,7 +76,7 @@ complaint check_sql_id(std::string_view id) {
     return std::nullopt;
 }
 
-complaint check_execution(std::string_view cluster_id, std::string_view sql_id) {
+problem check_execution(std::string_view cluster_id, std::string_view sql_id) {
     if (auto wrong = check_cluster_id(cluster_id))
         return wrong;
     return check_sql_id(sql_id);

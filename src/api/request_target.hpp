@@ -9,17 +9,17 @@
 namespace mrs::api {
 
 /// The sentence that says what is wrong with an id, or nothing where it is fine.
-using complaint = std::optional<std::string>;
+using problem = std::optional<std::string>;
 
 /// `[A-Za-z0-9]{1,64}`
-complaint check_project_id(std::string_view id);
+problem check_project_id(std::string_view id);
 /// `[A-Za-z0-9_-]{1,64}`
-complaint check_cluster_id(std::string_view id);
+problem check_cluster_id(std::string_view id);
 /// 1 to 1024 bytes, no control characters, neither "." nor "..": a path segment of its own once it
 /// is percent-encoded.
-complaint check_sql_id(std::string_view id);
+problem check_sql_id(std::string_view id);
 /// Of an execution's two ids, the cluster's first.
-complaint check_execution(std::string_view cluster_id, std::string_view sql_id);
+problem check_execution(std::string_view cluster_id, std::string_view sql_id);
 
 // The targets with the names of what they hold, for logs and metrics.
 inline constexpr std::string_view submit_route =

@@ -135,7 +135,7 @@ sql_answer decode_sql_answer(int http_status, std::string_view body, std::string
         return result;
     }
     detail::access::fields(result.execution).content = std::move(*rows);
-    result.meaning.outcome = decision::succeeded;
+    result.meaning.decision = decision::succeeded;
     return result;
 }
 

@@ -22,7 +22,7 @@ bool is_utf8(std::string_view text) {
     return !ec;
 }
 
-complaint check_text(std::string_view field, std::string_view text, std::size_t largest) {
+problem check_text(std::string_view field, std::string_view text, std::size_t largest) {
     if (text.size() > largest)
         return std::string(field) + " is longer than " + std::to_string(largest) + " bytes";
     if (!is_utf8(text))
@@ -32,7 +32,7 @@ complaint check_text(std::string_view field, std::string_view text, std::size_t 
 
 } // namespace
 
-complaint check_statement(const execute_sql_request& request) {
+problem check_statement(const execute_sql_request& request) {
     if (request.sql().find_first_not_of(" \t\r\n") == std::string::npos)
         return "sql is empty";
     if (auto wrong = check_text("sql", request.sql(), max_sql_bytes))

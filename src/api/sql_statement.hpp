@@ -11,7 +11,7 @@
 namespace mrs::api {
 
 /// Of the statement and what comes with it, without the cluster.
-complaint check_statement(const execute_sql_request& request);
+problem check_statement(const execute_sql_request& request);
 
 /// The body that submits it. It has passed its check.
 std::string submit_body(const execute_sql_request& request);

@@ -31,7 +31,7 @@ bool is_traceparent(std::string_view text) noexcept {
 
 } // namespace
 
-complaint check_trace_context(std::string_view traceparent, std::string_view tracestate) {
+problem check_trace_context(std::string_view traceparent, std::string_view tracestate) {
     if (!traceparent.empty() && !is_traceparent(traceparent))
         return "traceparent is not version 00 of W3C's Trace Context";
     if (tracestate.empty())

@@ -10,7 +10,7 @@ namespace mrs::api {
 
 /// The two headers of W3C's Trace Context, level 1; both may be empty. What is right by its grammar
 /// can do no harm to a request.
-complaint check_trace_context(std::string_view traceparent, std::string_view tracestate);
+problem check_trace_context(std::string_view traceparent, std::string_view tracestate);
 
 } // namespace mrs::api
 

@@ -83,10 +83,10 @@ std::string authenticator::why_not_renewed(time_point now) const {
     return failure_ && cache_.usable(now) ? "; not renewed: " + failure_->detail : std::string();
 }
 
-pass authenticator::append_headers(std::string& request, std::string_view method,
-                                   std::string_view target, std::string_view body,
-                                   std::size_t origin) {
-    pass attempt;
+attempt_credentials authenticator::append_headers(std::string& request, std::string_view method,
+                                                  std::string_view target, std::string_view body,
+                                                  std::size_t origin) {
+    attempt_credentials attempt;
     attempt.sent = cache_.current();
     attempt.number = cache_.number();
     if (!attempt.sent->is_key()) {
@@ -103,7 +103,7 @@ pass authenticator::append_headers(std::string& request, std::string_view method
     return attempt;
 }
 
-remedy authenticator::answered(pass& attempt, const judgement& what) {
+remedy authenticator::answered(attempt_credentials& attempt, const credentials_feedback& what) {
     remedy found = remedy::none;
     if (what.refused) {
         found = on_refused(attempt, what);
@@ -117,7 +117,8 @@ remedy authenticator::answered(pass& attempt, const judgement& what) {
 }
 
 /// A key is as if it were new with another clock: one call alone tries it.
-remedy authenticator::on_refused(const pass& attempt, const judgement& what) {
+remedy authenticator::on_refused(const attempt_credentials& attempt,
+                                 const credentials_feedback& what) {
     using finding = clock_correction::finding;
     if (attempt.sent->is_key() && attempt.number == cache_.number()) {
         const finding found = clock_.refused(what.date, local_time(timers_.time()));
@@ -134,13 +135,13 @@ remedy authenticator::on_refused(const pass& attempt, const judgement& what) {
     return changed && !failing(now) ? remedy::renewed : remedy::none;
 }
 
-void authenticator::unanswered(pass& attempt) {
+void authenticator::unanswered(attempt_credentials& attempt) {
     end_trial(attempt, false);
 }
 
 /// The service refused the current identity.
 /// @param proven it has accepted it before: one answer is no verdict on it
-void authenticator::refused(const judgement& what, bool proven, time_point now) {
+void authenticator::refused(const credentials_feedback& what, bool proven, time_point now) {
     const bool again = source_->renewable() && (cache_.refusals() == 1 || !source_->cautious());
     if (!again && !source_->cautious())
         return; // The next call tries the same.
@@ -165,15 +166,15 @@ void authenticator::refused(const judgement& what, bool proven, time_point now) 
     failed_until_ = now + failure_->keep;
 }
 
-bool authenticator::redact(std::string& text, const pass& attempt) const {
+bool authenticator::redact(std::string& text, const attempt_credentials& attempt) const {
     return hide(text, attempt, &api::echo::hide);
 }
 
-bool authenticator::redact_whole(std::string& text, const pass& attempt) const {
+bool authenticator::redact_whole(std::string& text, const attempt_credentials& attempt) const {
     return hide(text, attempt, &api::echo::hide_whole);
 }
 
-bool authenticator::hide(std::string& text, const pass& attempt, hiding how) const {
+bool authenticator::hide(std::string& text, const attempt_credentials& attempt, hiding how) const {
     bool found = false;
     for (const identity* const one : shown_to_peers(attempt))
         if (one != nullptr)
@@ -182,7 +183,8 @@ bool authenticator::hide(std::string& text, const pass& attempt, hiding how) con
 }
 
 /// Each once, or null.
-std::array<const identity*, 3> authenticator::shown_to_peers(const pass& attempt) const noexcept {
+std::array<const identity*, 3>
+authenticator::shown_to_peers(const attempt_credentials& attempt) const noexcept {
     const identity* const sent = attempt.sent.get();
     const identity* const current = cache_.current().get();
     const identity* const before = previous_.get();
@@ -221,7 +223,7 @@ void authenticator::on_fetch_overdue() {
 }
 
 void authenticator::on_identity(identity fresh) {
-    if (const auto wrong = fresh.complaint()) {
+    if (const auto wrong = fresh.problem()) {
         on_source_failed(
             source_failure::unusable(errc::credentials_failed, "the answer of " + source_->name() +
                                                                    " cannot be used: " + *wrong));
@@ -273,15 +275,15 @@ void authenticator::on_source_failed(source_failure why) {
 
 /// Asks again after a pause, while somebody waits.
 void authenticator::retry(const source_failure& why, time_point now) {
-    const auto verdict =
+    const auto decision =
         retries_.next(limits_, budget_, why.failure, now, never, random_.uniform());
-    if (!verdict.retry()) {
+    if (!decision.retry()) {
         retries_ = {};
         not_before_ = now + limits_.throttled_delay;
-        fail_all(why, verdict.stop);
+        fail_all(why, decision.stop);
         return;
     }
-    not_before_ = now + verdict.wait;
+    not_before_ = now + decision.wait;
     fail_impatient(why, not_before_);
     if (!waiting_.empty() && !fetching_)
         pause_.schedule(not_before_);
@@ -299,7 +301,7 @@ void authenticator::retire() {
     cache_.drop();
 }
 
-void authenticator::end_trial(pass& attempt, bool for_all) {
+void authenticator::end_trial(attempt_credentials& attempt, bool for_all) {
     if (!std::exchange(attempt.trial, false) || trial_ != attempt.number)
         return;
     trial_ = 0;

@@ -42,14 +42,14 @@ protected:
 };
 
 /// The credentials that one attempt was sent with.
-struct pass {
+struct attempt_credentials {
     std::shared_ptr<const identity> sent;
     std::uint64_t number = 0;
     bool trial = false; ///< Others wait to see whether the service takes them.
 };
 
 /// What an answer says of the credentials that its request came with.
-struct judgement {
+struct credentials_feedback {
     bool refused = false;                         ///< Others may fare better.
     std::optional<std::chrono::sys_seconds> date; ///< Of an answer that comes from no cache.
     std::string words;                            ///< The service's own, without a secret.
@@ -92,19 +92,19 @@ public:
 
     /// Adds the header lines of an attempt, each with its line end.
     /// @param origin the number of the one that it goes to
-    [[nodiscard]] pass append_headers(std::string& request, std::string_view method,
-                                      std::string_view target, std::string_view body,
-                                      std::size_t origin);
+    [[nodiscard]] attempt_credentials append_headers(std::string& request, std::string_view method,
+                                                     std::string_view target, std::string_view body,
+                                                     std::size_t origin);
     /// The attempt has an answer. Returns why one more attempt may fare better.
-    remedy answered(pass& attempt, const judgement& what);
+    remedy answered(attempt_credentials& attempt, const credentials_feedback& what);
     /// It ended without one.
-    void unanswered(pass& attempt);
+    void unanswered(attempt_credentials& attempt);
 
     /// Takes every secret out of a text that a peer may have made, also in part: those that the
     /// attempt was sent with, and those in use before and since. Returns whether there was one.
-    bool redact(std::string& text, const pass& attempt) const;
+    bool redact(std::string& text, const attempt_credentials& attempt) const;
     /// The same where one stands whole.
-    bool redact_whole(std::string& text, const pass& attempt) const;
+    bool redact_whole(std::string& text, const attempt_credentials& attempt) const;
 
     /// Gives up a fetch; nobody hears of it.
     void abandon() noexcept;
@@ -120,8 +120,9 @@ private:
     void on_identity(identity fresh) override;
     void on_source_failed(source_failure why) override;
 
-    [[nodiscard]] std::array<const identity*, 3> shown_to_peers(const pass& attempt) const noexcept;
-    bool hide(std::string& text, const pass& attempt, hiding how) const;
+    [[nodiscard]] std::array<const identity*, 3>
+    shown_to_peers(const attempt_credentials& attempt) const noexcept;
+    bool hide(std::string& text, const attempt_credentials& attempt, hiding how) const;
     [[nodiscard]] bool failing(time_point now) const noexcept {
         return failure_.has_value() && now < failed_until_;
     }
@@ -129,10 +130,10 @@ private:
     void retry(const source_failure& why, time_point now);
     void on_pause_ended();
     void on_fetch_overdue();
-    remedy on_refused(const pass& attempt, const judgement& what);
-    void refused(const judgement& what, bool proven, time_point now);
+    remedy on_refused(const attempt_credentials& attempt, const credentials_feedback& what);
+    void refused(const credentials_feedback& what, bool proven, time_point now);
     void retire();
-    void end_trial(pass& attempt, bool for_all);
+    void end_trial(attempt_credentials& attempt, bool for_all);
     void tell(credentials_refreshed event);
     void serve();
     void fail_all(const source_failure& why, stop_reason stop);

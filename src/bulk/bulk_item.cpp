@@ -31,7 +31,7 @@ public:
         else
             cancel(boost::asio::cancellation_type::total);
     }
-    std::shared_ptr<flight> operation() override { return shared_from_this(); }
+    std::shared_ptr<pending_operation> operation() override { return shared_from_this(); }
 
 private:
     [[nodiscard]] bool patient() const noexcept override { return true; }
@@ -60,7 +60,7 @@ public:
         else
             last_attempt();
     }
-    std::shared_ptr<flight> operation() override { return shared_from_this(); }
+    std::shared_ptr<pending_operation> operation() override { return shared_from_this(); }
 
 private:
     [[nodiscard]] bool patient() const noexcept override { return true; }

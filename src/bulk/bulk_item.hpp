@@ -3,7 +3,7 @@
 #define MRS_BULK_BULK_ITEM_HPP
 
 #include "client/client_impl.hpp"
-#include "client/flight.hpp"
+#include "client/pending_operation.hpp"
 
 #include <mrs/bulk.hpp>
 #include <mrs/cancel_sql.hpp>
@@ -33,7 +33,7 @@ public:
     /// Ends it unless its cancel has a request on the wire; then it makes no further attempt.
     virtual void call_off() = 0;
     /// What carries it out, this same object.
-    virtual std::shared_ptr<flight> operation() = 0;
+    virtual std::shared_ptr<pending_operation> operation() = 0;
 
     std::size_t place = 0; ///< Where it stands in the run's list.
     bool waiting = false;  ///< Its cancel was taken, and its end is waited for.

@@ -50,7 +50,7 @@ void bulk_run::start() {
     told_ = client_.now();
     counts_ = bulk::bulk_counts(told_);
     number_ = client_.enter_bulk(shared_from_this());
-    client_.enter(static_cast<flight&>(*this));
+    client_.enter(static_cast<pending_operation&>(*this));
     in_flight_ = true;
     // Weakly, for a handle may outlive the run, the client and its context.
     state_->attach(
@@ -300,7 +300,7 @@ void bulk_run::deliver(const bulk_outcome& outcome) {
 
 template<typename Which, typename End>
 void bulk_run::end_items(Which which, End end) {
-    std::vector<std::pair<std::shared_ptr<flight>, bulk_item*>> chosen;
+    std::vector<std::pair<std::shared_ptr<pending_operation>, bulk_item*>> chosen;
     for (bulk_item* item : items_)
         if (which(*item))
             chosen.emplace_back(item->operation(), item);
@@ -311,7 +311,7 @@ void bulk_run::end_items(Which which, End end) {
 
 void bulk_run::leave() {
     if (std::exchange(in_flight_, false))
-        client_.leave(static_cast<flight&>(*this));
+        client_.leave(static_cast<pending_operation&>(*this));
 }
 
 void bulk_run::finish() {

@@ -8,7 +8,7 @@
 #include "bulk/run_fsm.hpp"
 #include "bulk/source_reader.hpp"
 #include "client/client_impl.hpp"
-#include "client/flight.hpp"
+#include "client/pending_operation.hpp"
 #include "core/timer_queue.hpp"
 
 #include <mrs/bulk.hpp>
@@ -31,7 +31,7 @@ namespace mrs::detail {
 ///
 /// The client owns it while it goes, as it owns the calls; what Asio holds for it holds the client
 /// too. It is in flight itself, so that it hears of the client's end while no call is.
-class bulk_run final : public flight {
+class bulk_run final : public pending_operation {
 public:
     bulk_run(client_impl& client, bulk_handler handler, bulk_source source, bulk_options options,
              bulk_sink sink);

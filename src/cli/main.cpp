@@ -22,7 +22,7 @@ exit_status complain(exit_status status, const char* text) {
     return status;
 }
 
-/// @param asked ends the process where it is asked to while a complaint is not read
+/// @param asked ends the process where it is asked to while a problem is not read
 exit_status guarded(int count, char** arguments, mrs::cli::signals& asked) {
     const auto failed = [&asked](exit_status status, const char* text) {
         asked.finish(static_cast<int>(status));

@@ -27,15 +27,15 @@ call_event hearing(call_event::kind what) noexcept {
     return heard;
 }
 
-auth::judgement judge(const call_outcome& result, const net::response& response) {
-    auth::judgement judgement;
-    judgement.refused = !result.answer.decided() && result.answer.refresh_credentials;
-    if (!judgement.refused)
-        return judgement;
-    judgement.date = response.date();
-    judgement.words = "HTTP " + std::to_string(response.status) + " " + result.answer.service_code +
-                      " " + result.answer.message;
-    return judgement;
+auth::credentials_feedback judge(const call_outcome& result, const net::response& response) {
+    auth::credentials_feedback feedback;
+    feedback.refused = !result.answer.decided() && result.answer.refresh_credentials;
+    if (!feedback.refused)
+        return feedback;
+    feedback.date = response.date();
+    feedback.words = "HTTP " + std::to_string(response.status) + " " + result.answer.service_code +
+                     " " + result.answer.message;
+    return feedback;
 }
 
 failed_attempt failure_in(call_outcome&& result) {
@@ -51,12 +51,12 @@ failed_attempt failure_in(call_outcome&& result) {
 }
 
 failed_attempt failure_in(const net::transport_error& failure, const auth::authenticator& auth,
-                          const auth::pass& pass) {
+                          const auth::attempt_credentials& credentials) {
     failed_attempt failed;
     failed.code = failure.code;
     failed.cause = failure.cause;
     failed.detail = failure.detail;
-    auth.redact(failed.detail, pass);
+    auth.redact(failed.detail, credentials);
     return failed;
 }
 
@@ -83,15 +83,15 @@ void call::start() {
     begin.limits.repeatable = repeatable();
     begin.limits.read_only = read_only();
     client().enter(*this);
-    report_.introduce(options_.traceparent());
-    auto complaint = problem_of(options_);
-    if (!complaint)
-        complaint = prepare();
+    report_.set_traceparent(options_.traceparent());
+    auto problem = problem_of(options_);
+    if (!problem)
+        problem = prepare();
     begin.closed = client().closed();
-    begin.invalid = complaint.has_value();
+    begin.invalid = problem.has_value();
     const call_action todo = fsm_.resume(begin, now);
     if (todo.what == kind::finish && todo.ending == call_ending::invalid)
-        finish(todo, {errc::invalid_argument, std::move(*complaint)}, now);
+        finish(todo, {errc::invalid_argument, std::move(*problem)}, now);
     else
         obey(todo, now);
 }
@@ -149,7 +149,8 @@ void call::on_open_failed(const net::origin& last, const net::transport_error& f
     end.what = attempt_end::kind::unopened;
     end.failure.kind = failure.kind;
     end.uniform = client().random.uniform();
-    go_on(settle(fsm_.resume(end, now), {}, now), failure_in(failure, *client().auth, pass_), now);
+    go_on(settle(fsm_.resume(end, now), {}, now), failure_in(failure, *client().auth, credentials_),
+          now);
 }
 
 void call::on_exchange_failed(const net::transport_error& failure, bool stale) {
@@ -163,15 +164,16 @@ void call::on_exchange_failed(const net::transport_error& failure, bool stale) {
     end.stale = stale;
     end.sent = connection_->connection().sent();
     end.silent = failure.code == errc::read_timeout || failure.code == errc::write_timeout;
-    go_on(settle(fsm_.resume(end, now), {}, now), failure_in(failure, *client().auth, pass_), now);
+    go_on(settle(fsm_.resume(end, now), {}, now), failure_in(failure, *client().auth, credentials_),
+          now);
 }
 
 void call::on_answer(net::response& response) {
     const auto self = shared_from_this();
-    call_outcome result = read_answer(*this, response, pass_);
+    call_outcome result = read_answer(*this, response, credentials_);
     response.shrink();
     attempt_end end;
-    end.decision = result.answer.outcome;
+    end.decision = result.answer.decision;
     end.failure.kind = result.answer.kind;
     if (!response.retry_after.empty())
         end.failure.retry_after = api::parse_retry_after(response.retry_after, response.date());
@@ -197,8 +199,8 @@ void call::on_answer(net::response& response) {
     }
     const time_point now = client().now();
     // Before anything is given back, so that nobody sends refused credentials on the connection.
-    const auth::judgement judged = judge(result, response);
-    const auth::remedy found = client().auth->answered(pass_, judged);
+    const auth::credentials_feedback judged = judge(result, response);
+    const auth::remedy found = client().auth->answered(credentials_, judged);
     if (judged.refused && found == auth::remedy::none)
         result.answer.detail += client().auth->why_not_renewed(now);
     end.curable = found != auth::remedy::none;
@@ -226,7 +228,7 @@ void call::on_pause_ended() {
 /// Does what the machine says until something has to be waited for. What is asked for may come at
 /// once, and with it the call's end: nothing of the call is touched after the asking.
 void call::obey(call_action todo, time_point now) {
-    std::shared_ptr<flight> self; // Those whom it serves by giving back may end it.
+    std::shared_ptr<pending_operation> self; // Those whom it serves by giving back may end it.
     for (;;) {
         switch (todo.what) {
         case kind::none:
@@ -262,7 +264,7 @@ void call::obey(call_action todo, time_point now) {
         case kind::exchange: {
             net::connection& way = connection_->connection();
             written_request sent = client().writer.write(way, *this, options_, *client().auth);
-            pass_ = std::move(sent.pass);
+            credentials_ = std::move(sent.credentials);
             report_.sending(*connection_, sent.target, now);
             way.exchange(*this, now, attempt_limit_, largest_answer());
             return;
@@ -274,7 +276,7 @@ void call::obey(call_action todo, time_point now) {
             pause_timer_.schedule(now + todo.wait);
             return;
         case kind::finish:
-            finish(todo, report_.verdict(todo, limit_), now,
+            finish(todo, report_.error_of(todo, limit_), now,
                    todo.ending == call_ending::kept_answer ? kept_.get() : nullptr);
             return;
         }
@@ -298,7 +300,7 @@ void call::go_on(const call_action& todo, failed_attempt&& failed, time_point no
 call_action call::settle(const call_action& todo, const terms& said, time_point now) {
     call_event settled = hearing(call_event::kind::settled);
     if (todo.unanswered)
-        client().auth->unanswered(pass_);
+        client().auth->unanswered(credentials_);
     // Before anybody gets the connection.
     if (todo.permit == permit_use::refused)
         settled.at = permits().refused(now, said.pace);
@@ -353,8 +355,7 @@ void call::leave() {
         client().pool.remove(*this);
 }
 
-void call::finish(const call_action& todo, call_verdict&& why, time_point now,
-                  call_outcome* answer) {
+void call::finish(const call_action& todo, call_error&& why, time_point now, call_outcome* answer) {
     const auto self = std::exchange(self_, nullptr);
     leave();
     if (todo.connection == connection_use::abandoned)

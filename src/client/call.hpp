@@ -5,8 +5,8 @@
 #include "auth/authenticator.hpp"
 #include "client/call_fsm.hpp"
 #include "client/call_report.hpp"
-#include "client/flight.hpp"
 #include "client/operation.hpp"
+#include "client/pending_operation.hpp"
 #include "core/timer_queue.hpp"
 #include "net/connection.hpp"
 #include "pacing/permit_queue.hpp"
@@ -24,7 +24,7 @@ namespace mrs::detail {
 
 /// One call from its start to its end: asks for what its state machine says, sends and receives,
 /// and tells the machine what came of it. It decides nothing.
-class call : public flight,
+class call : public pending_operation,
              public operation,
              private pacing::permit_user,
              private auth::auth_user,
@@ -74,20 +74,20 @@ private:
     void give_back(call_action::connection_use how, const terms& said, time_point now);
     void keep_time();
     void leave();
-    void finish(const call_action& todo, call_verdict&& why, time_point now,
+    void finish(const call_action& todo, call_error&& why, time_point now,
                 call_outcome* answer = nullptr);
 
     const call_options options_;
     call_fsm fsm_;
     call_report report_;
-    std::shared_ptr<flight> self_; ///< Itself, while it is in flight.
+    std::shared_ptr<pending_operation> self_; ///< Itself, while it is in flight.
     timer deadline_timer_;
     timer pause_timer_;
     duration limit_{0};
     duration attempt_limit_{0};
     pool::pooled_connection* connection_ = nullptr; ///< What it was given.
-    auth::pass pass_;                    ///< The credentials that its request was sent with.
-    std::unique_ptr<call_outcome> kept_; ///< A FAILED that is tried again.
+    auth::attempt_credentials credentials_; ///< The credentials that its request was sent with.
+    std::unique_ptr<call_outcome> kept_;    ///< A FAILED that is tried again.
 };
 
 } // namespace mrs::detail

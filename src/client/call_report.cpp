@@ -47,7 +47,7 @@ retry_reason reason_of(call_action::repeat why, const error_code& ec) noexcept {
     return reason_of(ec);
 }
 
-call_verdict late(const call_action& end, duration limit, client_impl& client) {
+call_error late(const call_action& end, duration limit, client_impl& client) {
     const auto whole = std::chrono::duration_cast<std::chrono::milliseconds>(limit);
     const std::string after =
         "the call's limit of " + std::to_string(whole.count()) + " ms passed ";
@@ -72,7 +72,7 @@ call_verdict late(const call_action& end, duration limit, client_impl& client) {
 } // namespace
 
 /// Once for all events of the call.
-void call_report::introduce(std::string_view traceparent) {
+void call_report::set_traceparent(std::string_view traceparent) {
     const client_impl& client = operation_.client();
     if (!client.watch)
         return;
@@ -182,7 +182,7 @@ void call_report::repeats(const call_action& next, const error_code& why) {
     client.watch.tell(&observer::on_retry_scheduled, event);
 }
 
-call_verdict call_report::verdict(const call_action& end, duration limit) const {
+call_error call_report::error_of(const call_action& end, duration limit) const {
     switch (end.ending) {
     case call_ending::failure:
         return {info_->history.back().error, {}};
@@ -218,7 +218,7 @@ void call_report::ended(const call_outcome& result) {
     client.watch.tell(&observer::on_call_ended, event);
 }
 
-error_code call_report::ended(const call_action& end, call_verdict&& why, time_point now) {
+error_code call_report::ended(const call_action& end, call_error&& why, time_point now) {
     diagnostics& whole = info();
     const bool stopped = end.ending == call_ending::cancelled || end.ending == call_ending::ended;
     if (!stopped && !why.words.empty() && !whole.history.empty())

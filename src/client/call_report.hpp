@@ -19,7 +19,7 @@
 namespace mrs::detail {
 
 /// Why a call ends without an answer, in words.
-struct call_verdict {
+struct call_error {
     error_code code;
     std::string words;
 };
@@ -42,7 +42,7 @@ public:
     call_report(operation& of, const call_fsm& machine) noexcept : operation_(of), fsm_(machine) {}
 
     /// Of the call that is the client's newest.
-    void introduce(std::string_view traceparent);
+    void set_traceparent(std::string_view traceparent);
 
     void attempt_begins(time_point now) noexcept { attempt_started_ = now; }
     /// Its request was written for `to`.
@@ -61,12 +61,12 @@ public:
     /// When the request was sent last.
     [[nodiscard]] time_point sent_at() const noexcept { return exchange_started_; }
     /// Why a call ends, where that follows from what it was doing.
-    [[nodiscard]] call_verdict verdict(const call_action& end, duration limit) const;
+    [[nodiscard]] call_error error_of(const call_action& end, duration limit) const;
 
     /// The call has ended with an answer.
     void ended(const call_outcome& result);
     /// It has none. Returns what it ends with.
-    error_code ended(const call_action& end, call_verdict&& why, time_point now);
+    error_code ended(const call_action& end, call_error&& why, time_point now);
     /// The diagnostics of a call that has none.
     [[nodiscard]] std::shared_ptr<const diagnostics> take() noexcept { return std::move(info_); }
 

@@ -12,7 +12,7 @@ cancel_operation::cancel_operation(client_impl& client, cancel_sql_request reque
                                    const call_options& options)
     : call(client, options), request_(std::move(request)) {}
 
-api::complaint cancel_operation::prepare() {
+api::problem cancel_operation::prepare() {
     return request_.problem();
 }
 

@@ -20,7 +20,7 @@ protected:
 private:
     const char* name() const noexcept override { return "cancel_sql"; }
     void describe(call_info& shown) const noexcept override;
-    api::complaint prepare() override;
+    api::problem prepare() override;
     void append_target(std::string& to) const override;
     api::answer decode(int http_status, std::string_view body) override;
     void deliver_answer(outcome&& decided) override;

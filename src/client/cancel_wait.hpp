@@ -3,7 +3,7 @@
 #define MRS_CLIENT_CANCEL_WAIT_HPP
 
 #include "client/cancel_sql_call.hpp"
-#include "client/flight.hpp"
+#include "client/pending_operation.hpp"
 #include "client/sql_call.hpp"
 #include "client/wait_policy.hpp"
 #include "core/timer_queue.hpp"
@@ -22,7 +22,7 @@ std::optional<std::string> problem_of(const wait_options& options);
 
 /// The operation "cancel one execution and wait for its end": makes the calls that the wait policy
 /// asks for, one after the other.
-class cancel_wait : public flight {
+class cancel_wait : public pending_operation {
 public:
     cancel_wait(client_impl& client, cancel_sql_request request, const wait_options& options);
 
@@ -71,8 +71,8 @@ private:
     detail::wait_policy policy_;
     timer pause_timer_;
     time_point started_{};
-    std::shared_ptr<flight> self_; ///< Itself, while it is in flight.
-    std::shared_ptr<call> call_;   ///< The call that it waits for.
+    std::shared_ptr<pending_operation> self_; ///< Itself, while it is in flight.
+    std::shared_ptr<call> call_;              ///< The call that it waits for.
     cancel_wait_result result_;
     stage stage_ = stage::looking;
     bool stopping_ = false; ///< Cancelled: the call in flight is the last one.

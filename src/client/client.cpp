@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "client/cancel_sql_call.hpp"
 #include "client/client_impl.hpp"
-#include "client/start_flight.hpp"
+#include "client/start_operation.hpp"
 #include "client/throwing_handler.hpp"
 #include "client/with_handler.hpp"
 #include "core/openssl_life.hpp"
@@ -98,11 +98,11 @@ void start_cancel_sql(const std::shared_ptr<client_impl>& impl, cancel_sql_handl
                       cancel_sql_request request, const call_options& options) {
     // Not from the moved handler: nothing of it may be asked for after the move.
     const auto slot = asio::get_associated_cancellation_slot(handler);
-    start_flight(impl,
-                 std::allocate_shared<cancel_sql_call>(recycling_allocator<cancel_sql_call>(),
-                                                       *impl, std::move(handler),
-                                                       std::move(request), options),
-                 slot);
+    start_operation(impl,
+                    std::allocate_shared<cancel_sql_call>(recycling_allocator<cancel_sql_call>(),
+                                                          *impl, std::move(handler),
+                                                          std::move(request), options),
+                    slot);
 }
 
 void start_warm_up(const std::shared_ptr<client_impl>& impl, plain_handler handler,

@@ -125,35 +125,35 @@ client_impl::~client_impl() {
     wakeup_->stop();
     auth->stop();
     pool.drain();
-    while (!flights_.empty()) {
-        flight& one = flights_.front();
-        flights_.pop_front();
+    while (!pending_.empty()) {
+        pending_operation& one = pending_.front();
+        pending_.pop_front();
         one.forget();
     }
 }
 
-void client_impl::enter(flight& one) {
-    if (flights_.empty()) {
+void client_impl::enter(pending_operation& one) {
+    if (pending_.empty()) {
         work_.emplace(executor());
         pool.watch_idle(true);
     }
-    flights_.push_back(one);
+    pending_.push_back(one);
 }
 
 void client_impl::enter(call& one) {
     counts.calls_started.add();
     counts.calls_in_flight.add();
-    enter(static_cast<flight&>(one));
+    enter(static_cast<pending_operation&>(one));
 }
 
 void client_impl::leave(call& one) {
     counts.calls_in_flight.subtract();
-    leave(static_cast<flight&>(one));
+    leave(static_cast<pending_operation&>(one));
 }
 
-void client_impl::leave(flight& one) {
-    flights_.erase(flights_.iterator_to(one));
-    if (!flights_.empty())
+void client_impl::leave(pending_operation& one) {
+    pending_.erase(pending_.iterator_to(one));
+    if (!pending_.empty())
         return;
     pool.watch_idle(false);
     work_.reset();
@@ -192,9 +192,9 @@ void client_impl::close(std::chrono::nanoseconds patience, plain_handler handler
     closing_.push_back(std::move(handler));
     pool.drain();
     end_waiting();
-    if (flights_.empty() && !closing_.empty())
+    if (pending_.empty() && !closing_.empty())
         finish_close(error_code());
-    else if (!flights_.empty())
+    else if (!pending_.empty())
         patience_.schedule(end_of_wait(now(), patience));
 }
 
@@ -214,8 +214,8 @@ void client_impl::shutdown() {
 }
 
 void client_impl::end_waiting() {
-    std::vector<std::shared_ptr<flight>> all;
-    for (flight& one : flights_)
+    std::vector<std::shared_ptr<pending_operation>> all;
+    for (pending_operation& one : pending_)
         all.push_back(one.shared_from_this());
     for (const auto& one : all)
         if (!one->done() && !one->exchanging())
@@ -223,8 +223,8 @@ void client_impl::end_waiting() {
 }
 
 void client_impl::end_all(const char* why) {
-    while (!flights_.empty())
-        flights_.front().end(asio::error::operation_aborted, why);
+    while (!pending_.empty())
+        pending_.front().end(asio::error::operation_aborted, why);
 }
 
 void client_impl::end_warming(const error_code& ec) {

@@ -4,7 +4,7 @@
 
 #include "auth/authenticator.hpp"
 #include "client/call.hpp"
-#include "client/flight.hpp"
+#include "client/pending_operation.hpp"
 #include "client/platform.hpp"
 #include "client/request_writer.hpp"
 #include "client/wakeup.hpp"
@@ -37,9 +37,9 @@ pacing::retry_policy retry_policy(const retry_options& options);
 /// What a client's handles share: the parts, and what is in flight. Everything but what is const
 /// and the counters is used on the strand alone.
 ///
-/// It owns its flights and connections, which refer to it plainly; what Asio holds refers to them
-/// weakly or keeps one connection or flight, never this. So nothing goes round in a circle, and an
-/// `io_context` destroyed with calls pending frees all.
+/// It owns its pending operations and connections, which refer to it plainly; what Asio holds
+/// refers to them weakly or keeps one connection or operation, never this. So nothing goes round in
+/// a circle, and an `io_context` destroyed with calls pending frees all.
 class client_impl final : private pool::opening_listener,
                           private net::fork_listener,
                           public std::enable_shared_from_this<client_impl> {
@@ -50,9 +50,9 @@ public:
     client_impl& operator=(const client_impl&) = delete;
     ~client_impl();
 
-    /// A flight begins or ends. While there is one, the client holds work.
-    void enter(flight& one);
-    void leave(flight& one);
+    /// An operation begins or ends. While there is one, the client holds work.
+    void enter(pending_operation& one);
+    void leave(pending_operation& one);
     /// The same for a call, which counts.
     void enter(call& one);
     void leave(call& one);
@@ -127,7 +127,7 @@ private:
     void end_warming(const error_code& ec);
     void finish_close(const error_code& ec);
 
-    boost::intrusive::list<flight, boost::intrusive::base_hook<flights_hook>> flights_;
+    boost::intrusive::list<pending_operation, boost::intrusive::base_hook<pending_hook>> pending_;
     std::optional<boost::asio::executor_work_guard<boost::asio::any_io_executor>> work_;
     std::vector<plain_handler> warming_;
     std::vector<plain_handler> closing_;

@@ -2,7 +2,7 @@
 #include "client/cancel_wait.hpp"
 #include "client/client_impl.hpp"
 #include "client/sql_call.hpp"
-#include "client/start_flight.hpp"
+#include "client/start_operation.hpp"
 #include "client/throwing_handler.hpp"
 #include "client/with_handler.hpp"
 
@@ -40,28 +40,28 @@ namespace detail {
 void start_cancel_wait(const std::shared_ptr<client_impl>& impl, cancel_wait_handler handler,
                        cancel_sql_request request, const wait_options& options) {
     const auto slot = asio::get_associated_cancellation_slot(handler);
-    start_flight(impl,
-                 std::make_shared<with_handler<cancel_wait, cancel_wait_result>>(
-                     *impl, std::move(handler), std::move(request), options),
-                 slot);
+    start_operation(impl,
+                    std::make_shared<with_handler<cancel_wait, cancel_wait_result>>(
+                        *impl, std::move(handler), std::move(request), options),
+                    slot);
 }
 
 void start_execute_sql(const std::shared_ptr<client_impl>& impl, sql_execution_handler handler,
                        execute_sql_request request, const call_options& options) {
     const auto slot = asio::get_associated_cancellation_slot(handler);
-    start_flight(impl,
-                 std::make_shared<with_handler<execute_operation, sql_execution>>(
-                     *impl, std::move(handler), std::move(request), options),
-                 slot);
+    start_operation(impl,
+                    std::make_shared<with_handler<execute_operation, sql_execution>>(
+                        *impl, std::move(handler), std::move(request), options),
+                    slot);
 }
 
 void start_sql_result(const std::shared_ptr<client_impl>& impl, sql_execution_handler handler,
                       sql_result_request request, const call_options& options) {
     const auto slot = asio::get_associated_cancellation_slot(handler);
-    start_flight(impl,
-                 std::make_shared<with_handler<query_operation, sql_execution>>(
-                     *impl, std::move(handler), std::move(request), options),
-                 slot);
+    start_operation(impl,
+                    std::make_shared<with_handler<query_operation, sql_execution>>(
+                        *impl, std::move(handler), std::move(request), options),
+                    slot);
 }
 
 } // namespace detail

@@ -57,7 +57,7 @@ public:
     /// Adds what is the operation's own.
     virtual void describe(call_info& shown) const noexcept = 0;
     /// Checks the arguments, and says what is wrong with them.
-    virtual api::complaint prepare() = 0;
+    virtual api::problem prepare() = 0;
     virtual void append_target(std::string& to) const = 0;
     virtual api::answer decode(int http_status, std::string_view body) = 0;
     virtual void deliver_answer(call_outcome&& decided) = 0;

@@ -13,9 +13,9 @@ namespace mrs::detail {
 
 namespace {
 
-void require(bool good, const char* complaint) {
+void require(bool good, const char* problem) {
     if (!good)
-        throw error(errc::invalid_argument, complaint);
+        throw error(errc::invalid_argument, problem);
 }
 
 bool is_visible(std::string_view text) noexcept {
@@ -83,7 +83,7 @@ client_options checked(client_options options) {
     return options;
 }
 
-api::complaint problem_of(const call_options& options) {
+api::problem problem_of(const call_options& options) {
     if (options.max_attempts().value_or(1) < 1)
         return "max_attempts is below 1";
     if (options.timeout().value_or(duration::zero()) < duration::zero())

@@ -15,7 +15,7 @@ namespace mrs::detail {
 client_options checked(client_options options);
 
 /// What is wrong with the options of a call, in a sentence that names the field.
-api::complaint problem_of(const call_options& options);
+api::problem problem_of(const call_options& options);
 
 } // namespace mrs::detail
 

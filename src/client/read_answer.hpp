@@ -9,8 +9,9 @@
 namespace mrs::detail {
 
 /// What came with the answer in `response`, without a secret in it.
-/// @param pass what its request was sent with
-call_outcome read_answer(operation& what, net::response& response, const auth::pass& pass);
+/// @param credentials what its request was sent with
+call_outcome read_answer(operation& what, net::response& response,
+                         const auth::attempt_credentials& credentials);
 
 } // namespace mrs::detail
 

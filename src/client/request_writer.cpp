@@ -63,7 +63,7 @@ written_request request_writer::write(net::connection& to, const operation& what
     request += std::to_string(content.size());
     request += "\r\n";
     written_request written;
-    written.pass = from.append_headers(request, verb, target_, content, number);
+    written.credentials = from.append_headers(request, verb, target_, content, number);
     written.target = target_;
     request += "\r\n";
     request += content;

@@ -21,7 +21,7 @@ inline constexpr std::string_view request_content_type = "application/json; char
 
 /// What was written.
 struct written_request {
-    auth::pass pass;         ///< The credentials in it.
+    auth::attempt_credentials credentials; ///< The credentials in it.
     std::string_view target; ///< What it asks for; good until the next one is written.
 };
 

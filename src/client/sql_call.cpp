@@ -42,7 +42,7 @@ pacing::permit_queue& execute_operation::permits() noexcept {
     return client().submit_permits;
 }
 
-api::complaint execute_operation::prepare() {
+api::problem execute_operation::prepare() {
     if (auto wrong = request_.problem())
         return wrong;
     body_ = api::submit_body(request_);
@@ -71,7 +71,7 @@ pacing::permit_queue& query_operation::permits() noexcept {
     return client().query_permits;
 }
 
-api::complaint query_operation::prepare() {
+api::problem query_operation::prepare() {
     return request_.problem();
 }
 

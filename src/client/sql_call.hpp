@@ -46,7 +46,7 @@ private:
     [[nodiscard]] std::string_view permission() const noexcept override;
     [[nodiscard]] pacing::permit_queue& permits() noexcept override;
     [[nodiscard]] std::string_view body() const noexcept override { return body_; }
-    api::complaint prepare() override;
+    api::problem prepare() override;
     void append_target(std::string& to) const override;
 
     execute_sql_request request_; ///< Without its statement, once `body_` has it.
@@ -65,7 +65,7 @@ private:
     [[nodiscard]] std::string_view method() const noexcept override { return "GET"; }
     [[nodiscard]] std::string_view permission() const noexcept override;
     [[nodiscard]] pacing::permit_queue& permits() noexcept override;
-    api::complaint prepare() override;
+    api::problem prepare() override;
     void append_target(std::string& to) const override;
 
     sql_result_request request_;

@@ -17,9 +17,9 @@ namespace mrs::net {
 
 namespace {
 
-void require(bool good, const char* complaint) {
+void require(bool good, const char* problem) {
     if (!good)
-        throw error(errc::invalid_argument, complaint);
+        throw error(errc::invalid_argument, problem);
 }
 
 bool has_control_character(std::string_view text) noexcept {

@@ -45,10 +45,10 @@ void socket_connection::abort() noexcept {
 void socket_connection::advance() {
     switch (phase_) {
     case phase::tunnelling:
-        dig();
+        open_tunnel();
         break;
     case phase::handshaking:
-        shake_hands();
+        start_handshake();
         break;
     case phase::writing:
         write(origin_.timers.now());

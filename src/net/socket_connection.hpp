@@ -39,9 +39,9 @@ private:
     void on_dial_failed(const transport_error& failure) override;
 
     void advance();
-    void dig();
-    void reached();
-    void shake_hands();
+    void open_tunnel();
+    void on_connected();
+    void start_handshake();
     void write(time_point now);
     void read();
     void wait(stream::step direction);

@@ -38,7 +38,7 @@ void socket_connection::on_connected(socket connected) {
     dialer_.reset();
     stream_.emplace(std::move(connected), home_);
     if (!origin_.via) {
-        reached();
+        on_connected();
         return;
     }
     tunnel_ = std::make_unique<tunnel>(*origin_.via, origin_.peer);
@@ -52,20 +52,20 @@ void socket_connection::on_dial_failed(const transport_error& failure) {
     open_failed(origin_.via ? proxy_out_of_reach(*origin_.via, failure) : failure);
 }
 
-void socket_connection::dig() {
+void socket_connection::open_tunnel() {
     const auto step = tunnel_->advance(*stream_);
     if (step == stream::step::want_read || step == stream::step::want_write) {
         wait(step);
     } else if (step == stream::step::done) {
         tunnel_.reset();
-        reached();
+        on_connected();
     } else {
         open_failed(tunnel_->failure());
     }
 }
 
 /// The stream ends at the origin from now on.
-void socket_connection::reached() {
+void socket_connection::on_connected() {
     if (!origin_.tls) {
         open_done();
         return;
@@ -76,7 +76,7 @@ void socket_connection::reached() {
     advance();
 }
 
-void socket_connection::shake_hands() {
+void socket_connection::start_handshake() {
     const auto step = stream_->handshake();
     if (step == stream::step::want_read || step == stream::step::want_write)
         wait(step);

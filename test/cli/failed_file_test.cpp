@@ -35,7 +35,7 @@ struct named_file : failed_file {
     void finish() { failed_file::finish(name()); }
 };
 
-std::string complaint(const std::string& file) {
+std::string problem(const std::string& file) {
     try {
         const named_file it(file);
         return "none";
@@ -216,11 +216,11 @@ BOOST_AUTO_TEST_CASE(leave_out_refused_rows_that_would_become_ids) {
 }
 
 BOOST_AUTO_TEST_CASE(that_cannot_be_made_are_refused) {
-    BOOST_TEST(complaint(path("no/f")).ends_with("No such file or directory"));
-    BOOST_TEST(complaint("/dev/null").ends_with("is not a regular file"));
-    BOOST_TEST(complaint(path("")).ends_with("is not a regular file"));
+    BOOST_TEST(problem(path("no/f")).ends_with("No such file or directory"));
+    BOOST_TEST(problem("/dev/null").ends_with("is not a regular file"));
+    BOOST_TEST(problem(path("")).ends_with("is not a regular file"));
     BOOST_REQUIRE(::mkfifo(path("pipe").c_str(), 0600) == 0);
-    BOOST_TEST(complaint(path("pipe")).ends_with("is not a regular file"));
+    BOOST_TEST(problem(path("pipe")).ends_with("is not a regular file"));
     BOOST_TEST(names() == list{"pipe"});
     BOOST_CHECK_THROW(check_failed_file(path("no/f")), usage_error);
     BOOST_CHECK_THROW(check_failed_file(path("pipe")), usage_error);

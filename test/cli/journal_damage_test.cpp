@@ -124,7 +124,7 @@ BOOST_AUTO_TEST_CASE(are_refused_where_the_damage_is_not_at_their_end) {
     std::string text = whole_journal();
     text.insert(text.find("\"SUCCEED\""), "?");
     write("j", text);
-    const std::string why = complaint(path("j"));
+    const std::string why = problem(path("j"));
     BOOST_TEST(why.ends_with("is damaged in line 2"), why);
     BOOST_TEST(read("j") == text);
 }
@@ -135,7 +135,7 @@ BOOST_AUTO_TEST_CASE(that_are_something_else_are_left_as_they_are) {
           std::string("{\"sql_id\":\"a\"}\n"), std::string("\0\0\0\0", 4),
           to_record(succeeded("a"), some_time), std::string(100'000, 'x')}) {
         write("j", other);
-        const std::string why = complaint(path("j"));
+        const std::string why = problem(path("j"));
         BOOST_TEST(why.ends_with("is not a journal of mrs-cancel; it was left as it is"), why);
         BOOST_TEST((read("j") == other));
     }
@@ -144,7 +144,7 @@ BOOST_AUTO_TEST_CASE(that_are_something_else_are_left_as_they_are) {
 BOOST_AUTO_TEST_CASE(that_are_torn_before_another_text_are_not_begun_anew) {
     const std::string text = to_header(some_job()).substr(0, 40) + "\nid-1\n";
     write("j", text);
-    BOOST_TEST(complaint(path("j")) != "none");
+    BOOST_TEST(problem(path("j")) != "none");
     BOOST_TEST(read("j") == text);
 }
 

@@ -46,7 +46,7 @@ struct opened {
 };
 
 /// Why a journal is refused, "none" where it is not.
-inline std::string complaint(const std::string& file, const mrs::cli::job& of = some_job()) {
+inline std::string problem(const std::string& file, const mrs::cli::job& of = some_job()) {
     try {
         const opened it(file, of);
         return "none";

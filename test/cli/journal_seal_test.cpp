@@ -68,7 +68,7 @@ BOOST_AUTO_TEST_CASE(notice_a_byte_that_is_lost_or_added) {
 BOOST_AUTO_TEST_CASE(are_missed_in_journals_of_before_there_were_any) {
     write("j", "{\"journal\":\"mrs-cancel\",\"version\":1,\"job\":[]}\n"
                "{\"id\":\"x\",\"outcome\":\"SUCCEED\"}\n");
-    const std::string why = complaint(path("j"));
+    const std::string why = problem(path("j"));
     BOOST_TEST(why.ends_with("has the format version 1, and this program reads version 2"), why);
 }
 

@@ -100,41 +100,41 @@ BOOST_AUTO_TEST_CASE(of_another_job_are_refused_for_each_field) {
     for (std::size_t changed = 0; changed < fields.size(); ++changed) {
         auto other = fields;
         other[changed].second += "x";
-        const std::string text = complaint(path("j"), job(other));
+        const std::string text = problem(path("j"), job(other));
         BOOST_TEST(contains(text, "another job: its " + fields[changed].first + " is '" +
                                       fields[changed].second + "', this run's is '" +
                                       other[changed].second + "'"),
                    text);
     }
-    BOOST_TEST(contains(complaint(path("j"), some_job().add("shard", "1/2")), "shard is '1/2'"));
+    BOOST_TEST(contains(problem(path("j"), some_job().add("shard", "1/2")), "shard is '1/2'"));
     BOOST_TEST(read("j") == before);
 }
 
 BOOST_AUTO_TEST_CASE(of_another_version_are_refused) {
     write("j", "{\"journal\":\"mrs-cancel\",\"version\":3,\"job\":[]}\n");
-    BOOST_TEST(contains(complaint(path("j")), "version 3"));
+    BOOST_TEST(contains(problem(path("j")), "version 3"));
 }
 
 BOOST_AUTO_TEST_CASE(belong_to_one_process_at_a_time) {
     {
         const opened mine(path("j"));
-        BOOST_TEST(contains(complaint(path("j")), "is in use by another process"));
+        BOOST_TEST(contains(problem(path("j")), "is in use by another process"));
         const pid_t child = ::fork();
         if (child == 0)
-            ::_exit(contains(complaint(path("j")), "is in use by another process") ? 0 : 1);
+            ::_exit(contains(problem(path("j")), "is in use by another process") ? 0 : 1);
         int status = -1;
         BOOST_REQUIRE(::waitpid(child, &status, 0) == child);
         BOOST_TEST(status == 0);
     }
-    BOOST_TEST(complaint(path("j")) == "none");
+    BOOST_TEST(problem(path("j")) == "none");
 }
 
 BOOST_AUTO_TEST_CASE(that_cannot_be_had_are_refused) {
-    BOOST_TEST(contains(complaint(path("no/j")), "No such file"));
-    BOOST_TEST(contains(complaint("/dev/null"), "not a regular file"));
-    BOOST_TEST(contains(complaint(path("")), "Is a directory"));
+    BOOST_TEST(contains(problem(path("no/j")), "No such file"));
+    BOOST_TEST(contains(problem("/dev/null"), "not a regular file"));
+    BOOST_TEST(contains(problem(path("")), "Is a directory"));
     BOOST_REQUIRE(::mkfifo(path("pipe").c_str(), 0600) == 0);
-    BOOST_TEST(contains(complaint(path("pipe")), "not a regular file"));
+    BOOST_TEST(contains(problem(path("pipe")), "not a regular file"));
     BOOST_TEST(names() == list{"pipe"});
 }
 

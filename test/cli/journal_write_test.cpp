@@ -50,11 +50,11 @@ BOOST_AUTO_TEST_CASE(fault_B6_journal_full_takes_nothing_more_until_it_is_opened
 BOOST_AUTO_TEST_CASE(fault_B6_journal_full_at_its_beginning_is_refused_and_leaves_none) {
     {
         const full_disk full(10);
-        const std::string why = complaint(path("j"));
+        const std::string why = problem(path("j"));
         BOOST_TEST(why.ends_with("File too large"), why);
     }
     BOOST_TEST(read("j") == "");
-    BOOST_TEST(complaint(path("j")) == "none");
+    BOOST_TEST(problem(path("j")) == "none");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -41,7 +41,7 @@ options parsed(std::vector<const char*> arguments) {
     return std::get<options>(parse_options(static_cast<int>(arguments.size()), arguments.data()));
 }
 
-std::string complaint(std::vector<const char*> arguments) {
+std::string problem(std::vector<const char*> arguments) {
     try {
         parsed(std::move(arguments));
         return "none";
@@ -107,8 +107,8 @@ BOOST_AUTO_TEST_CASE(rates) {
     BOOST_TEST((rate("1000000/h").window() == 1h));
     for (const char* const bad : {"", "60", "60/", "60/d", "/m", "0/m", "-1/m", "60 /m", "60/m ",
                                   "1000001/s", "6e1/m", "99999999999999999999/m", "on"})
-        BOOST_TEST(contains(complaint({"--region", "r", "--project", "p", "--cluster", "c",
-                                       "--rate", bad, "a"}),
+        BOOST_TEST(contains(problem({"--region", "r", "--project", "p", "--cluster", "c", "--rate",
+                                     bad, "a"}),
                             "--rate"),
                    bad);
 }
@@ -153,21 +153,20 @@ BOOST_AUTO_TEST_CASE(of_the_command_line_goes_before_the_environment) {
 }
 
 BOOST_AUTO_TEST_CASE(that_lacks_is_named) {
-    BOOST_TEST(contains(complaint({"--project", "p", "--cluster", "c", "a"}), "--endpoint"));
-    BOOST_TEST(contains(complaint({"--region", "r", "--cluster", "c", "a"}), "--project"));
-    BOOST_TEST(contains(complaint({"--region", "r", "--project", "p", "a"}), "--cluster"));
-    BOOST_TEST(
-        contains(complaint({"--region", "r", "--project", "p", "--cluster", "c"}), "no ids"));
+    BOOST_TEST(contains(problem({"--project", "p", "--cluster", "c", "a"}), "--endpoint"));
+    BOOST_TEST(contains(problem({"--region", "r", "--cluster", "c", "a"}), "--project"));
+    BOOST_TEST(contains(problem({"--region", "r", "--project", "p", "a"}), "--cluster"));
+    BOOST_TEST(contains(problem({"--region", "r", "--project", "p", "--cluster", "c"}), "no ids"));
 }
 
 BOOST_AUTO_TEST_CASE(that_contradicts_another_is_refused) {
     set("MRS_PROJECT_ID", "p");
     set("MRS_CLUSTER_ID", "c");
-    BOOST_TEST(contains(complaint({"--region", "r", "--endpoint", "e", "a"}), "both"));
-    BOOST_TEST(contains(complaint({"--region", "r", "-", "--file", "-"}), "- once"));
+    BOOST_TEST(contains(problem({"--region", "r", "--endpoint", "e", "a"}), "both"));
+    BOOST_TEST(contains(problem({"--region", "r", "-", "--file", "-"}), "- once"));
     set("MRS_ENDPOINT", "e");
     set("MRS_REGION", "r");
-    BOOST_TEST(contains(complaint({"a"}), "both"));
+    BOOST_TEST(contains(problem({"a"}), "both"));
 }
 
 BOOST_AUTO_TEST_CASE(values_are_checked) {
@@ -175,10 +174,10 @@ BOOST_AUTO_TEST_CASE(values_are_checked) {
     set("MRS_PROJECT_ID", "p");
     set("MRS_CLUSTER_ID", "c");
     for (const char* const count : {"0", "-1", "10001", "many", ""})
-        BOOST_TEST(contains(complaint({"--concurrency", count, "a"}), "--concurrency"));
+        BOOST_TEST(contains(problem({"--concurrency", count, "a"}), "--concurrency"));
     for (const char* const seconds : {"0", "-1", "nan", "inf", "1e9", "soon"})
-        BOOST_TEST(contains(complaint({"--timeout", seconds, "a"}), "--timeout"));
-    BOOST_TEST(contains(complaint({"--language", "latin", "a"}), "--language"));
+        BOOST_TEST(contains(problem({"--timeout", seconds, "a"}), "--timeout"));
+    BOOST_TEST(contains(problem({"--language", "latin", "a"}), "--language"));
 }
 
 /// What is no number must not be taken for none, or for another one.
@@ -197,12 +196,11 @@ BOOST_AUTO_TEST_CASE(numbers_are_digits_and_nothing_else) {
         for (const char* const bad :
              {"", " ", "-1", "+1", "x", "1x", "1 ", " 1", "0x1", "1e1", "nan", "inf", "1,5",
               "18446744073709551615", "18446744073709551616", "99999999999999999999999"})
-            BOOST_TEST(contains(complaint({option, bad, "a"}), option),
-                       option << " '" << bad << "'");
-    BOOST_TEST(contains(complaint({"--confirm", "1000000000001", "a"}), "--confirm"));
-    BOOST_TEST(contains(complaint({"--confirm", "1.5", "a"}), "--confirm"));
-    BOOST_TEST(contains(complaint({"--retry-failed", "101", "a"}), "--retry-failed"));
-    BOOST_TEST(contains(complaint({"--max-error-ratio", "1.01", "a"}), "--max-error-ratio"));
+            BOOST_TEST(contains(problem({option, bad, "a"}), option), option << " '" << bad << "'");
+    BOOST_TEST(contains(problem({"--confirm", "1000000000001", "a"}), "--confirm"));
+    BOOST_TEST(contains(problem({"--confirm", "1.5", "a"}), "--confirm"));
+    BOOST_TEST(contains(problem({"--retry-failed", "101", "a"}), "--retry-failed"));
+    BOOST_TEST(contains(problem({"--max-error-ratio", "1.01", "a"}), "--max-error-ratio"));
 }
 
 /// An empty value, such as a variable's that is not set, would silently mean none.
@@ -215,8 +213,8 @@ BOOST_AUTO_TEST_CASE(an_empty_value_is_refused) {
           "--token-file", "--user", "--password-file", "--iam-endpoint", "--file", "--format",
           "--id-field", "--cluster-field", "--bad-rows", "--failed-file", "--journal",
           "--config"}) {
-        BOOST_TEST(contains(complaint({option, "", "a"}), option), option);
-        BOOST_TEST(contains(complaint({(std::string(option) + "=").c_str(), "a", "b"}),
+        BOOST_TEST(contains(problem({option, "", "a"}), option), option);
+        BOOST_TEST(contains(problem({(std::string(option) + "=").c_str(), "a", "b"}),
                             (std::string(option) + " is empty").c_str()),
                    option);
     }
@@ -231,7 +229,7 @@ BOOST_AUTO_TEST_CASE(a_flag_is_true_or_false) {
     BOOST_TEST(parsed({"--dry-run=true", "a"}).dry_run);
     BOOST_TEST(!parsed({"--dry-run=false", "a"}).dry_run);
     for (const char* const bad : {"--dry-run=0x", "--dry-run=0", "--dry-run=7x", "--dry-run=no"})
-        BOOST_TEST(contains(complaint({bad, "a"}), "--dry-run"), bad);
+        BOOST_TEST(contains(problem({bad, "a"}), "--dry-run"), bad);
 }
 
 BOOST_AUTO_TEST_CASE(a_value_is_not_repeated_in_the_complaint) {
@@ -241,7 +239,7 @@ BOOST_AUTO_TEST_CASE(a_value_is_not_repeated_in_the_complaint) {
     for (const char* const option :
          {"--language", "--format", "--bad-rows", "--shard", "--rate", "--concurrency", "--timeout",
           "--retry-failed", "--deadline", "--max-error-ratio", "--confirm"}) {
-        const std::string text = complaint({option, "hunter2", "a"});
+        const std::string text = problem({option, "hunter2", "a"});
         BOOST_TEST(contains(text, option), text);
         BOOST_TEST(!contains(text, "hunter2"), text);
     }
@@ -251,10 +249,10 @@ BOOST_AUTO_TEST_CASE(that_is_unknown_is_named_without_its_value) {
     set("MRS_REGION", "r");
     set("MRS_PROJECT_ID", "p");
     set("MRS_CLUSTER_ID", "c");
-    BOOST_TEST(contains(complaint({"--secret=value", "a"}), "unknown option --secret "));
-    BOOST_TEST(contains(complaint({"-svalue", "a"}), "unknown option -s "));
+    BOOST_TEST(contains(problem({"--secret=value", "a"}), "unknown option --secret "));
+    BOOST_TEST(contains(problem({"-svalue", "a"}), "unknown option -s "));
     for (const auto& arguments : {std::vector{"--token", "value"}, {"--token=value"}}) {
-        const std::string text = complaint(arguments);
+        const std::string text = problem(arguments);
         BOOST_TEST(contains(text, "MRS_AUTH_TOKEN"));
         BOOST_TEST(!contains(text, "value"));
     }
@@ -270,8 +268,8 @@ BOOST_AUTO_TEST_CASE(waiting) {
     BOOST_TEST(!chosen.wait_for.has_value());
     BOOST_TEST(chosen.ids == std::vector<std::string>{"a"});
     BOOST_TEST((parsed({"--wait", "--wait-for", "5m", "a"}).wait_for == 5min));
-    BOOST_TEST(contains(complaint({"--wait-for", "5m", "a"}), "--wait-for is for --wait"));
-    BOOST_TEST(contains(complaint({"--wait", "--wait-for", "a"}), "--wait-for is no time"));
+    BOOST_TEST(contains(problem({"--wait-for", "5m", "a"}), "--wait-for is for --wait"));
+    BOOST_TEST(contains(problem({"--wait", "--wait-for", "a"}), "--wait-for is no time"));
 }
 
 BOOST_AUTO_TEST_CASE(a_proxy_or_none) {
@@ -282,7 +280,7 @@ BOOST_AUTO_TEST_CASE(a_proxy_or_none) {
     BOOST_TEST(parsed({"a"}).proxy == "");
     BOOST_TEST(parsed({"--proxy", "http://proxy:3128", "a"}).proxy == "http://proxy:3128");
     BOOST_TEST(parsed({"--proxy", "none", "a"}).proxy == "none");
-    const std::string text = complaint({"--proxy", "http://user:hunter2@proxy:3128", "a"});
+    const std::string text = problem({"--proxy", "http://user:hunter2@proxy:3128", "a"});
     BOOST_TEST(contains(text, "HTTPS_PROXY"));
     BOOST_TEST(!contains(text, "hunter2"));
 }

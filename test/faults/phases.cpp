@@ -132,7 +132,7 @@ void held_call::hold_peer(fault_peer& peer) {
     }
 }
 
-bool held_call::reached() {
+bool held_call::on_connected() {
     const mrs::client_stats stats = case_->client().stats();
     switch (where_) {
     case phase::resolve:
@@ -172,7 +172,7 @@ void held_call::start() {
                 [this](mrs::error_code result, const mrs::cancel_sql_result& answer) {
                     complete(result, answer.info());
                 }));
-    case_->run_until([this] { return reached(); });
+    case_->run_until([this] { return on_connected(); });
     // As far into the phase as it comes.
     for (int i = 0; i < 10; ++i)
         case_->context().run_for(milliseconds(1));

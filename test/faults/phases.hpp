@@ -52,7 +52,7 @@ public:
 private:
     [[nodiscard]] std::vector<fault_server::script> scripts();
     [[nodiscard]] mrs::client_options options();
-    [[nodiscard]] bool reached();
+    [[nodiscard]] bool on_connected();
     void complete(mrs::error_code result, std::shared_ptr<const mrs::diagnostics> details);
     boost::asio::awaitable<void> hold();
     boost::asio::awaitable<std::vector<boost::asio::ip::address>> addresses();

@@ -85,11 +85,11 @@ fault_server::script breaking_off(std::size_t bytes, void (fault_peer::*end)()) 
         const std::string hello = peer.read_some();
         BIO_write(in, hello.data(), static_cast<int>(hello.size()));
         SSL_accept(ssl.get());
-        std::string flight(bytes, '\0');
-        const int made = BIO_read(out, flight.data(), static_cast<int>(bytes));
+        std::string first_bytes(bytes, '\0');
+        const int made = BIO_read(out, first_bytes.data(), static_cast<int>(bytes));
         if (made != static_cast<int>(bytes) && bytes != 0)
-            throw std::runtime_error("the server's flight is too short");
-        peer.write(flight);
+            throw std::runtime_error("the server's answer is too short");
+        peer.write(first_bytes);
         (peer.*end)();
         peer.stall();
     };

@@ -12,7 +12,7 @@ using mrs::api::decision;
 namespace {
 
 void check_decision(const mrs::api::answer& decoded, int status, const fuzz::document& body) {
-    const bool succeeded = decoded.outcome == decision::succeeded;
+    const bool succeeded = decoded.decision == decision::succeeded;
     require(body.text("status") == (succeeded ? "SUCCEED" : "FAILED"),
             "a decision is what the body's status says");
     require(status == 200 || status == 500 || (status == 400 && !succeeded),

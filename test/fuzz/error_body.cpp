@@ -21,7 +21,7 @@ void check_words(const mrs::api::service_error& read, const fuzz::document& body
         require(read.message == *message, "the first name of a text that is there counts");
 }
 
-void check_meaning(int status, const mrs::api::verdict& meaning, std::string_view code) {
+void check_meaning(int status, const mrs::api::classification& meaning, std::string_view code) {
     require(fuzz::is_plain(meaning.advice), "advice is our own words");
     require((meaning.kind == fault::throttled) == (meaning.code == errc::throttled),
             "throttled is one class");

@@ -49,7 +49,7 @@ std::optional<std::string> check_access_key(const access_key& key) {
     return std::nullopt;
 }
 
-std::optional<std::string> identity::complaint() const {
+std::optional<std::string> identity::problem() const {
     if (auto wrong = is_key_ ? check_access_key(key_) : check_token(token_))
         return wrong;
     if (lifetime_ && *lifetime_ <= duration::zero())

@@ -35,7 +35,7 @@ public:
     [[nodiscard]] std::optional<duration> lifetime() const noexcept { return lifetime_; }
 
     /// Why it cannot be used, or nothing.
-    [[nodiscard]] std::optional<std::string> complaint() const;
+    [[nodiscard]] std::optional<std::string> problem() const;
     /// The secret that the service sees, and might echo.
     [[nodiscard]] std::string_view sent_secret() const noexcept {
         return (is_key_ ? key_.security_token() : token_).reveal();

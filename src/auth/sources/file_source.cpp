@@ -117,7 +117,7 @@ std::string_view without_line_end(std::string_view text) noexcept {
 
 fetched read_token_file(std::string_view text, const std::string& name) {
     identity found{auth_token(secret(without_line_end(text)))};
-    if (const auto wrong = found.complaint())
+    if (const auto wrong = found.problem())
         return source_failure(errc::credentials_failed, name + " cannot be used: " + *wrong);
     return found;
 }

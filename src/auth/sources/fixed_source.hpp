@@ -16,7 +16,7 @@ public:
     /// @throws mrs::error with `errc::invalid_argument` where it cannot be used
     fixed_source(identity always, std::string name)
         : always_(std::move(always)), name_(std::move(name)) {
-        if (const auto wrong = always_.complaint())
+        if (const auto wrong = always_.problem())
             throw error(errc::invalid_argument, "credentials: " + *wrong);
     }
 

@@ -12,9 +12,9 @@ namespace mrs::auth {
 
 namespace {
 
-void require(bool good, const char* complaint) {
+void require(bool good, const char* problem) {
     if (!good)
-        throw error(errc::invalid_argument, complaint);
+        throw error(errc::invalid_argument, problem);
 }
 
 bool is_name(std::string_view text) noexcept {

@@ -27,7 +27,7 @@ fetched read_key(std::string_view text, const key_names& names, const std::strin
     if (const auto expires = api::parse_iso_time(body.at(names.outer, names.expires)))
         found.lifetime(lifetime_until(*expires, now));
     identity result(std::move(found));
-    if (const auto wrong = result.complaint())
+    if (const auto wrong = result.problem())
         return source_failure::unusable(errc::bad_response,
                                         "the answer of " + name + " cannot be used: " + *wrong);
     return result;

@@ -49,7 +49,7 @@ timeout_options local_limits() {
 /// Makes the source of each kind of recipe.
 class maker {
 public:
-    explicit maker(const surroundings& around) : around_(around) {}
+    explicit maker(const source_context& around) : around_(around) {}
 
     made operator()(const secret& token) const {
         return std::make_unique<fixed_source>(identity(auth_token(token)), "the user's token");
@@ -89,7 +89,7 @@ private:
         return origin_of(peer, local_limits(), std::nullopt);
     }
 
-    const surroundings& around_;
+    const source_context& around_;
 };
 
 std::unique_ptr<net::origin> maker::origin_of(const net::endpoint& peer,
@@ -191,7 +191,7 @@ made maker::operator()(const credentials::recipe::chain& several) const {
 
 } // namespace
 
-std::unique_ptr<source> make_source(const credentials& wanted, const surroundings& around) {
+std::unique_ptr<source> make_source(const credentials& wanted, const source_context& around) {
     return std::visit(maker(around), wanted.how().is);
 }
 

@@ -15,7 +15,7 @@
 namespace mrs::auth {
 
 /// What a client's sources are made with.
-struct surroundings {
+struct source_context {
     net::strand executor;
     timer_queue& timers;
     net::connector& connections;
@@ -24,7 +24,7 @@ struct surroundings {
 };
 
 /// @throws mrs::error with `errc::invalid_argument`, whose text begins with "credentials"
-std::unique_ptr<source> make_source(const credentials& wanted, const surroundings& around);
+std::unique_ptr<source> make_source(const credentials& wanted, const source_context& around);
 
 } // namespace mrs::auth
 

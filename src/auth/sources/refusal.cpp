@@ -34,7 +34,7 @@ source_failure refusal_of(const net::response& reply, const std::string& name,
     api::service_error said;
     if (fields.parse(reply.body))
         said = api::read_service_error(fields);
-    const api::verdict meaning = api::classify(reply.status, said.code);
+    const api::classification meaning = api::classify(reply.status, said.code);
     std::string text =
         name + " answered HTTP " + std::to_string(reply.status) + words_of(reply, said, hidden);
     if (!reply.request_id.empty())

@@ -9,7 +9,7 @@ namespace mrs::cli {
 
 namespace {
 
-std::string complaint(const json_strings& object, std::size_t at, const std::string& names) {
+std::string problem(const json_strings& object, std::size_t at, const std::string& names) {
     return object.has(at) ? std::string(object.name(at)) + " is not a string"
                           : "the object has no " + names;
 }
@@ -46,7 +46,7 @@ void jsonl_rows::read_object(const text_line& line, row_sink& rows) const {
         rows.passed_over();
     if (!object.value(id)) {
         rows.refuse(line.number,
-                    complaint(object, id, fields_.id.empty() ? "sql_id or id" : fields_.id));
+                    problem(object, id, fields_.id.empty() ? "sql_id or id" : fields_.id));
     } else if (fields_.cluster.empty()) {
         rows.take(*object.value(id), {}, line.number);
     } else {
@@ -54,7 +54,7 @@ void jsonl_rows::read_object(const text_line& line, row_sink& rows) const {
         if (object.value(cluster))
             rows.take(*object.value(id), *object.value(cluster), line.number);
         else
-            rows.refuse(line.number, complaint(object, cluster, fields_.cluster));
+            rows.refuse(line.number, problem(object, cluster, fields_.cluster));
     }
 }
 

@@ -92,9 +92,9 @@ void leftovers::finish(const intake& input, bool broke_off, tally& counts, displ
     if (!file_)
         return;
     const failed_file_facts known = facts(input, broke_off);
-    const failed_file_verdict verdict = judge(known);
+    const failed_file_plan plan = judge(known);
     const std::string to =
-        verdict.beside ? name_beside(file_->name(), file_uses(chosen_)) : file_->name();
+        plan.beside ? name_beside(file_->name(), file_uses(chosen_)) : file_->name();
     file_->finish(to);
     if (file_->error()) {
         const std::string& kept = file_->kept_in();

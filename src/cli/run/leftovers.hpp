@@ -6,7 +6,7 @@
 #include "cli/options/options.hpp"
 #include "cli/output/exit_status.hpp"
 #include "cli/output/failed_file.hpp"
-#include "cli/output/failed_verdict.hpp"
+#include "cli/output/failed_file_plan.hpp"
 #include "cli/run/display.hpp"
 
 #include <optional>

@@ -64,7 +64,7 @@ private:
     int ends_[2] = {-1, -1};
 };
 
-std::string complaint(std::vector<input_source> sources) {
+std::string problem(std::vector<input_source> sources) {
     try {
         const intake_run run(std::move(sources));
         return "none";
@@ -80,13 +80,13 @@ BOOST_FIXTURE_TEST_SUITE(input_sources, scratch)
 
 BOOST_AUTO_TEST_CASE(are_checked_before_anything_is_read) {
     const auto good = input_source::arguments({"a"});
-    BOOST_TEST(complaint({good, input_source::file(path() + "/x")}) ==
+    BOOST_TEST(problem({good, input_source::file(path() + "/x")}) ==
                "cannot read '" + path() + "/x': No such file or directory");
-    BOOST_TEST(complaint({good, input_source::file(path())}) ==
+    BOOST_TEST(problem({good, input_source::file(path())}) ==
                "cannot read '" + path() + "': Is a directory");
-    BOOST_TEST(complaint({input_source::file("-"), good, input_source::file("-")}) ==
+    BOOST_TEST(problem({input_source::file("-"), good, input_source::file("-")}) ==
                "standard input can be read only once");
-    BOOST_TEST(complaint({good, input_source::file(write("ids", ""))}) == "none");
+    BOOST_TEST(problem({good, input_source::file(write("ids", ""))}) == "none");
 }
 
 BOOST_AUTO_TEST_CASE(that_may_not_be_read_are_refused) {
@@ -95,7 +95,7 @@ BOOST_AUTO_TEST_CASE(that_may_not_be_read_are_refused) {
     // Root reads it all the same.
     const std::string expected =
         ::geteuid() == 0 ? "none" : "cannot read '" + name + "': Permission denied";
-    BOOST_TEST(complaint({input_source::file(name)}) == expected);
+    BOOST_TEST(problem({input_source::file(name)}) == expected);
 }
 
 BOOST_AUTO_TEST_CASE(know_their_format) {

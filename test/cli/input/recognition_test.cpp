@@ -23,7 +23,7 @@ rows read(const std::string& text, const field_names& fields = {}) {
     return whole;
 }
 
-/// The one complaint about an input.
+/// The one problem about an input.
 std::string refused(const std::string& text, format_choice by = by_name) {
     const rows all = rows_of(by, text);
     BOOST_REQUIRE(all.size() == 1u);

@@ -12,7 +12,7 @@
 using mrs::api::check_cluster_id;
 using mrs::api::check_project_id;
 using mrs::api::check_sql_id;
-using mrs::api::complaint;
+using mrs::api::problem;
 
 namespace request_target {
 namespace {
@@ -85,7 +85,7 @@ void check_refused(const refused& row) {
     BOOST_TEST(wrong->find_first_of(std::string("\r\n\0", 3)) == std::string::npos);
 }
 
-bool names(const complaint& wrong, const char* field) {
+bool names(const problem& wrong, const char* field) {
     return wrong.has_value() && wrong->substr(0, std::string(field).size()) == field;
 }
 

@@ -97,7 +97,7 @@ BOOST_AUTO_TEST_CASE(failed_decides_on_400_and_500_and_nothing_else_does) {
     for (const int status : {200, 400, 500}) {
         const auto decoded = decode_sql_answer(status, failed);
         BOOST_TEST(decoded.meaning.decided());
-        BOOST_TEST((decoded.meaning.outcome == mrs::api::decision::succeeded));
+        BOOST_TEST((decoded.meaning.decision == mrs::api::decision::succeeded));
         BOOST_TEST(decoded.execution.message() == "line 1:1: Table already exists");
     }
     for (const char* const name : {"message", "error_msg", "errorMsg", "msg"})

@@ -23,10 +23,10 @@ using mrs::secret;
 using mrs::steady;
 using mrs::stop_reason;
 using mrs::time_point;
+using mrs::auth::attempt_credentials;
 using mrs::auth::authenticator;
+using mrs::auth::credentials_feedback;
 using mrs::auth::identity;
-using mrs::auth::judgement;
-using mrs::auth::pass;
 using mrs::auth::remedy;
 using mrs::auth::source;
 using mrs::auth::source_failure;
@@ -112,20 +112,22 @@ struct fixture {
         auth.wait(users.back());
         return users.back();
     }
-    pass send() {
+    attempt_credentials send() {
         std::string request;
         return auth.append_headers(request, "POST", "/", "", 0);
     }
-    remedy refuse_at(pass& attempt, std::optional<std::chrono::sys_seconds> date) {
-        judgement what;
+    remedy refuse_at(attempt_credentials& attempt, std::optional<std::chrono::sys_seconds> date) {
+        credentials_feedback what;
         what.refused = true;
         what.date = date;
         what.words = "HTTP 401";
         return auth.answered(attempt, what);
     }
-    bool refuse(pass& attempt) { return refuse_at(attempt, std::nullopt) != remedy::none; }
-    void accept(pass& attempt) {
-        BOOST_TEST((auth.answered(attempt, judgement()) == remedy::none));
+    bool refuse(attempt_credentials& attempt) {
+        return refuse_at(attempt, std::nullopt) != remedy::none;
+    }
+    void accept(attempt_credentials& attempt) {
+        BOOST_TEST((auth.answered(attempt, credentials_feedback()) == remedy::none));
     }
 };
 

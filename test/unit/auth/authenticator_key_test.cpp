@@ -20,7 +20,7 @@ BOOST_AUTO_TEST_CASE(a_new_key_is_tried_by_one_alone) {
     wait();
     source->give(key("one"));
     BOOST_TEST(auth.ready(steady::now()));
-    pass trial = send();
+    attempt_credentials trial = send();
     BOOST_TEST(trial.trial);
     BOOST_TEST(!auth.ready(steady::now()));
     auto& second = wait();
@@ -29,7 +29,7 @@ BOOST_AUTO_TEST_CASE(a_new_key_is_tried_by_one_alone) {
     BOOST_TEST(second.served == 1);
     BOOST_TEST(third.served == 0);
     BOOST_TEST(auth.ready(steady::now()));
-    pass next = send();
+    attempt_credentials next = send();
     accept(next);
     BOOST_TEST(third.served == 1);
     BOOST_TEST(auth.ready(steady::now()));
@@ -41,7 +41,7 @@ BOOST_AUTO_TEST_CASE(a_wrong_key_is_sent_once) {
     source->is_renewable = false;
     wait();
     source->give(key("one"));
-    pass trial = send();
+    attempt_credentials trial = send();
     auto& second = wait();
     BOOST_TEST(!refuse(trial));
     BOOST_TEST(second.served == 1); // It asks again, and then:
@@ -56,19 +56,19 @@ BOOST_AUTO_TEST_CASE(a_key_outlives_a_clock_that_was_set_wrong) {
     source->is_renewable = false;
     wait();
     source->give(key("one"));
-    pass proof = send();
+    attempt_credentials proof = send();
     accept(proof);
-    pass first = send();
-    pass beside = send();
+    attempt_credentials first = send();
+    attempt_credentials beside = send();
     BOOST_TEST((refuse_at(first, service_now() - 1h) == remedy::renewed));
-    pass second = send();
+    attempt_credentials second = send();
     BOOST_TEST(second.trial); // Alone, though the key was proven.
     BOOST_TEST(!auth.ready(steady::now()));
     accept(beside); // It was sent by the clock before.
     BOOST_TEST(!auth.ready(steady::now()));
     BOOST_TEST((refuse_at(second, service_now()) == remedy::undone));
     BOOST_TEST(auth.ready(steady::now()));
-    pass third = send();
+    attempt_credentials third = send();
     BOOST_TEST(third.trial);
     accept(third);
     BOOST_TEST(!send().trial);
@@ -79,9 +79,9 @@ BOOST_AUTO_TEST_CASE(a_key_that_another_clock_does_not_cure_is_wrong) {
     source->is_renewable = false;
     wait();
     source->give(key("one"));
-    pass first = send();
+    attempt_credentials first = send();
     BOOST_TEST((refuse_at(first, service_now() + 2h) == remedy::renewed));
-    pass second = send();
+    attempt_credentials second = send();
     BOOST_TEST((refuse_at(second, service_now() + 2h) == remedy::none));
     BOOST_TEST(wait().failed == 1);
 }
@@ -93,13 +93,13 @@ BOOST_AUTO_TEST_CASE(a_key_that_was_accepted_is_tried_once_more_by_one_alone) {
         other.source->is_renewable = false;
         other.wait();
         other.source->give(key("one"));
-        pass proof = other.send();
+        attempt_credentials proof = other.send();
         other.accept(proof);
-        pass first = other.send();
-        pass beside = other.send();
+        attempt_credentials first = other.send();
+        attempt_credentials beside = other.send();
         BOOST_TEST((other.refuse_at(first, std::nullopt) == remedy::renewed));
         BOOST_TEST((other.refuse_at(beside, std::nullopt) == remedy::renewed));
-        pass second = other.send();
+        attempt_credentials second = other.send();
         BOOST_TEST(second.trial);
         BOOST_TEST(!other.auth.ready(steady::now()));
         if (accepted_again) {
@@ -117,7 +117,7 @@ BOOST_AUTO_TEST_CASE(a_refusal_without_a_date_is_the_keys) {
     source->is_renewable = false;
     wait();
     source->give(key("one"));
-    pass first = send();
+    attempt_credentials first = send();
     BOOST_TEST((refuse_at(first, std::nullopt) == remedy::none));
     BOOST_TEST(wait().failed == 1);
 }
@@ -127,18 +127,18 @@ BOOST_AUTO_TEST_CASE(a_token_teaches_no_clock) {
     source->is_renewable = false;
     wait();
     source->give(token("one"));
-    pass first = send();
+    attempt_credentials first = send();
     BOOST_TEST((refuse_at(first, service_now() + 2h) == remedy::none));
 }
 
 BOOST_AUTO_TEST_CASE(the_end_of_an_old_trial_does_not_end_a_new_one) {
     wait();
     source->give(key("one"));
-    pass old = send();
+    attempt_credentials old = send();
     source->has_changed = true;
     BOOST_TEST(!auth.ready(steady::now()));
     source->give(key("two"));
-    pass trial = send();
+    attempt_credentials trial = send();
     BOOST_TEST(trial.trial);
     auth.unanswered(old);
     BOOST_TEST(!auth.ready(steady::now()));

@@ -111,10 +111,10 @@ BOOST_AUTO_TEST_CASE(a_plain_failure_is_not) {
 BOOST_AUTO_TEST_CASE(fault_R9_many_refusals_of_one_token_make_one_fetch) {
     wait();
     source->give(token("one"));
-    std::list<pass> attempts;
+    std::list<attempt_credentials> attempts;
     for (int i = 0; i < 100; ++i)
         attempts.push_back(send());
-    for (pass& attempt : attempts) {
+    for (attempt_credentials& attempt : attempts) {
         BOOST_TEST(refuse(attempt));
         BOOST_TEST(!auth.ready(steady::now()));
         wait();
@@ -122,7 +122,7 @@ BOOST_AUTO_TEST_CASE(fault_R9_many_refusals_of_one_token_make_one_fetch) {
     BOOST_TEST(source->fetches == 2);
     source->give(token("two"));
     BOOST_TEST(users.back().served == 1);
-    pass late;
+    attempt_credentials late;
     late.sent = attempts.front().sent;
     late.number = attempts.front().number;
     BOOST_TEST(refuse(late));
@@ -132,11 +132,11 @@ BOOST_AUTO_TEST_CASE(fault_R9_many_refusals_of_one_token_make_one_fetch) {
 BOOST_AUTO_TEST_CASE(what_is_refused_twice_in_a_row_is_not_tried_for_a_while) {
     wait();
     source->give(token("one"));
-    pass first = send();
+    attempt_credentials first = send();
     BOOST_TEST(refuse(first));
     wait();
     source->give(token("two"));
-    pass second = send();
+    attempt_credentials second = send();
     BOOST_TEST(!refuse(second));
     auto& next = wait();
     BOOST_TEST(next.failed == 1);
@@ -148,13 +148,13 @@ BOOST_AUTO_TEST_CASE(a_refusal_after_an_acceptance_is_the_first_one_again) {
     wait();
     source->give(token("one"));
     for (int i = 0; i < 5; ++i) {
-        pass bad = send();
+        attempt_credentials bad = send();
         BOOST_TEST(refuse(bad));
         wait();
         if (i > 0)
             timers.run_due(timers.next());
         source->give(token("next"));
-        pass good = send();
+        attempt_credentials good = send();
         accept(good);
     }
 }
@@ -198,10 +198,10 @@ BOOST_AUTO_TEST_CASE(refusals_without_end_make_no_storm_of_fetches) {
         other.source->give(token("first"));
         for (int i = 1; i <= 5; ++i) {
             if (sometimes_good) {
-                pass good = other.send();
+                attempt_credentials good = other.send();
                 other.accept(good);
             }
-            pass bad = other.send();
+            attempt_credentials bad = other.send();
             BOOST_TEST(other.refuse(bad));
             other.wait();
             BOOST_TEST(other.source->fetches == (i == 1 ? 2 : i));
@@ -217,7 +217,7 @@ BOOST_AUTO_TEST_CASE(refusals_without_end_make_no_storm_of_fetches) {
 BOOST_AUTO_TEST_CASE(secrets_of_every_age_are_redacted) {
     wait();
     source->give(token("token-hunter-1"));
-    const pass first = send();
+    const attempt_credentials first = send();
     source->has_changed = true;
     (void)auth.ready(steady::now());
     source->give(token("token/hunter/2"));

@@ -38,17 +38,19 @@ struct bench {
         BOOST_TEST_REQUIRE(source->asked());
         source->give(std::move(fresh));
     }
-    mrs::auth::pass send() {
+    mrs::auth::attempt_credentials send() {
         std::string request;
         return auth.append_headers(request, "POST", "/", "", 0);
     }
-    remedy refuse(mrs::auth::pass attempt, const std::string& words = "HTTP 401") {
-        judgement what;
+    remedy refuse(mrs::auth::attempt_credentials attempt, const std::string& words = "HTTP 401") {
+        credentials_feedback what;
         what.refused = true;
         what.words = words;
         return auth.answered(attempt, what);
     }
-    void accept(mrs::auth::pass attempt) { auth.answered(attempt, judgement()); }
+    void accept(mrs::auth::attempt_credentials attempt) {
+        auth.answered(attempt, credentials_feedback());
+    }
     /// How long no fetch begins though one is wanted: `ready` is asked each 10 ms.
     duration until_asked() {
         const int before = source->fetches;
@@ -245,7 +247,7 @@ BOOST_AUTO_TEST_CASE(what_costs_nothing_to_try_again_is_tried_again) {
 BOOST_AUTO_TEST_CASE(it_tells_whether_there_was_a_secret) {
     bench t;
     t.give(token("token-hunter-1"));
-    const mrs::auth::pass first = t.send();
+    const mrs::auth::attempt_credentials first = t.send();
     t.source->has_changed = true;
     (void)t.ready();
     t.source->give(token("token-hunter-2"));

@@ -50,11 +50,11 @@ BOOST_AUTO_TEST_CASE(I3_accepts_20_KiB_and_refuses_what_the_gateway_would) {
 BOOST_AUTO_TEST_CASE(I2_refuses_every_other_byte_and_never_quotes_it) {
     for (int byte = 0; byte < 256; ++byte) {
         const std::string token = std::string("hunter2") + static_cast<char>(byte) + "tail";
-        const auto complaint = check_token(secret(token));
-        BOOST_TEST(complaint.has_value() == (byte <= ' ' || byte >= 0x7f), byte);
-        if (complaint) {
-            BOOST_TEST(complaint->find("hunter2") == std::string::npos);
-            BOOST_TEST(complaint->find("tail") == std::string::npos);
+        const auto problem = check_token(secret(token));
+        BOOST_TEST(problem.has_value() == (byte <= ' ' || byte >= 0x7f), byte);
+        if (problem) {
+            BOOST_TEST(problem->find("hunter2") == std::string::npos);
+            BOOST_TEST(problem->find("tail") == std::string::npos);
         }
     }
 }
@@ -80,19 +80,19 @@ BOOST_AUTO_TEST_CASE(I2_unusable_keys_are_refused_and_never_quoted) {
           access_key("AK", secret(std::string(1025, 'x'))),
           access_key("AK", good).security_token(secret("hunter2\r\nX-Evil: 1")),
           access_key("AK", good).security_token(secret(std::string(32'001, 'x')))}) {
-        const auto complaint = check_access_key(key);
-        BOOST_TEST_REQUIRE(complaint.has_value());
-        BOOST_TEST(complaint->find("hunter2") == std::string::npos);
+        const auto problem = check_access_key(key);
+        BOOST_TEST_REQUIRE(problem.has_value());
+        BOOST_TEST(problem->find("hunter2") == std::string::npos);
     }
 }
 
 BOOST_AUTO_TEST_CASE(I2_an_identity_whose_life_is_over_is_refused) {
-    BOOST_TEST(!token("one").complaint().has_value());
-    BOOST_TEST(!token("one", 1ns).complaint().has_value());
-    BOOST_TEST(token("one", 0s).complaint().value() == "its lifetime is over");
-    BOOST_TEST(token("one", -1s).complaint().has_value());
+    BOOST_TEST(!token("one").problem().has_value());
+    BOOST_TEST(!token("one", 1ns).problem().has_value());
+    BOOST_TEST(token("one", 0s).problem().value() == "its lifetime is over");
+    BOOST_TEST(token("one", -1s).problem().has_value());
     const access_key ended = access_key("AK", secret("hunter2hunter2")).lifetime(0s);
-    BOOST_TEST(identity(ended).complaint().value() == "its lifetime is over");
+    BOOST_TEST(identity(ended).problem().value() == "its lifetime is over");
 }
 
 BOOST_AUTO_TEST_SUITE_END()

@@ -53,9 +53,9 @@ private:
 };
 
 /// Something in flight that does nothing by itself.
-class idle_flight final : public mrs::detail::flight {
+class idle_operation final : public mrs::detail::pending_operation {
 public:
-    explicit idle_flight(client_impl& client) : client_(client) {}
+    explicit idle_operation(client_impl& client) : client_(client) {}
 
     void start() override { client_.enter(*this); }
     void cancel(boost::asio::cancellation_type) override {}
@@ -109,8 +109,8 @@ public:
         return call;
     }
     /// Something that exchanges.
-    std::shared_ptr<idle_flight> fly() {
-        auto one = std::make_shared<idle_flight>(client());
+    std::shared_ptr<idle_operation> fly() {
+        auto one = std::make_shared<idle_operation>(client());
         one->start();
         return one;
     }

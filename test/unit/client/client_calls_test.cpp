@@ -20,7 +20,7 @@ const mrs::rate_options one_permit = mrs::rate_options::fixed(1, 1h);
 
 const mrs::call_options unlimited = mrs::call_options().timeout(0s);
 
-void cancel(mrs::detail::flight& one) {
+void cancel(mrs::detail::pending_operation& one) {
     one.cancel(boost::asio::cancellation_type::terminal);
 }
 

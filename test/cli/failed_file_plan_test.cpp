@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "cli/output/failed_verdict.hpp"
+#include "cli/output/failed_file_plan.hpp"
 
 #include <boost/test/unit_test.hpp>
 
@@ -23,12 +23,12 @@ std::string said(const failed_file_facts& facts) {
 
 } // namespace
 
-BOOST_AUTO_TEST_SUITE(failed_verdicts)
+BOOST_AUTO_TEST_SUITE(failed_file_plans)
 
 BOOST_AUTO_TEST_CASE(replace_a_list_that_was_used_up_without_a_word) {
-    const auto verdict = judge(used_up());
-    BOOST_TEST(!verdict.beside);
-    BOOST_TEST(verdict.complete);
+    const auto plan = judge(used_up());
+    BOOST_TEST(!plan.beside);
+    BOOST_TEST(plan.complete);
     BOOST_TEST(said(used_up()) == "");
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "cli/output/failed_verdict.hpp"
+#include "cli/output/failed_file_plan.hpp"
 
 namespace mrs::cli {
 
@@ -34,12 +34,12 @@ std::string hindrance(const failed_file_facts& facts) {
 
 } // namespace
 
-failed_file_verdict judge(const failed_file_facts& facts) noexcept {
-    failed_file_verdict verdict;
-    verdict.complete = !facts.broke_off && facts.all_read && facts.left_out == 0;
-    verdict.beside =
-        facts.is_input && (!verdict.complete || facts.is_part || facts.changed || facts.set_aside);
-    return verdict;
+failed_file_plan judge(const failed_file_facts& facts) noexcept {
+    failed_file_plan plan;
+    plan.complete = !facts.broke_off && facts.all_read && facts.left_out == 0;
+    plan.beside =
+        facts.is_input && (!plan.complete || facts.is_part || facts.changed || facts.set_aside);
+    return plan;
 }
 
 std::string sentence(const failed_file_facts& facts, const std::string& file,

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-#ifndef MRS_CLIENT_FLIGHT_HPP
-#define MRS_CLIENT_FLIGHT_HPP
+#ifndef MRS_CLIENT_PENDING_OPERATION_HPP
+#define MRS_CLIENT_PENDING_OPERATION_HPP
 
 #include "core/process_mark.hpp"
 
@@ -14,16 +14,17 @@
 
 namespace mrs::detail {
 
-struct flights_tag;
-using flights_hook = boost::intrusive::list_base_hook<boost::intrusive::tag<flights_tag>>;
+struct pending_tag;
+using pending_hook = boost::intrusive::list_base_hook<boost::intrusive::tag<pending_tag>>;
 
 /// What a client has in flight, to be ended with it: a call, or an operation of several calls.
-class flight : public flights_hook, public std::enable_shared_from_this<flight> {
+class pending_operation : public pending_hook,
+                          public std::enable_shared_from_this<pending_operation> {
 public:
-    flight() = default;
-    flight(const flight&) = delete;
-    flight& operator=(const flight&) = delete;
-    virtual ~flight() = default;
+    pending_operation() = default;
+    pending_operation(const pending_operation&) = delete;
+    pending_operation& operator=(const pending_operation&) = delete;
+    virtual ~pending_operation() = default;
 
     /// Starts it; in a child of the process that made it, it ends instead, and is carried out
     /// there.

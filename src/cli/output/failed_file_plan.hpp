@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-#ifndef MRS_CLI_OUTPUT_FAILED_VERDICT_HPP
-#define MRS_CLI_OUTPUT_FAILED_VERDICT_HPP
+#ifndef MRS_CLI_OUTPUT_FAILED_FILE_PLAN_HPP
+#define MRS_CLI_OUTPUT_FAILED_FILE_PLAN_HPP
 
 #include <cstdint>
 #include <string>
@@ -20,13 +20,13 @@ struct failed_file_facts {
 };
 
 /// What to do about it.
-struct failed_file_verdict {
+struct failed_file_plan {
     bool beside = false;   ///< Leave the file of that name as it is: the ids go beside it.
     bool complete = false; ///< Every id is there that did not succeed or was not tried.
 };
 
 /// A list that was not wholly used up is not replaced: it would be lost.
-failed_file_verdict judge(const failed_file_facts& facts) noexcept;
+failed_file_plan judge(const failed_file_facts& facts) noexcept;
 
 /// What there is to say of it, in one line without its end; empty where all is as it was asked for.
 /// @param file   as --failed-file names it
