@@ -10,10 +10,10 @@ namespace mrs::api {
 
 namespace {
 
-std::string undecided(const json_fields& fields, bool is_json, std::string_view body) {
+std::string undecided(const answer_fields& fields, bool is_json, std::string_view body) {
     std::string text = "the body has no known status";
     if (!is_json)
-        text = "the body is not the JSON object that was expected (" + fields.why() + ")";
+        text = "the body " + fields.why();
     return text + ": \"" + snippet(body) + "\"";
 }
 
@@ -25,7 +25,7 @@ std::string denied(std::string_view permission, std::string_view said) {
 
 } // namespace
 
-answer undecided_answer(int http_status, const json_fields& fields, bool is_json,
+answer undecided_answer(int http_status, const answer_fields& fields, bool is_json,
                         std::string_view body, std::string_view permission) {
     answer result;
     service_error error = is_json ? read_service_error(fields) : service_error();

@@ -2,7 +2,7 @@
 #ifndef MRS_API_ANSWER_HPP
 #define MRS_API_ANSWER_HPP
 
-#include "api/json_fields.hpp"
+#include "api/answer_fields.hpp"
 #include "pacing/retry_policy.hpp"
 
 #include <mrs/error.hpp>
@@ -39,7 +39,7 @@ struct answer {
 /// The meaning of an answer without a decision.
 /// @param is_json    whether `fields` could parse the body
 /// @param permission that the call needs
-answer undecided_answer(int http_status, const json_fields& fields, bool is_json,
+answer undecided_answer(int http_status, const answer_fields& fields, bool is_json,
                         std::string_view body, std::string_view permission);
 
 } // namespace mrs::api

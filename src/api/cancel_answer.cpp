@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "api/cancel_answer.hpp"
 
+#include "api/answer_fields.hpp"
 #include "api/error_body.hpp"
-#include "api/json_fields.hpp"
 
 namespace mrs::api {
 
@@ -13,7 +13,7 @@ bool may_decide(int http_status, decision outcome) noexcept {
            (http_status == 400 && outcome == decision::failed);
 }
 
-decision decided_status(const json_fields& fields) {
+decision decided_status(const answer_fields& fields) {
     const auto text = fields.outer(field::status);
     if (!text || !fields.outer_is_string(field::status))
         return decision::none;
@@ -25,7 +25,7 @@ decision decided_status(const json_fields& fields) {
 } // namespace
 
 answer decode_cancel_answer(int http_status, std::string_view body) {
-    json_fields fields;
+    answer_fields fields;
     const bool is_json = fields.parse(body);
     const decision outcome = is_json ? decided_status(fields) : decision::none;
     if (outcome == decision::none || !may_decide(http_status, outcome))

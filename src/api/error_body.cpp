@@ -117,11 +117,11 @@ classification classify_code(int http_status, code_meaning code) {
 
 /// What the first of these names holds that has a text: the outer object's before a nested one's.
 template<std::size_t N>
-std::string first_of(const json_fields& fields, const std::array<field, N>& names) {
-    for (const field name : names)
+std::string first_of(const answer_fields& fields, const std::array<field::number, N>& names) {
+    for (const field::number name : names)
         if (const auto text = fields.outer(name); text && !text->empty())
             return std::string(*text);
-    for (const field name : names)
+    for (const field::number name : names)
         if (const auto text = fields.nested(name); text && !text->empty())
             return std::string(*text);
     return {};
@@ -171,7 +171,7 @@ std::string denial_in(const json::object& from) {
 
 } // namespace
 
-service_error read_service_error(const json_fields& fields) {
+service_error read_service_error(const answer_fields& fields) {
     static constexpr std::array codes = {field::error_code, field::error_code_camel, field::code};
     static constexpr std::array messages = {field::error_msg, field::error_msg_camel,
                                             field::message, field::msg};

@@ -2,7 +2,7 @@
 #ifndef MRS_API_ERROR_BODY_HPP
 #define MRS_API_ERROR_BODY_HPP
 
-#include "api/json_fields.hpp"
+#include "api/answer_fields.hpp"
 #include "pacing/retry_policy.hpp"
 
 #include <mrs/error.hpp>
@@ -23,7 +23,7 @@ struct service_error {
 
 /// Reads what the vendor's services answer: a code as `error_code`, `errorCode` or `code`, a text
 /// as `error_msg`, `errorMsg`, `message` or `msg`, in any pair, each also one level down.
-service_error read_service_error(const json_fields& fields);
+service_error read_service_error(const answer_fields& fields);
 
 /// What a JSON body says of a refused permission beside code and text, escaped: what its `details`
 /// list, and the `encoded_authorization_message`, which the vendor's service STS decodes.

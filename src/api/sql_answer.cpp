@@ -2,8 +2,8 @@
 #include "api/sql_answer.hpp"
 
 #include "api/access.hpp"
+#include "api/answer_fields.hpp"
 #include "api/error_body.hpp"
-#include "api/json_fields.hpp"
 
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
@@ -100,8 +100,10 @@ answer bad_content(int http_status) {
     return result;
 }
 
-sql_execution execution_of(const json_fields& fields) {
-    const auto text = [&](field name) { return std::string(fields.outer(name).value_or("")); };
+sql_execution execution_of(const answer_fields& fields) {
+    const auto text = [&](field::number name) {
+        return std::string(fields.outer(name).value_or(""));
+    };
     const std::string word = text(field::status);
     sql_execution execution;
     auto& to = detail::access::fields(execution);
@@ -120,7 +122,7 @@ sql_execution execution_of(const json_fields& fields) {
 
 sql_answer decode_sql_answer(int http_status, std::string_view body, std::string_view permission) {
     sql_answer result;
-    json_fields fields;
+    answer_fields fields;
     const bool is_json = fields.parse(body);
     if (is_json)
         result.execution = execution_of(fields);

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "api/values.hpp"
+
 #include <mrs/sql_execution.hpp>
 
 namespace mrs {
@@ -29,4 +31,22 @@ std::string_view to_string(sql_state state) noexcept {
     return "UNKNOWN";
 }
 
+bool operator==(const sql_execution& a, const sql_execution& b) noexcept {
+    return a.id() == b.id() && a.state() == b.state() && a.state_text() == b.state_text() &&
+           a.message() == b.message() && a.statement() == b.statement() &&
+           a.result_location() == b.result_location() && a.content() == b.content() &&
+           api::exchange_of(a) == api::exchange_of(b) && same_value(a.info(), b.info());
+}
+
+std::ostream& operator<<(std::ostream& out, const sql_execution& value) {
+    if (!value.id().empty())
+        out << snippet(value.id()) << ' ';
+    return api::print_result(out, to_string(value.state()), value);
+}
+
 } // namespace mrs
+
+std::size_t
+std::hash<mrs::sql_execution>::operator()(const mrs::sql_execution& value) const noexcept {
+    return mrs::core::hash_of(value.id(), value.state(), value.message(), value.request_id());
+}

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "bulk/bulk_run.hpp"
 #include "bulk/bulk_state.hpp"
-#include "client/cancel_wait.hpp"
+#include "client/cancel_wait_call.hpp"
 #include "core/text.hpp"
 #include "core/values.hpp"
 
@@ -18,30 +18,6 @@
 namespace mrs {
 
 namespace asio = boost::asio;
-
-std::string_view to_string(bulk_end end) noexcept {
-    switch (end) {
-    case bulk_end::complete:
-        return "complete";
-    case bulk_end::stopped:
-        return "stopped";
-    case bulk_end::aborted:
-        return "aborted";
-    case bulk_end::first_failed:
-        return "stopped at the first failure";
-    case bulk_end::error_ratio:
-        return "stopped at the error ratio";
-    case bulk_end::unauthorized:
-        return "unauthorized";
-    case bulk_end::deadline:
-        return "stopped at the deadline";
-    case bulk_end::unreachable:
-        return "the service was unreachable";
-    case bulk_end::refused:
-        return "refused for all";
-    }
-    return "unknown";
-}
 
 bool operator==(const bulk_outcome& a, const bulk_outcome& b) noexcept {
     return a.index == b.index && a.request == b.request && a.error == b.error &&

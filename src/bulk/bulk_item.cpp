@@ -3,7 +3,7 @@
 
 #include "bulk/bulk_run.hpp"
 #include "client/cancel_sql_call.hpp"
-#include "client/cancel_wait.hpp"
+#include "client/cancel_wait_call.hpp"
 
 #include <boost/asio/cancellation_type.hpp>
 #include <boost/asio/error.hpp>

@@ -42,7 +42,7 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     fuzz::input given(data, size);
     const std::size_t hundreds = given.choice(10);
     const int status = static_cast<int>(100 * hundreds + given.choice(100));
-    mrs::api::json_fields fields;
+    mrs::api::answer_fields fields;
     mrs::api::service_error read;
     if (fields.parse(given.rest())) {
         const fuzz::document body(given.rest());

@@ -13,7 +13,7 @@ import subprocess
 import sys
 
 DECIDING = """
-src/api/answer.cpp src/api/cancel_answer.cpp src/api/error_body.cpp src/api/json_fields.cpp
+src/api/answer.cpp src/api/cancel_answer.cpp src/api/error_body.cpp src/core/json_fields.cpp
 src/api/retry_after.cpp src/api/sql_answer.cpp src/api/throttle_message.cpp
 src/auth/authenticator.cpp src/auth/signing/canonical_request.cpp src/auth/signing/clock_correction.cpp
 src/auth/signing/identity_cache.cpp src/auth/signing/signer.cpp src/bulk/bulk_counts.cpp src/bulk/concurrency.cpp

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "auth/sources/refusal.hpp"
 
+#include "api/answer_fields.hpp"
 #include "api/echo.hpp"
 #include "api/error_body.hpp"
-#include "api/json_fields.hpp"
 #include "api/retry_after.hpp"
 #include "core/text.hpp"
 
@@ -30,7 +30,7 @@ std::string words_of(const net::response& reply, const api::service_error& said,
 
 source_failure refusal_of(const net::response& reply, const std::string& name,
                           std::string_view hidden) {
-    api::json_fields fields;
+    api::answer_fields fields;
     api::service_error said;
     if (fields.parse(reply.body))
         said = api::read_service_error(fields);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "cli/input/jsonl_rows.hpp"
 
-#include "cli/input/json_strings.hpp"
+#include "core/json_fields.hpp"
 
 #include <string>
 
@@ -9,9 +9,10 @@ namespace mrs::cli {
 
 namespace {
 
-std::string problem(const json_strings& object, std::size_t at, const std::string& names) {
-    return object.has(at) ? std::string(object.name(at)) + " is not a string"
-                          : "the object has no " + names;
+std::string problem(const core::json_fields& object, std::size_t at, std::string_view name,
+                    const std::string& names) {
+    return object.has_outer(at) ? std::string(name) + " is not a string"
+                                : "the object has no " + names;
 }
 
 } // namespace
@@ -33,28 +34,29 @@ void jsonl_rows::handle(const text_line& line, row_sink& rows) const {
 
 void jsonl_rows::read_object(const text_line& line, row_sink& rows) const {
     rows.row_text(line.text);
-    json_strings object(names());
-    if (auto wrong = object.parse(line.text, max_depth)) {
-        rows.refuse(line.number, std::move(*wrong));
+    const std::vector<std::string_view> wanted = names();
+    core::json_fields object(wanted, core::json_fields::reach::outer);
+    if (!object.parse(line.text, max_depth)) {
+        rows.refuse(line.number, "the line " + object.why());
         return;
     }
-    const std::size_t id = fields_.id.empty() && !object.has(0) ? 1 : 0;
-    if (object.has(id))
-        rows.id_field(object.name(id));
+    const std::size_t id = fields_.id.empty() && !object.has_outer(0) ? 1 : 0;
+    if (object.has_outer(id))
+        rows.id_field(wanted[id]);
     // Of sql_id and id one alone is the id.
-    if (object.has_others() || (fields_.id.empty() && object.has(0) && object.has(1)))
+    if (object.has_others() || (fields_.id.empty() && object.has_outer(0) && object.has_outer(1)))
         rows.passed_over();
-    if (!object.value(id)) {
-        rows.refuse(line.number,
-                    problem(object, id, fields_.id.empty() ? "sql_id or id" : fields_.id));
+    if (!object.outer_is_string(id)) {
+        rows.refuse(line.number, problem(object, id, wanted[id],
+                                         fields_.id.empty() ? "sql_id or id" : fields_.id));
     } else if (fields_.cluster.empty()) {
-        rows.take(*object.value(id), {}, line.number);
+        rows.take(*object.outer(id), {}, line.number);
     } else {
-        const std::size_t cluster = object.size() - 1;
-        if (object.value(cluster))
-            rows.take(*object.value(id), *object.value(cluster), line.number);
+        const std::size_t cluster = wanted.size() - 1;
+        if (object.outer_is_string(cluster))
+            rows.take(*object.outer(id), *object.outer(cluster), line.number);
         else
-            rows.refuse(line.number, problem(object, cluster, fields_.cluster));
+            rows.refuse(line.number, problem(object, cluster, fields_.cluster, fields_.cluster));
     }
 }
 

@@ -52,11 +52,11 @@ BOOST_AUTO_TEST_CASE(refused_without_a_string) {
 
 BOOST_AUTO_TEST_CASE(refused_where_a_field_comes_twice) {
     BOOST_TEST(jsonl("{\"sql_id\":\"a\",\"sql_id\":\"b\"}") ==
-               rows{"1 !the object has sql_id twice"});
+               rows{"1 !the line has sql_id twice"});
     BOOST_TEST(jsonl("{\"sql_id\":\"a\",\"sql\\u005fid\":\"a\"}") ==
-               rows{"1 !the object has sql_id twice"});
+               rows{"1 !the line has sql_id twice"});
     BOOST_TEST(jsonl("{\"id\":\"a\",\"c\":\"a\",\"c\":\"b\"}", {"", "c"}) ==
-               rows{"1 !the object has c twice"});
+               rows{"1 !the line has c twice"});
     BOOST_TEST(jsonl("{\"id\":\"a\",\"x\":1,\"x\":{\"id\":\"c\",\"id\":\"d\"}}") == rows{"1 a"});
 }
 

@@ -9,8 +9,8 @@
 #include <vector>
 
 using mrs::errc;
+using mrs::api::answer_fields;
 using mrs::api::classify;
-using mrs::api::json_fields;
 using mrs::api::read_service_error;
 using mrs::api::service_error;
 using mrs::pacing::fault;
@@ -19,7 +19,7 @@ namespace error_body {
 namespace {
 
 service_error read(const std::string& body) {
-    json_fields fields;
+    answer_fields fields;
     BOOST_TEST(fields.parse(body), fields.why());
     return read_service_error(fields);
 }

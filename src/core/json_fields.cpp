@@ -1,28 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "api/json_fields.hpp"
+#include "core/json_fields.hpp"
 
 #include <boost/json/basic_parser_impl.hpp>
 
 #include <limits>
 
-namespace mrs::api {
+namespace mrs::core {
 
 namespace json = boost::json;
-
-namespace {
-
-constexpr std::array<std::string_view, field_count> names = {
-    "status",     "message", "error_code", "error_msg", "errorCode",       "errorMsg", "code",
-    "request_id", "id",      "sql_id",     "statement", "result_location", "content",  "msg"};
-
-std::optional<field> field_named(std::string_view name) noexcept {
-    for (std::size_t i = 0; i < names.size(); ++i)
-        if (names[i] == name)
-            return field(i);
-    return std::nullopt;
-}
-
-} // namespace
 
 /// Boost.JSON's events, followed by depth: 1 is the outer object, 2 an object right inside it.
 class json_handler {
@@ -34,7 +19,8 @@ public:
 
     explicit json_handler(json_fields& out) : out_(out) {}
 
-    [[nodiscard]] bool duplicate() const noexcept { return duplicate_; }
+    /// The name that came twice; empty where none did.
+    [[nodiscard]] std::string_view duplicate() const noexcept { return duplicate_; }
 
     bool on_document_begin(boost::system::error_code&) { return true; }
     bool on_document_end(boost::system::error_code&) { return true; }
@@ -65,13 +51,15 @@ public:
     bool on_key(json::string_view rest, std::size_t, boost::system::error_code& ec) {
         append(rest);
         const std::string_view name = std::string_view(out_.texts_).substr(begin_);
-        key_ = arrays_ == 0 && depth_ <= 2 ? field_named(name) : std::nullopt;
+        key_ = arrays_ == 0 && depth_ <= out_.levels_ ? number_of(name) : std::nullopt;
         drop_text();
-        if (!key_)
+        if (!key_) {
+            out_.others_ = out_.others_ || depth_ == 1;
             return true;
-        std::uint32_t& seen = seen_[depth_ - 1];
+        }
+        std::uint32_t& seen = out_.seen_[depth_ - 1];
         if ((seen & json_fields::bit(*key_)) != 0) {
-            duplicate_ = true;
+            duplicate_ = out_.names_[*key_];
             ec = json::error::syntax;
             return false;
         }
@@ -112,6 +100,13 @@ public:
     bool on_comment(json::string_view, boost::system::error_code&) { return true; }
 
 private:
+    [[nodiscard]] std::optional<std::size_t> number_of(std::string_view name) const noexcept {
+        for (std::size_t i = 0; i < out_.names_.size(); ++i)
+            if (out_.names_[i] == name)
+                return i;
+        return std::nullopt;
+    }
+
     void append(json::string_view part) { out_.texts_.append(part.data(), part.size()); }
     void drop_text() { out_.texts_.resize(begin_); }
 
@@ -119,7 +114,7 @@ private:
         key_.reset();
         ++depth_;
         if (depth_ == 2)
-            seen_[1] = 0;
+            out_.seen_[1] = 0;
         return true;
     }
     bool leave() {
@@ -158,32 +153,29 @@ private:
     }
 
     json_fields& out_;
-    std::size_t begin_ = 0; ///< Of the text that is read.
-    std::optional<field> key_;
-    std::array<std::uint32_t, 2> seen_{}; ///< A bit for each name.
+    std::size_t begin_ = 0;          ///< Of the text that is read.
+    std::optional<std::size_t> key_; ///< Whose value comes next.
     std::size_t depth_ = 0;
     std::size_t arrays_ = 0;
     bool has_object_ = false;
-    bool duplicate_ = false;
+    std::string_view duplicate_;
 };
 
-bool json_fields::parse(std::string_view body) {
-    json::basic_parser<json_handler> parser(json::parse_options(), *this);
+bool json_fields::parse(std::string_view text, std::size_t max_depth) {
+    json::parse_options options;
+    options.max_depth = max_depth;
+    json::basic_parser<json_handler> parser(options, *this);
     boost::system::error_code ec;
-    const std::size_t used = parser.write_some(false, body.data(), body.size(), ec);
-    if (parser.handler().duplicate()) {
-        why_ = "a name comes twice in one object";
-        return false;
-    }
-    if (ec) {
-        why_ = ec.message();
-        return false;
-    }
-    if (used != body.size()) {
-        why_ = "extra data after the JSON object";
-        return false;
-    }
-    return true;
+    const std::size_t used = parser.write_some(false, text.data(), text.size(), ec);
+    if (const auto name = parser.handler().duplicate(); !name.empty())
+        why_ = "has " + std::string(name) + " twice";
+    else if (ec == json::error::not_object)
+        why_ = "is not a JSON object";
+    else if (ec)
+        why_ = "is not valid JSON: " + ec.message();
+    else if (used != text.size())
+        why_ = "has something after its JSON object";
+    return why_.empty();
 }
 
-} // namespace mrs::api
+} // namespace mrs::core

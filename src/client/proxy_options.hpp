@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-#ifndef MRS_CLIENT_PROXY_ENVIRONMENT_HPP
-#define MRS_CLIENT_PROXY_ENVIRONMENT_HPP
+#ifndef MRS_CLIENT_PROXY_OPTIONS_HPP
+#define MRS_CLIENT_PROXY_OPTIONS_HPP
 
 #include "core/environment.hpp"
 

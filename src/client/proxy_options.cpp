@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "client/proxy_environment.hpp"
+#include "client/proxy_options.hpp"
 
 #include "net/endpoint.hpp"
 

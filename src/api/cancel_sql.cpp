@@ -1,9 +1,17 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "api/request_target.hpp"
+#include "api/values.hpp"
+
 #include <mrs/cancel_sql.hpp>
 
 #include <memory>
+#include <utility>
 
 namespace mrs {
+
+std::optional<std::string> cancel_sql_request::problem() const {
+    return api::check_execution(cluster_id(), sql_id());
+}
 
 std::string_view to_string(cancel_status status) noexcept {
     switch (status) {
@@ -52,4 +60,31 @@ void cancel_sql_result::exchange(int http_status, std::string request_id, int at
     elapsed_ = elapsed;
 }
 
+bool operator==(const cancel_sql_request& a, const cancel_sql_request& b) noexcept {
+    return api::ids_of(a) == api::ids_of(b);
+}
+
+bool operator==(const cancel_sql_result& a, const cancel_sql_result& b) noexcept {
+    return a.status() == b.status() && a.message() == b.message() &&
+           api::exchange_of(a) == api::exchange_of(b) && same_value(a.info(), b.info());
+}
+
+std::ostream& operator<<(std::ostream& out, const cancel_sql_request& value) {
+    return api::print_ids(out, "cancel_sql_request", value);
+}
+
+std::ostream& operator<<(std::ostream& out, const cancel_sql_result& value) {
+    return api::print_result(out, to_string(value.status()), value);
+}
+
 } // namespace mrs
+
+std::size_t std::hash<mrs::cancel_sql_request>::operator()(
+    const mrs::cancel_sql_request& value) const noexcept {
+    return mrs::core::hash_of(value.cluster_id(), value.sql_id());
+}
+
+std::size_t
+std::hash<mrs::cancel_sql_result>::operator()(const mrs::cancel_sql_result& value) const noexcept {
+    return mrs::core::hash_of(value.status(), value.message(), value.request_id());
+}

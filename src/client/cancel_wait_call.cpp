@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "client/cancel_wait.hpp"
+#include "client/cancel_wait_call.hpp"
 
 #include "api/access.hpp"
 #include "client/client_impl.hpp"

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-#ifndef MRS_CLIENT_CANCEL_WAIT_HPP
-#define MRS_CLIENT_CANCEL_WAIT_HPP
+#ifndef MRS_CLIENT_CANCEL_WAIT_CALL_HPP
+#define MRS_CLIENT_CANCEL_WAIT_CALL_HPP
 
 #include "client/cancel_sql_call.hpp"
 #include "client/pending_operation.hpp"

@@ -1,33 +1,33 @@
 // SPDX-License-Identifier: BSL-1.0
-#include "api/json_fields.hpp"
+#include "api/answer_fields.hpp"
 
 #include <boost/test/unit_test.hpp>
 
 #include <string>
 #include <string_view>
 
-using mrs::api::field;
-using mrs::api::json_fields;
+using mrs::api::answer_fields;
+namespace field = mrs::api::field;
 
-namespace json_fields_reader {
+namespace answer_fields_reader {
 namespace {
 
-json_fields parsed(std::string_view body) {
-    json_fields fields;
+answer_fields parsed(std::string_view body) {
+    answer_fields fields;
     BOOST_TEST(fields.parse(body), fields.why());
     return fields;
 }
 
 std::string refusal(std::string_view body) {
-    json_fields fields;
+    answer_fields fields;
     BOOST_TEST(!fields.parse(body));
     return fields.why();
 }
 
 } // namespace
-} // namespace json_fields_reader
+} // namespace answer_fields_reader
 
-BOOST_AUTO_TEST_SUITE(json_fields_reader)
+BOOST_AUTO_TEST_SUITE(answer_fields_reader)
 
 BOOST_AUTO_TEST_CASE(knows_each_name) {
     const auto fields = parsed(R"({"status":"a","message":"b","error_code":"c","error_msg":"d",)"
@@ -105,8 +105,8 @@ BOOST_AUTO_TEST_CASE(accepts_a_known_name_once_in_each_object) {
 }
 
 BOOST_AUTO_TEST_CASE(says_why) {
-    BOOST_TEST(refusal("[]").find("object") != std::string::npos);
-    BOOST_TEST(refusal("{}x").find("extra data") != std::string::npos);
+    BOOST_TEST(refusal("[]").find("is not a JSON object") != std::string::npos);
+    BOOST_TEST(refusal("{}x").find("something after its JSON object") != std::string::npos);
     BOOST_TEST(!refusal("").empty());
     BOOST_TEST(!refusal("{").empty());
 }
