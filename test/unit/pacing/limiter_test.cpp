@@ -175,6 +175,11 @@ private:
     double steady_ = 1;
 };
 
+/// Of a second; a sanitizer has nothing to find in the last, and takes a minute for it.
+auto some_limits() {
+    return data::make(MRS_TEST_SANITIZED ? std::vector{30, 60} : std::vector{30, 60, 1000});
+}
+
 } // namespace
 } // namespace rate_limiter
 
@@ -224,8 +229,8 @@ BOOST_AUTO_TEST_CASE(what_was_counted_goes_over_to_other_rules) {
 
 /// Row B1: whatever the phase of the service's windows, the first one included.
 BOOST_DATA_TEST_CASE(fault_B1_a_known_quota_is_never_exceeded,
-                     data::make({30, 60, 1000}) * data::make({false, true}) * data::xrange(5),
-                     limit, aligned, seed) {
+                     some_limits() * data::make({false, true}) * data::xrange(5), limit, aligned,
+                     seed) {
     const quota known(static_cast<std::size_t>(limit), 1s);
     simulation run(known, aligned, true, static_cast<unsigned>(seed));
     run.add(limiter::fixed(known));
@@ -237,8 +242,8 @@ BOOST_DATA_TEST_CASE(fault_B1_a_known_quota_is_never_exceeded,
 
 /// Row R10: one client, and three that do not know of one another.
 BOOST_DATA_TEST_CASE(fault_R10_a_hidden_quota_is_learned,
-                     data::make({30, 60, 1000}) * data::make({false, true}) *
-                         data::make({false, true}) * data::make({1, 3}),
+                     some_limits() * data::make({false, true}) * data::make({false, true}) *
+                         data::make({1, 3}),
                      limit, aligned, tells, clients) {
     const quota hidden(static_cast<std::size_t>(limit), 1s);
     simulation run(hidden, aligned, tells, 7);
