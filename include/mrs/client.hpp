@@ -109,8 +109,8 @@ public:
     ///
     /// @par Source
     /// The MRS v2 API, "Cancelling a SQL execution task".
-    boost::asio::awaitable<cancel_sql_result> cancel_sql(cancel_sql_request request,
-                                                         call_options options = {}) const;
+    [[nodiscard]] boost::asio::awaitable<cancel_sql_result>
+    cancel_sql(cancel_sql_request request, call_options options = {}) const;
 
     /// As `cancel_sql`, for any completion token.
     ///
@@ -158,8 +158,8 @@ public:
     ///
     /// @par Source
     /// The MRS v2 API, "Submitting a SQL statement".
-    boost::asio::awaitable<sql_execution> execute_sql(execute_sql_request request,
-                                                      call_options options = {}) const;
+    [[nodiscard]] boost::asio::awaitable<sql_execution>
+    execute_sql(execute_sql_request request, call_options options = {}) const;
 
     /// As `execute_sql`, for any completion token.
     ///
@@ -199,8 +199,8 @@ public:
     ///
     /// @par Source
     /// The MRS v2 API, "Querying a SQL result".
-    boost::asio::awaitable<sql_execution> sql_result(sql_result_request request,
-                                                     call_options options = {}) const;
+    [[nodiscard]] boost::asio::awaitable<sql_execution> sql_result(sql_result_request request,
+                                                                   call_options options = {}) const;
 
     /// As `sql_result`, for any completion token.
     ///
@@ -248,8 +248,8 @@ public:
     ///
     /// @par Source
     /// Those of `cancel_sql` and `sql_result`.
-    boost::asio::awaitable<cancel_wait_result> cancel_sql_and_wait(cancel_sql_request request,
-                                                                   wait_options options = {}) const;
+    [[nodiscard]] boost::asio::awaitable<cancel_wait_result>
+    cancel_sql_and_wait(cancel_sql_request request, wait_options options = {}) const;
 
     /// As `cancel_sql_and_wait`, for any completion token.
     ///
@@ -301,11 +301,12 @@ public:
     ///
     /// @par Source
     /// That of `cancel_sql`.
-    boost::asio::awaitable<bulk_summary> cancel_all(bulk_source source, bulk_options options,
-                                                    bulk_sink sink) const;
+    [[nodiscard]] boost::asio::awaitable<bulk_summary>
+    cancel_all(bulk_source source, bulk_options options, bulk_sink sink) const;
 
     /// As above, with the defaults of `bulk_options`.
-    boost::asio::awaitable<bulk_summary> cancel_all(bulk_source source, bulk_sink sink) const;
+    [[nodiscard]] boost::asio::awaitable<bulk_summary> cancel_all(bulk_source source,
+                                                                  bulk_sink sink) const;
 
     /// As `cancel_all`, for any completion token.
     ///

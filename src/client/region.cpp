@@ -2,6 +2,7 @@
 #include "client/region.hpp"
 
 #include "api/regions.hpp"
+#include "core/text.hpp"
 
 #include <mrs/error.hpp>
 
@@ -19,13 +20,6 @@ std::string variable_name(std::string_view region) {
     return name;
 }
 
-std::string_view trimmed(std::string_view text) noexcept {
-    const auto first = text.find_first_not_of(" \t");
-    if (first == std::string_view::npos)
-        return {};
-    return text.substr(first, text.find_last_not_of(" \t") - first + 1);
-}
-
 std::string https_url(std::string_view url) {
     return (url.find("://") == std::string_view::npos ? "https://" : "") + std::string(url);
 }
@@ -34,7 +28,7 @@ std::vector<std::string> listed(std::string_view text) {
     std::vector<std::string> endpoints;
     while (!text.empty()) {
         const auto comma = std::min(text.find(','), text.size());
-        if (const auto one = trimmed(text.substr(0, comma)); !one.empty())
+        if (const auto one = core::trimmed(text.substr(0, comma)); !one.empty())
             endpoints.push_back(https_url(one));
         text.remove_prefix(std::min(comma + 1, text.size()));
     }

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "core/text.hpp"
 
+#include <algorithm>
+
 namespace mrs::core {
 
 std::string snippet(std::string_view bytes, std::size_t limit) {
-    static constexpr char hex[] = "0123456789abcdef";
     std::string out;
     for (const char c : bytes) {
         const auto byte = static_cast<unsigned char>(c);
@@ -15,8 +16,8 @@ std::string snippet(std::string_view bytes, std::size_t limit) {
             out += c;
         } else {
             out += "\\x";
-            out += hex[byte >> 4];
-            out += hex[byte & 0xf];
+            out += hex_digits[byte >> 4];
+            out += hex_digits[byte & 0xf];
         }
     }
     return out;
@@ -34,6 +35,12 @@ bool redact(std::string& text, std::string_view hidden) {
         found = true;
     }
     return found;
+}
+
+std::string_view trimmed(std::string_view text) noexcept {
+    constexpr std::string_view blanks = " \t\r";
+    const auto begin = std::min(text.find_first_not_of(blanks), text.size());
+    return text.substr(begin, text.find_last_not_of(blanks) + 1 - begin);
 }
 
 } // namespace mrs::core

@@ -18,6 +18,12 @@ std::string snippet(std::string_view bytes, std::size_t limit = 256);
 /// Returns whether there was one. `echo` also knows it in part and in disguise.
 bool redact(std::string& text, std::string_view hidden);
 
+/// Without the spaces, tabs and CRs around it.
+std::string_view trimmed(std::string_view text) noexcept;
+
+/// Of hexadecimal, in lower case.
+inline constexpr std::string_view hex_digits = "0123456789abcdef";
+
 } // namespace mrs::core
 
 #endif

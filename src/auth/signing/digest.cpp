@@ -2,6 +2,7 @@
 #include "auth/signing/digest.hpp"
 
 #include "core/openssl_life.hpp"
+#include "core/text.hpp"
 
 #include <openssl/core_names.h>
 #include <openssl/evp.h>
@@ -23,11 +24,10 @@ void require(bool done) {
 }
 
 hex_digest to_hex(const bytes& digest) noexcept {
-    static constexpr char hex[] = "0123456789abcdef";
     hex_digest text{};
     for (std::size_t i = 0; i < digest.size(); ++i) {
-        text[2 * i] = hex[digest[i] >> 4];
-        text[2 * i + 1] = hex[digest[i] & 0xf];
+        text[2 * i] = core::hex_digits[digest[i] >> 4];
+        text[2 * i + 1] = core::hex_digits[digest[i] & 0xf];
     }
     return text;
 }

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "auth/sources/profile.hpp"
 
+#include "core/text.hpp"
+
+#include <boost/beast/core/string.hpp>
+
 #include <algorithm>
 #include <array>
 #include <cstddef>
@@ -11,35 +15,18 @@ namespace mrs::auth {
 
 namespace {
 
-constexpr std::string_view blanks = " \t\r";
-
-std::string_view trimmed(std::string_view text) noexcept {
-    const auto first = text.find_first_not_of(blanks);
-    if (first == std::string_view::npos)
-        return {};
-    return text.substr(first, text.find_last_not_of(blanks) - first + 1);
-}
-
-bool equal_names(std::string_view a, std::string_view b) noexcept {
-    const auto lower = [](char c) {
-        return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    };
-    return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                      [&](char x, char y) { return lower(x) == lower(y); });
-}
-
 /// Reads one line after the other.
 class profile_reader {
 public:
     /// What is wrong with the line, or nothing.
     std::optional<std::string> take(std::string_view line) {
-        line = trimmed(line);
+        line = core::trimmed(line);
         if (line.empty() || line.front() == '#' || line.front() == ';')
             return std::nullopt;
         if (line.front() == '[') {
             if (line.back() != ']')
                 return "a section's name does not end in ]";
-            in_section_ = trimmed(line.substr(1, line.size() - 2)) == "basic";
+            in_section_ = core::trimmed(line.substr(1, line.size() - 2)) == "basic";
             return std::nullopt;
         }
         const auto separator = line.find_first_of("=:");
@@ -47,10 +34,11 @@ public:
             return "neither a section, nor a name with a value, nor a comment";
         if (!in_section_)
             return std::nullopt;
-        return set(trimmed(line.substr(0, separator)), trimmed(line.substr(separator + 1)));
+        return set(core::trimmed(line.substr(0, separator)),
+                   core::trimmed(line.substr(separator + 1)));
     }
 
-    fetched result(const std::string& name) const {
+    [[nodiscard]] fetched result(const std::string& name) const {
         if (!id_ && !key_)
             return source_failure::lacking(name + " has no ak in a section [basic]");
         if (!id_ || !key_)
@@ -70,7 +58,7 @@ private:
         const std::array<std::pair<const char*, value*>, 3> known = {
             {{"ak", &id_}, {"sk", &key_}, {"security_token", &token_}}};
         for (const auto& [expected, place] : known) {
-            if (!equal_names(name, expected))
+            if (!boost::beast::iequals(name, expected))
                 continue;
             if (place->has_value())
                 return std::string(expected) + " comes twice";

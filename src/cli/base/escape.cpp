@@ -2,6 +2,7 @@
 #include "cli/base/escape.hpp"
 
 #include "cli/base/utf8.hpp"
+#include "core/text.hpp"
 
 #include <algorithm>
 #include <array>
@@ -60,14 +61,12 @@ void each_character(std::string_view text, Handle handle) {
 }
 
 void append_unit(std::string& out, std::uint32_t unit) {
-    static constexpr char hex[] = "0123456789abcdef";
     out += "\\u";
     for (int shift = 12; shift >= 0; shift -= 4)
-        out += hex[unit >> shift & 0xfU];
+        out += core::hex_digits[unit >> shift & 0xfU];
 }
 
 void append_escaped(std::string& out, char c) {
-    static constexpr char hex[] = "0123456789abcdef";
     switch (c) {
     case '\t':
         out += "\\t";
@@ -84,8 +83,8 @@ void append_escaped(std::string& out, char c) {
     default:
         const auto byte = static_cast<unsigned char>(c);
         out += "\\x";
-        out += hex[byte >> 4];
-        out += hex[byte & 0xf];
+        out += core::hex_digits[byte >> 4];
+        out += core::hex_digits[byte & 0xf];
     }
 }
 

@@ -2,7 +2,8 @@
 #ifndef MRS_CLI_INPUT_LINE_CUTTER_HPP
 #define MRS_CLI_INPUT_LINE_CUTTER_HPP
 
-#include <algorithm>
+#include "core/text.hpp"
+
 #include <cstddef>
 #include <cstdint>
 #include <string>
@@ -46,25 +47,19 @@ private:
         ++number_;
         if (unfinished_.empty()) {
             const bool too_long = rest.size() > longest_;
-            handle(text_line{number_, trimmed(rest.substr(0, longest_)), too_long});
+            handle(text_line{number_, core::trimmed(rest.substr(0, longest_)), too_long});
             return;
         }
         append(rest);
         const std::string_view whole = unfinished_;
         const bool too_long = whole.size() > longest_;
-        handle(text_line{number_, trimmed(whole.substr(0, longest_)), too_long});
+        handle(text_line{number_, core::trimmed(whole.substr(0, longest_)), too_long});
         unfinished_.clear();
     }
 
     /// One byte more than allowed is kept, which tells that the line is too long.
     void append(std::string_view part) {
         unfinished_ += part.substr(0, longest_ + 1 - unfinished_.size());
-    }
-
-    static std::string_view trimmed(std::string_view text) noexcept {
-        constexpr std::string_view blanks = " \t\r";
-        const auto begin = std::min(text.find_first_not_of(blanks), text.size());
-        return text.substr(begin, text.find_last_not_of(blanks) + 1 - begin);
     }
 
     std::size_t longest_;

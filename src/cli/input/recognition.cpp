@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "cli/input/recognition.hpp"
 
+#include "core/text.hpp"
+
 #include <algorithm>
 #include <array>
 #include <string>
@@ -10,8 +12,6 @@ namespace mrs::cli {
 namespace {
 
 using namespace std::string_view_literals;
-
-constexpr std::string_view blanks = " \t\r";
 
 /// Bytes that no text begins with, and the way to make text of what does.
 struct signature {
@@ -56,16 +56,11 @@ void check_text(std::string_view begin) {
             throw input_error(one.meaning);
 }
 
-std::string_view trimmed(std::string_view text) noexcept {
-    const auto begin = std::min(text.find_first_not_of(blanks), text.size());
-    return text.substr(begin, text.find_last_not_of(blanks) + 1 - begin);
-}
-
 /// Whether a line names the column of the ids, with such a mark between the columns.
 bool is_header(std::string_view line, char mark, const field_names& fields) {
     for (;;) {
         const std::size_t end = std::min(line.find(mark), line.size());
-        std::string_view name = trimmed(line.substr(0, end));
+        std::string_view name = core::trimmed(line.substr(0, end));
         if (name.size() > 1 && name.front() == '"' && name.back() == '"')
             name = name.substr(1, name.size() - 2);
         const bool usual = fields.id.empty() && (name == "sql_id" || name == "id");
@@ -112,7 +107,7 @@ std::optional<std::string_view> first_line(std::string_view text, bool cut) {
         if (!end)
             return std::nullopt;
         const std::string_view line = text.substr(0, *end);
-        const std::string_view content = trimmed(line);
+        const std::string_view content = core::trimmed(line);
         if (*end == text.size() || (!content.empty() && content.front() != '#'))
             return line;
         text.remove_prefix(*end + 1);
@@ -131,7 +126,7 @@ std::optional<row_format> recognise(std::string_view begin, bool whole, format_c
     check_text(begin);
     const bool unended = line->data() + line->size() == begin.data() + begin.size();
     check_utf_16(*line, unended);
-    if (unended && trimmed(*line).find('\r') != std::string_view::npos)
+    if (unended && core::trimmed(*line).find('\r') != std::string_view::npos)
         throw input_error("its lines end with CR alone: tr '\\r' '\\n' <FILE | mrs-cancel -");
     if (by.told)
         return by.format;
@@ -139,7 +134,7 @@ std::optional<row_format> recognise(std::string_view begin, bool whole, format_c
         throw input_error("it is no text");
     if (by.format == row_format::csv)
         return by.format;
-    const std::string_view content = trimmed(*line);
+    const std::string_view content = core::trimmed(*line);
     if (by.format == row_format::jsonl && !content.starts_with('['))
         return by.format;
     return content.starts_with('#') ? by.format : format_of_line(content, fields);
