@@ -240,17 +240,19 @@ public:
         max_error_ratio_ = part;
         return *this;
     }
-    /// Ends the run with `bulk_end::refused` after so many identical refusals for good, while
-    /// nothing has succeeded: a wrong cluster, project, endpoint or certificate, or a permission
-    /// that is missing. Executions that the service does not know and FAILED are answers about one
-    /// request, and never count; they show that the others can be answered. Zero for never.
-    /// Default: 5 refusals.
+    /// Ends the run with `bulk_end::refused` after so many identical refusals for good, before any
+    /// request has an answer: a wrong cluster, project, endpoint or certificate, or a permission
+    /// that is missing. SUCCEED, FAILED and an execution that the service does not know are such
+    /// answers: they show that the others can be answered, and nothing is counted after the first
+    /// one. Zero for never. Default: 5 refusals.
     bulk_options& stop_after_refusals(std::uint64_t count) noexcept {
         stop_after_refusals_ = count;
         return *this;
     }
     /// How long the run waits for a service that cannot be reached, or for credentials, before it
-    /// ends with `bulk_end::unreachable`; zero for no limit. No request is used up by an outage.
+    /// ends with `bulk_end::unreachable`; zero for no limit. Requests wait meanwhile, but for one
+    /// whose own connection broke, whose time ran out or on which the service failed three times:
+    /// that ends with its error.
     /// Default: 15 min once the service has answered in this run, else the time limit of one call.
     bulk_options& outage_limit(std::chrono::nanoseconds limit) noexcept {
         outage_limit_ = limit;

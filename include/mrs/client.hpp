@@ -277,7 +277,7 @@ public:
 
     /// Cancels all that a source gives, as fast as the quota and the service allow.
     ///
-    /// It holds no more requests than may be in flight, so that a million take the memory of some.
+    /// It takes a request when it has room for it, so that a million take the memory of some.
     /// Each outcome goes to `sink` once, as it happens. Paced by the client's rate limiter (see
     /// `rate_options`); an answer that says "slow down" is no outcome: its request is sent again.
     /// It may wait for the end of each execution too: see `bulk_options::wait`.

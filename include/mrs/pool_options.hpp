@@ -36,8 +36,9 @@ public:
         idle_timeout_ = limit;
         return *this;
     }
-    /// How old a connection may become before it is replaced; zero for no bound. Default: 5 min,
-    /// shortened at random by up to a tenth.
+    /// How old a connection may become before it is replaced, between two requests; zero for no
+    /// bound. It is kept to as `idle_timeout` is. Default: 5 min, shortened at random by up to a
+    /// tenth.
     pool_options& max_lifetime(duration limit) noexcept {
         max_lifetime_ = limit;
         return *this;

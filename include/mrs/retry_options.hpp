@@ -10,8 +10,9 @@ namespace mrs {
 ///
 /// Before retry n, the wait is `uniform(0, 1) * min(base * 2^(n - 1), max_delay)`: full jitter.
 /// The budget is shared by all calls of a client: a retry costs 14 tokens after a transient fault
-/// and 5 after throttling; a success gives back what its last retry cost, or 1. Without tokens an
-/// error is final at once, so that a broken service is not asked three times as often.
+/// and 5 after throttling; a call that ends with an answer gives back what its last retry cost, or
+/// 1. Without tokens an error is final at once, so that a broken service is not asked three times
+/// as often.
 class retry_options {
 public:
     /// A time; what is coarser, such as `std::chrono::seconds`, converts to it.

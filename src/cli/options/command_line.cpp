@@ -207,7 +207,8 @@ void add_wait_options(CLI::App& app, options& chosen) {
 void add_stop_options(CLI::App& app, options& chosen) {
     constexpr char group[] = "Stopping";
     add_duration(app, "--deadline", chosen.deadline,
-                 "Take no more ids after this time, and send nothing more")
+                 "Take no more ids after this time; what is on its way, and what --wait waits for, "
+                 "ends first")
         ->group(group);
     add_duration(
         app, "--outage-limit", chosen.outage_limit,
@@ -219,7 +220,7 @@ void add_stop_options(CLI::App& app, options& chosen) {
            [&chosen](const std::string& text) {
                chosen.max_refusals = parse_count("--max-refusals", text, 1'000'000);
            },
-           "Stop after so many identical refusals for good while nothing has succeeded; 0 never"
+           "Stop after so many identical refusals for good before any id has an answer; 0 never"
            " does [5]")
         ->type_name("N")
         ->group(group);

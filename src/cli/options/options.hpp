@@ -69,7 +69,7 @@ struct options {
     bool fail_fast = false;
     std::optional<double> max_error_ratio;
     std::optional<std::chrono::nanoseconds> outage_limit;
-    std::uint64_t max_refusals = 5; ///< Identical ones, while nothing has succeeded; 0 for any.
+    std::uint64_t max_refusals = 5; ///< Identical ones, before any id has an answer; 0 for any.
 
     // Before anything is sent.
     bool dry_run = false;
