@@ -1,0 +1,4 @@
+enum class errc {
+    invalid_argument = 1, ///< A word.
+    not_tls, ///< Another.
+};
