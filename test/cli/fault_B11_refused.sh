@@ -62,3 +62,13 @@ run "$cancel" --concurrency 1 --file "$SCRATCH/ids"
 expect_status 1
 expect_lines 50
 expect_complaint "49 succeeded, 1 rejected for good"
+
+# One FAILED shows that the command is right: no refusal after it ends the run.
+clear_faults
+fault "failed=200,sql_id=$(head -n 1 "$SCRATCH/ids")"
+fault status=404
+run "$cancel" --concurrency 1 --file "$SCRATCH/ids"
+expect_status 1
+expect_lines 50
+expect_complaint "1 failed, 49 rejected for good"
+clear_faults

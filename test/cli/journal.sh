@@ -23,7 +23,8 @@ expect_lines 21
 expect_output "$silent"
 expect_complaint "39 answered before"
 [ "$(cat "$SCRATCH/left")" = "$failing" ] || fail "the file lacks what failed in the earlier run"
-run "$cancel" --journal "$journal" --failed-file "$SCRATCH/left.csv" --file "$SCRATCH/list"
+run "$cancel" --journal "$journal" --retry-failed 3 --failed-file "$SCRATCH/left.csv" \
+    --file "$SCRATCH/list"
 expect_status 1
 expect_lines 0
 [ "$(tail -n 1 "$SCRATCH/left.csv")" = "\"$failing\",\"$MRS_CLUSTER_ID\"" ] ||

@@ -52,3 +52,11 @@ wait "$program" || status=$?
 exec 3>&-
 expect_status 10
 expect_lines 10
+
+# The deadline takes no more ids, but the end that --wait asks for is waited for.
+fault ignored
+run "$cancel" --deadline 1s --wait --wait-for 3s "$(submit_endless)"
+expect_status 5
+expect_output "still running: RUNNING"
+expect_complaint "0 succeeded, 1 still running"
+clear_faults
