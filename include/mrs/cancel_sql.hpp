@@ -120,7 +120,6 @@ public:
 
     /// Throws where the service answered FAILED, and returns `*this` otherwise.
     /// @throws mrs::error with `errc::cancel_failed` and the service's message
-    // NOLINTNEXTLINE(modernize-use-nodiscard): it may be called to throw alone.
     MRS_EXPORT const cancel_sql_result& throw_if_failed() const&;
 
 private:

@@ -69,7 +69,7 @@ struct output_lane::state {
     bool ending = false;
 };
 
-output_lane::port::port(int number_) : number(number_), bell(make_bell()) {}
+output_lane::port::port(int of) : number(of), bell(make_bell()) {}
 
 output_lane::output_lane()
     : state_(std::make_shared<state>()), thread_([all = state_] { work(all); }) {}
