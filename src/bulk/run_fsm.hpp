@@ -101,12 +101,12 @@ public:
 private:
     /// What is remembered of an item that did not fare well.
     struct record {
-        int own = 0;                   ///< Failures that may be its own.
-        int refusals = 0;              ///< Of its credentials.
-        std::uint64_t answers = none_; ///< The run's when it last failed.
-        std::uint64_t proofs = none_;  ///< The run's when its credentials were last refused.
+        int own = 0;                  ///< Failures that may be its own.
+        int refusals = 0;             ///< Of its credentials.
+        std::uint64_t answers = none; ///< The run's when it last failed.
+        std::uint64_t proofs = none;  ///< The run's when its credentials were last refused.
 
-        static constexpr std::uint64_t none_ = ~std::uint64_t{0};
+        static constexpr std::uint64_t none = ~std::uint64_t{0};
     };
     enum class state : std::uint8_t { running, stopping, finished };
 

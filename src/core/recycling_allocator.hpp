@@ -20,19 +20,19 @@ public:
     static constexpr std::size_t max_kept = 64;
 
     static void* take() {
-        if (kept_.first == nullptr)
+        if (kept.first == nullptr)
             return ::operator new(Size);
-        ++kept_.room;
-        return std::exchange(kept_.first, kept_.first->next);
+        ++kept.room;
+        return std::exchange(kept.first, kept.first->next);
     }
 
     static void give(void* memory) noexcept {
-        if (kept_.room == 0 && !open()) {
+        if (kept.room == 0 && !open()) {
             ::operator delete(memory);
             return;
         }
-        --kept_.room;
-        kept_.first = new (memory) block{kept_.first};
+        --kept.room;
+        kept.first = new (memory) block{kept.first};
     }
 
 private:
@@ -54,22 +54,22 @@ private:
         at_exit(const at_exit&) = delete;
         at_exit& operator=(const at_exit&) = delete;
         ~at_exit() {
-            kept_.room = 0;
-            while (kept_.first != nullptr)
-                ::operator delete(std::exchange(kept_.first, kept_.first->next));
+            kept.room = 0;
+            while (kept.first != nullptr)
+                ::operator delete(std::exchange(kept.first, kept.first->next));
         }
     };
 
     /// Makes room, the first time that a thread frees something.
     static bool open() noexcept {
-        if (std::exchange(kept_.opened, true))
+        if (std::exchange(kept.opened, true))
             return false;
         static thread_local const at_exit closing;
-        kept_.room = max_kept;
+        kept.room = max_kept;
         return true;
     }
 
-    static inline constinit thread_local list kept_;
+    static inline constinit thread_local list kept;
 };
 
 /// An allocator of objects that come and go one by one, and again and again.
